@@ -1,0 +1,46 @@
+/** What routes work with. The composition root (`create-host.ts`) builds it; nothing else does. */
+import type { AnswerOf, PlaceId, PushName, Pushes, RequestName, RequestOf, WorkspaceInfo } from '../../shared/contract/api';
+import type { Clock } from '../ports/clock';
+import type { FileSystem } from '../ports/file-system';
+import type { Random } from '../ports/random';
+import type { Commits } from '../services/commits/types';
+import type { Datasets } from '../services/datasets/types';
+import type { Exchange } from '../services/exchange/types';
+import type { Journal } from '../services/journal/types';
+import type { Media } from '../services/media/types';
+import type { Roots } from '../services/roots/types';
+import type { StateService } from '../services/state/types';
+import type { Tasks } from '../services/tasks';
+
+/** One open workspace, shared by all windows on it. */
+export interface WorkspaceSession {
+  readonly info: WorkspaceInfo;
+  /** Absolute path of the workspace folder. */
+  readonly dir: string;
+  readonly fs: FileSystem;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly journal: Journal;
+  readonly state: StateService;
+  readonly commits: Commits;
+  readonly tasks: Tasks;
+  readonly roots: Roots;
+  readonly media: Media;
+  readonly datasets: Datasets;
+  readonly exchange: Exchange;
+}
+
+/** One call of one window. */
+export interface CallContext {
+  /** Identifies the window for the length of its connection. */
+  readonly origin: string;
+  readonly signal: AbortSignal;
+  /** The open workspace; throws FailureError 'no-workspace' when there is none. */
+  workspace(): WorkspaceSession;
+  /** Absolute path of a place handle; throws FailureError 'unknown-place'. */
+  pathOf(place: PlaceId): string;
+  push<N extends PushName>(topic: N, body: Pushes[N], to: 'all' | 'others' | 'me'): void;
+}
+
+/** Contract -> services, one file per area under `routes/`; together they must answer every request. */
+export type Routes = { readonly [N in RequestName]?: (request: RequestOf<N>, call: CallContext) => Promise<AnswerOf<N>> };

@@ -1,0 +1,56 @@
+/** The file system as the services see it. Every adapter runs `file-system.conformance.testing.ts`. */
+export interface FileInfo {
+  readonly kind: 'file' | 'folder' | 'other';
+  /** Bytes. */
+  readonly size: number;
+  /** ms since 1970. */
+  readonly mtime: number;
+}
+
+export interface DirEntry {
+  readonly name: string;
+  readonly kind: 'file' | 'folder' | 'link' | 'other';
+}
+
+/** An open file. All positions and lengths are bytes. */
+export interface OpenFile {
+  /** Reads up to `length` bytes at `position`; fewer only at the end of the file. */
+  read(position: number, length: number): Promise<Uint8Array>;
+  /** May write fewer bytes than given, like the system call: callers loop (`writeAll`). Returns how many. */
+  write(bytes: Uint8Array, position: number): Promise<number>;
+  /** Data (and what is needed to read it) is on the disk when this returns. */
+  datasync(): Promise<void>;
+  sync(): Promise<void>;
+  truncate(length: number): Promise<void>;
+  size(): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** Errors are `FileSystemError`s with the system's code (ENOENT, ENOSPC, EROFS, EACCES, EEXIST, EIO …). */
+export interface FileSystem {
+  /** `create` fails with EEXIST when the file is there. */
+  open(path: string, mode: 'read' | 'write' | 'create'): Promise<OpenFile>;
+  /** Whole file. */
+  read(path: string): Promise<Uint8Array>;
+  stat(path: string): Promise<FileInfo | null>;
+  list(path: string): Promise<readonly DirEntry[]>;
+  makeDir(path: string, options?: { readonly private?: boolean }): Promise<void>;
+  rename(from: string, to: string): Promise<void>;
+  remove(path: string): Promise<void>;
+  removeTree(path: string): Promise<void>;
+  /** Makes created, renamed and removed names of a folder durable; ignored where the platform has no such thing. */
+  syncDir(path: string): Promise<void>;
+  /** Links resolved; null when it does not exist. */
+  realPath(path: string): Promise<string | null>;
+}
+
+export class FileSystemError extends Error {
+  readonly code: string;
+  readonly path: string;
+  constructor(code: string, path: string, message?: string) {
+    super(message ?? `${code}: ${path}`);
+    this.name = 'FileSystemError';
+    this.code = code;
+    this.path = path;
+  }
+}

@@ -1,0 +1,4 @@
+/** The only source of randomness for services. */
+export interface Random {
+  bytes(length: number): Uint8Array;
+}

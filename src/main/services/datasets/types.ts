@@ -1,0 +1,18 @@
+import type { TaskId } from '../../../shared/contract/api';
+import type { DataType, TextMode } from '../../../shared/domain/dataset';
+import type { Command } from '../../../shared/events/envelope';
+import type { DatasetId, RootId, SampleId } from '../../../shared/kernel/ids';
+
+/** Datasets from folders: listing, measuring, synchronizing. Paths are absolute paths of this machine. */
+export interface Datasets {
+  /** Makes a dataset and starts listing and measuring `folder` (null: an empty dataset for dropped files). */
+  create(name: string, dataType: DataType, textMode: TextMode | null, folder: string | null): Promise<{ readonly dataset: DatasetId; readonly task: TaskId | null }>;
+  sync(dataset: DatasetId): TaskId;
+  addFiles(dataset: DatasetId, root: RootId, paths: readonly string[]): TaskId;
+  writeInbox(upload: string, name: string, offset: number, bytes: Uint8Array, last: boolean): Promise<number>;
+  addInbox(dataset: DatasetId, uploads: readonly string[]): TaskId;
+  /** Takes samples off the dataset (files stay). */
+  removeSamples(dataset: DatasetId, samples: readonly SampleId[], command: Command): Promise<number>;
+  acceptChanged(dataset: DatasetId, samples: readonly SampleId[], command: Command): Promise<number>;
+  relink(root: RootId, folder: string): Promise<{ readonly found: number; readonly missing: number }>;
+}

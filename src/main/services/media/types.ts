@@ -1,0 +1,29 @@
+import type { MediaId } from '../../../shared/contract/api';
+import type { DatasetId, SampleId } from '../../../shared/kernel/ids';
+
+/** A media request without any transport: handlers are pure Request -> Response, mounted over HTTP and as a protocol. */
+export interface MediaRequest {
+  readonly method: string;
+  /** Path below the media origin, e.g. `/m/<id>`; query is not used. */
+  readonly path: string;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+}
+export interface MediaResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array | AsyncIterable<Uint8Array> | null;
+}
+
+/** Bytes of samples: originals with ranges, thumbnails in packs, decoded text. */
+export interface Media {
+  /** Address of the original (for BMP and TIFF: of a PNG made from it); null when there is none. */
+  address(dataset: DatasetId, sample: SampleId): MediaId | null;
+  /** Registers a pack of thumbnails for one GET; `edge` is the longer side in pixels (rounded up to a kept size). */
+  pack(dataset: DatasetId, samples: readonly SampleId[], edge: number): MediaId;
+  texts(dataset: DatasetId, samples: readonly SampleId[], limit: number): Promise<readonly (string | null)[]>;
+  cachePut(kind: 'peaks' | 'poster', hash: string, bytes: Uint8Array): Promise<void>;
+  cacheGet(kind: 'peaks' | 'poster', hash: string): Promise<Uint8Array | null>;
+  handle(request: MediaRequest): Promise<MediaResponse>;
+}
