@@ -1,0 +1,87 @@
+// What `npm start` and `npm test` need before anything else: the packages, and for tests a Chromium.
+// Plain Node, no packages: this runs on a fresh clone.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, statSync, writeFileSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('../..', import.meta.url));
+const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+
+/** Says something on standard error, where it never mixes with results. */
+export function say(text) {
+  process.stderr.write(`${text}\n`);
+}
+
+/** Ends with a plain sentence instead of a stack when Node is too old. */
+export function checkNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major > 20 || (major === 20 && minor >= 19)) return;
+  say(`Labelwright needs Node 20.19 or newer; this is ${process.versions.node}.`);
+  process.exit(2);
+}
+
+/** Installs the packages of the lock file when they are missing or older than it. */
+export function ensurePackages() {
+  const marker = join(root, 'node_modules/.package-lock.json');
+  const lock = join(root, 'package-lock.json');
+  if (existsSync(marker) && sameLock(marker, lock)) return;
+  say('Installing packages (once; about half a minute) …');
+  const done = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: ['ignore', process.stderr, process.stderr], shell: process.platform === 'win32' });
+  if (done.status !== 0) {
+    say('The packages could not be installed. Is the npm registry reachable? Run `npm ci` to see why.');
+    process.exit(2);
+  }
+  writeFileSync(join(root, 'node_modules/.labelwright-lock'), readFileSync(lock));
+}
+
+function sameLock(marker, lock) {
+  const copy = join(root, 'node_modules/.labelwright-lock');
+  if (existsSync(copy)) return readFileSync(copy, 'utf8') === readFileSync(lock, 'utf8');
+  return statSync(marker).mtimeMs >= statSync(lock).mtimeMs;
+}
+
+const CHROMIUMS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable', '/snap/bin/chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe', 'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe'];
+
+/** Path of a Chromium on this computer, or null. `LABELWRIGHT_CHROMIUM` names one. */
+export function findChromium() {
+  const named = process.env.LABELWRIGHT_CHROMIUM;
+  if (named) return existsSync(named) ? named : null;
+  return CHROMIUMS.find((path) => existsSync(path)) ?? playwrightChromium();
+}
+
+function playwrightChromium() {
+  const asked = spawnSync(process.execPath, ['-e', "console.log(require('@playwright/test').chromium.executablePath())"], { cwd: root, encoding: 'utf8' });
+  const path = asked.stdout?.trim();
+  return path && existsSync(path) ? path : null;
+}
+
+/** Finds a Chromium or installs one: Debian's package as root on Debian, else Playwright's. */
+export function ensureChromium() {
+  const found = findChromium();
+  if (found) return found;
+  if (process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/etc/debian_version')) {
+    say('No Chromium found: installing the system package …');
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+    spawnSync('apt-get', ['update', '-qq'], { stdio: ['ignore', 'ignore', 'ignore'], env });
+    spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], { stdio: ['ignore', 'ignore', process.stderr], env });
+  } else {
+    say('No Chromium found: letting Playwright fetch one …');
+    spawnSync(npm, ['exec', '--', 'playwright', 'install', 'chromium'], { cwd: root, stdio: ['ignore', process.stderr, process.stderr], shell: process.platform === 'win32' });
+  }
+  const now = findChromium();
+  if (!now) {
+    say('A Chromium is needed for the end-to-end tests and none could be installed. Install one and name it in LABELWRIGHT_CHROMIUM.');
+    process.exit(2);
+  }
+  return now;
+}
+
+/** Folder for results and build information, ignored by git. */
+export function cacheDir() {
+  const dir = join(root, '.cache');
+  mkdirSync(dir, { recursive: true });
+  return dir;
+}

@@ -1,0 +1,73 @@
+// `npm test`: every check and test, in layers, with the time of each. `--quick` leaves out faults, fuzz and end to end;
+// `--long` runs only the long ones; `--electron` only the suite of the Electron shell. Exits 1 when anything failed.
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { cacheDir, checkNode, ensureChromium, ensurePackages, root } from './lib/bootstrap.mjs';
+
+checkNode();
+ensurePackages();
+const flags = new Set(process.argv.slice(2).filter((a) => a.startsWith('--')));
+const cache = cacheDir();
+
+/** Runs a program of the project with its output shown; resolves with the exit code. */
+function run(args, env = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...env } });
+    child.on('close', (code) => resolve(code ?? 1));
+  });
+}
+
+const count = (passed, failed, skipped = 0) => ({ passed, failed, skipped });
+
+/** A check that is right or wrong as a whole counts as one test. */
+const check = (args) => async () => ((await run(args)) === 0 ? count(1, 0) : count(0, 1));
+
+/** A Vitest project; its JSON report is the count. A run without a report failed. */
+const vitest = (project, extra = []) => async () => {
+  const report = join(cache, `vitest-${project}.json`);
+  rmSync(report, { force: true });
+  const code = await run(['node_modules/vitest/vitest.mjs', 'run', '--project', project, '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`, ...extra]);
+  if (!existsSync(report)) return count(0, 1);
+  const r = JSON.parse(readFileSync(report, 'utf8'));
+  const failed = r.numFailedTests + (code !== 0 && r.numFailedTests === 0 ? 1 : 0);
+  return count(r.numPassedTests, failed, r.numPendingTests + r.numTodoTests);
+};
+
+/** The end-to-end tests in a real Chromium on the real host. */
+const playwright = () => async () => {
+  const chromium = ensureChromium();
+  const report = join(cache, 'playwright.json');
+  rmSync(report, { force: true });
+  const code = await run(['node_modules/@playwright/test/cli.js', 'test'], { LABELWRIGHT_CHROMIUM: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: report });
+  if (!existsSync(report)) return count(0, 1);
+  const s = JSON.parse(readFileSync(report, 'utf8')).stats;
+  const failed = s.unexpected + s.flaky;
+  return count(s.expected, failed + (code !== 0 && failed === 0 ? 1 : 0), s.skipped);
+};
+
+const statics = [
+  ['types', check(['build/typecheck.mjs'])],
+  ['lint', check(['node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0', '--cache', '--cache-location', join(cache, 'eslint')])],
+  ['licences', check(['build/licenses.mjs', '--check'])],
+];
+const build = ['build', check(['build/build.mjs'])];
+const electron = ['electron', check(['build/test-electron.mjs'])];
+
+const layers = flags.has('--long') ? [build, ['long', vitest('long')]]
+  : flags.has('--electron') ? [build, electron]
+  : flags.has('--quick') ? [...statics, ['unit', vitest('unit')]]
+  : [...statics, build, ['unit', vitest('unit')], ['fault', vitest('fault')], ['fuzz', vitest('fuzz')], ['end to end', playwright()], electron];
+
+let total = count(0, 0);
+const rows = [];
+for (const [name, layer] of layers) {
+  process.stdout.write(`\n── ${name} ──\n`);
+  const start = performance.now();
+  const c = await layer();
+  total = count(total.passed + c.passed, total.failed + c.failed, total.skipped + c.skipped);
+  rows.push(`${name.padEnd(12)} ${String(c.passed).padStart(6)} passed ${String(c.failed).padStart(4)} failed ${((performance.now() - start) / 1000).toFixed(1).padStart(8)} s`);
+}
+process.stdout.write(`\n${rows.join('\n')}\n\n`);
+process.stdout.write(`${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}\n`);
+process.exit(total.failed === 0 ? 0 : 1);
