@@ -1,0 +1,94 @@
+/**
+ * Keeps what makes queries fast beside the columns: folded paths, orders, the hits of the last text. The columns
+ * object changes in place when patches come; `touched` says which of this has to be made again.
+ */
+import type { DatasetColumns, JobColumns, TextColumn } from '../../../shared/contract/columns';
+import { evaluate } from './evaluate';
+import { listedOrder, orderByFloat64, orderByText, orderByUint32, randomOrder } from './order';
+import { foldColumn, searchColumn } from './text';
+import type { Query, QueryResult } from './types';
+
+export interface QueryEngine {
+  /** Columns of the dataset, and of the job or null; after every patch again with what it touched. */
+  setColumns(dataset: DatasetColumns, job: JobColumns | null, touched: Touched): void;
+  run(query: Query): QueryResult;
+}
+
+/** `names`: paths or parts changed or rows were added; `dataset`: other columns of the dataset; `job`: columns of the job. */
+export interface Touched {
+  readonly names: boolean;
+  readonly dataset: boolean;
+  readonly job: boolean;
+}
+
+/** An engine without columns; `run` gives no rows until it has some. */
+export function createQueryEngine(): QueryEngine {
+  let dataset: DatasetColumns | null = null;
+  let job: JobColumns | null = null;
+  let folded: TextColumn | null = null;
+  let rows = -1;
+  let hits: { readonly text: string; readonly rows: Uint8Array } | null = null;
+  const orders = new Map<string, Uint32Array>();
+
+  function forget(...prefixes: string[]): void {
+    for (const key of [...orders.keys()]) if (prefixes.some((prefix) => key.startsWith(prefix))) orders.delete(key);
+  }
+
+  function names(columns: DatasetColumns): TextColumn {
+    folded ??= foldColumn(columns.path, columns.count);
+    return folded;
+  }
+
+  function make(query: Query, columns: DatasetColumns): Uint32Array {
+    const { count } = columns;
+    switch (query.sort) {
+      case 'name': return orderByText(names(columns), columns.part, count);
+      case 'date': return orderByFloat64(nonNegative(columns.mtime, count));
+      case 'size': return orderByFloat64(nonNegative(columns.size, count));
+      case 'state': return job ? orderByUint32(Uint32Array.from(job.state.subarray(0, count))) : listedOrder(count);
+      case 'objects': return job ? orderByUint32(job.objects.slice(0, count)) : listedOrder(count);
+      case 'random': return randomOrder(columns.ids, count, query.seed);
+      case 'listed': return listedOrder(count);
+    }
+  }
+
+  function order(query: Query, columns: DatasetColumns): Uint32Array {
+    const key = query.sort === 'random' ? `random/${query.seed}` : query.sort;
+    let found = orders.get(key);
+    if (!found) orders.set(key, (found = make(query, columns)));
+    return found;
+  }
+
+  return {
+    setColumns(newDataset, newJob, touched) {
+      if (newDataset.count !== rows || touched.names) {
+        rows = newDataset.count;
+        folded = null;
+        hits = null;
+        orders.clear();
+      }
+      if (touched.dataset) forget('date', 'size');
+      if (touched.job) forget('state', 'objects');
+      dataset = newDataset;
+      job = newJob;
+    },
+    run(query) {
+      const columns = dataset ?? NOTHING;
+      if (query.text !== '' && hits?.text !== query.text) hits = { text: query.text, rows: searchColumn(names(columns), columns.count, query.text) };
+      return evaluate(query, { dataset: columns, job, order: order(query, columns), textHits: query.text === '' ? null : hits?.rows ?? null });
+    },
+  };
+}
+
+/** A copy that can be ordered by its bits. */
+function nonNegative(values: Float64Array, count: number): Float64Array {
+  const copy = values.slice(0, count);
+  for (let i = 0; i < count; i++) if (!((copy[i] ?? 0) > 0)) copy[i] = 0;
+  return copy;
+}
+
+const NOTHING: DatasetColumns = {
+  count: 0, ids: new Uint8Array(0), path: { offsets: new Uint32Array(1), bytes: new Uint8Array(0) }, root: new Uint16Array(0), part: new Uint32Array(0),
+  size: new Float64Array(0), mtime: new Float64Array(0), status: new Uint8Array(0), measured: new Uint8Array(0), format: new Uint8Array(0), problem: new Uint8Array(0),
+  width: new Uint32Array(0), height: new Uint32Array(0), duration: new Float32Array(0), length: new Uint32Array(0), twins: new Uint32Array(0),
+};
