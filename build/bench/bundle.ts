@@ -1,0 +1,25 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'vite';
+
+export interface Bundle {
+  readonly script: string;
+  readonly style: string;
+}
+
+/** Bundles an entry of the sources as one script for a bare page, as the product is built (minified, production React). */
+export async function bundlePage(entry: string): Promise<Bundle> {
+  const out = await mkdtemp(join(tmpdir(), 'labelwright-page-'));
+  try {
+    await build({
+      configFile: false, logLevel: 'error', publicDir: false,
+      define: { 'process.env.NODE_ENV': '"production"' },
+      build: { outDir: out, emptyOutDir: false, lib: { entry, formats: ['iife'], name: 'page', fileName: () => 'page.js', cssFileName: 'page' } },
+    });
+    const read = (name: string): Promise<string> => readFile(join(out, name), 'utf8');
+    return { script: await read('page.js'), style: await read('page.css').catch(() => '') };
+  } finally {
+    await rm(out, { recursive: true, force: true });
+  }
+}
