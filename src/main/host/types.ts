@@ -1,5 +1,5 @@
 /** What routes work with. The composition root (`create-host.ts`) builds it; nothing else does. */
-import type { AnswerOf, PlaceId, PushName, Pushes, RequestName, RequestOf, WorkspaceInfo } from '../../shared/contract/api';
+import type { AnswerOf, AppInfo, PlaceId, PushName, Pushes, RequestName, RequestOf, WorkspaceInfo } from '../../shared/contract/api';
 import type { Clock } from '../ports/clock';
 import type { FileSystem } from '../ports/file-system';
 import type { Random } from '../ports/random';
@@ -35,6 +35,7 @@ export interface CallContext {
   /** Identifies the window for the length of its connection. */
   readonly origin: string;
   readonly signal: AbortSignal;
+  readonly app: AppInfo;
   /** The open workspace; throws FailureError 'no-workspace' when there is none. */
   workspace(): WorkspaceSession;
   /** Absolute path of a place handle; throws FailureError 'unknown-place'. */
@@ -42,5 +43,8 @@ export interface CallContext {
   push<N extends PushName>(topic: N, body: Pushes[N], to: 'all' | 'others' | 'me'): void;
 }
 
-/** Contract -> services, one file per area under `routes/`; together they must answer every request. */
+/**
+ * Contract -> services, one file per area under `routes/`: `export const xRoutes = { … } satisfies Routes` (not `: Routes`,
+ * so that the compiler can see which requests are answered). Together they must answer every request.
+ */
 export type Routes = { readonly [N in RequestName]?: (request: RequestOf<N>, call: CallContext) => Promise<AnswerOf<N>> };

@@ -1,0 +1,44 @@
+/** Starts the local host and talks to the person at the terminal. Used by `npm start` and by `labelwright serve`. */
+import { readFileSync } from 'node:fs';
+import { mkdirSync, chmodSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { appDataDir } from '../../adapters/app-data';
+import { systemClock } from '../../adapters/clock';
+import { systemRandom } from '../../adapters/random';
+import { createHost } from '../../host/create-host';
+import { Sessions } from '../../host/doors/sessions';
+import { staticFiles } from '../../host/window/static-files';
+import { hasDisplay, openBrowser, writeOpener } from './open-browser';
+import type { ServeArguments } from './arguments';
+import { startNodeHost, type NodeHost } from './server';
+
+/** `distDir`: the folder that holds `renderer/` and `main/`. */
+export async function run(args: ServeArguments, distDir: string): Promise<NodeHost> {
+  const say = (line: string): void => console.log(line);
+  const report = (error: unknown): void => console.error(error);
+  const dataDir = appDataDir();
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  chmodSync(dataDir, 0o700);
+  const { version } = JSON.parse(readFileSync(join(distDir, '../package.json'), 'utf8')) as { version: string };
+
+  const sessions = new Sessions(systemClock, systemRandom, null, join(dataDir, 'sessions'));
+  await sessions.load();
+  const host = createHost({ clock: systemClock, random: systemRandom, version, shell: 'node', platform: process.platform, report });
+  const node = await startNodeHost({ host, files: staticFiles(join(distDir, 'renderer')), sessions, clock: systemClock, random: systemRandom, port: args.port, workspace: args.workspace, say, report });
+
+  const stop = (): void => {
+    void node.close().then(() => host.close()).finally(() => process.exit(0));
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+
+  const address = node.address();
+  const shown = args.open && hasDisplay(process.env, process.platform) && (await openBrowser(writeOpener(dataDir, address), process.platform));
+  if (shown) say(`Labelwright is open in your browser (${node.appOrigin}). Press Enter for an address for another window, Ctrl+C to stop.`);
+  else say(`Open this address in your browser (valid ten minutes, works once):\n  ${address}\nPress Enter for a fresh address, Ctrl+C to stop.`);
+  if (process.stdin.isTTY || process.env['LABELWRIGHT_STDIN'] === 'lines') {
+    createInterface({ input: process.stdin }).on('line', () => say(`  ${node.address()}`));
+  }
+  return node;
+}

@@ -1,0 +1,74 @@
+/** Datasets, media, exchange and tasks. */
+import { DATA_TYPES } from '../../domain/dataset';
+import type { DatasetId, JobId, LabelId, RootId, SampleId } from '../../kernel/ids';
+import type { ExportOptions, FoundLabels, ImportPreview, LabelFileProblem, MediaId, PlaceId, Requests, TaskId, TaskInfo } from '../api';
+import { command, count, empty, failure, id, idList, name, parts, words, type Exchange } from './common';
+import { z } from './zod';
+
+type Of<N extends keyof Requests> = Exchange<Requests[N][0], Requests[N][1]>;
+type Area = `dataset.${string}` | 'inbox.write' | 'root.relink' | `media.${string}` | `cache.${string}` | `import.${string}` | `export.${string}` | 'tasks.list' | 'task.cancel';
+
+const datasetId = id<DatasetId>();
+const jobId = id<JobId>();
+const placeId = id<PlaceId>();
+const taskId = id<TaskId>();
+const mediaId = id<MediaId>();
+const upload = z.string().regex(/^[0-9a-f]{32}$/);
+const contentHash = z.string().regex(/^[0-9a-f]{64}$/);
+const cacheKind = z.enum(['peaks', 'poster']);
+
+const found: z.ZodType<FoundLabels> = z.strictObject({ format: name, place: placeId, name: words, annotations: count, labels: z.array(words), reasons: z.array(words) });
+const problem: z.ZodType<LabelFileProblem> = z.strictObject({
+  code: name, severity: z.enum(['error', 'warning', 'info']), path: words,
+  line: z.number().exactOptional(), object: words.exactOptional(), message: words,
+});
+const losses = z.array(z.strictObject({ kind: name, count, becomes: name.nullable() }));
+const importPreview: z.ZodType<ImportPreview> = z.strictObject({
+  format: name, confidence: z.number(), reasons: z.array(words), dialect: name.nullable(),
+  media: z.strictObject({ total: count, matched: count, missing: count }),
+  byKind: z.record(z.string(), count),
+  labels: z.array(z.strictObject({ name: words, count, existing: id<LabelId>().nullable() })),
+  willImport: count, losses, problems: z.array(problem), problemCount: count,
+});
+const exportOptions: z.ZodType<ExportOptions> = z.strictObject({
+  format: z.enum(['coco', 'voc', 'modelarts-manifest']), frame: z.enum(['upright', 'stored']), copyMedia: z.boolean(), only: z.enum(['all', 'labeled', 'unlabeled']),
+});
+export const taskInfo: z.ZodType<TaskInfo> = z.strictObject({
+  id: taskId, title: name, values: z.record(z.string(), z.union([z.string(), z.number()])),
+  state: z.enum(['waiting', 'running', 'done', 'failed', 'cancelled']),
+  done: z.number(), total: z.number(), started: z.number(), ended: z.number().nullable(),
+  failures: z.array(failure), problems: count, outcome: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+});
+const started = z.strictObject({ task: taskId });
+const importRequest = z.strictObject({ job: jobId, place: placeId, as: name.nullable() });
+
+export const data = {
+  'dataset.create': {
+    request: z.strictObject({ name: name.min(1), dataType: z.enum(DATA_TYPES), textMode: z.enum(['line', 'file']).nullable(), folder: placeId.nullable() }),
+    answer: z.strictObject({ dataset: datasetId, task: taskId.nullable() }),
+  },
+  'dataset.sync': { request: z.strictObject({ dataset: datasetId }), answer: started },
+  'dataset.remove-samples': { request: z.strictObject({ dataset: datasetId, command, parts }), answer: z.strictObject({ removed: count }) },
+  'dataset.accept-changed': { request: z.strictObject({ dataset: datasetId, command, parts }), answer: z.strictObject({ accepted: count }) },
+  'inbox.write': { request: z.strictObject({ name: z.string().min(1).max(1024), upload, offset: count, last: z.boolean(), parts }), answer: z.strictObject({ written: count }) },
+  'dataset.add-inbox': { request: z.strictObject({ dataset: datasetId, uploads: z.array(upload).max(100_000) }), answer: started },
+  'dataset.found-labels': { request: z.strictObject({ dataset: datasetId }), answer: z.strictObject({ found: z.array(found) }) },
+  'root.relink': { request: z.strictObject({ root: id<RootId>(), folder: placeId }), answer: z.strictObject({ found: count, missing: count }) },
+
+  'media.address': { request: z.strictObject({ samples: idList<SampleId>(10_000), dataset: datasetId }), answer: z.strictObject({ media: z.array(mediaId.nullable()) }) },
+  'media.pack': { request: z.strictObject({ dataset: datasetId, samples: idList<SampleId>(2000), edge: z.int().min(1).max(4096) }), answer: z.strictObject({ pack: mediaId }) },
+  'media.texts': { request: z.strictObject({ dataset: datasetId, samples: idList<SampleId>(2000), limit: z.int().min(1).max(1_000_000) }), answer: z.strictObject({ texts: z.array(z.string().nullable()) }) },
+  'cache.put': { request: z.strictObject({ kind: cacheKind, hash: contentHash, parts }), answer: empty },
+  'cache.get': { request: z.strictObject({ kind: cacheKind, hash: contentHash }), answer: z.strictObject({ found: z.boolean(), parts }) },
+
+  'import.preview': { request: importRequest, answer: importPreview },
+  'import.start': { request: importRequest, answer: started },
+  'export.preview': {
+    request: z.strictObject({ job: jobId, options: exportOptions }),
+    answer: z.strictObject({ samples: count, annotations: count, rotated: count, twins: count, losses }),
+  },
+  'export.start': { request: z.strictObject({ job: jobId, options: exportOptions, place: placeId, folderName: z.string().min(1).max(255) }), answer: started },
+
+  'tasks.list': { request: empty, answer: z.strictObject({ tasks: z.array(taskInfo) }) },
+  'task.cancel': { request: z.strictObject({ task: taskId }), answer: empty },
+} satisfies { readonly [N in Extract<keyof Requests, Area>]: Of<N> };

@@ -1,0 +1,37 @@
+/**
+ * Schemas of every request, answer and push. A request of `api.ts` without a schema here, or with one of another
+ * shape, does not compile.
+ */
+import type { PushName, Pushes, RequestName, Requests } from '../api';
+import { app, workspaceInfo } from './app';
+import { failure, type Exchange } from './common';
+import { data, taskInfo } from './data';
+import { historyPush, state, statePatch } from './state';
+import { z } from './zod';
+
+type RequestSchemas = { readonly [N in RequestName]: Exchange<Requests[N][0], Requests[N][1]> };
+type PushSchemas = { readonly [N in PushName]: z.ZodType<Pushes[N]> };
+
+export const requestSchemas: RequestSchemas = { ...app, ...state, ...data };
+
+export const pushSchemas: PushSchemas = {
+  'state.patch': statePatch,
+  'history': historyPush,
+  'task': z.strictObject({ task: taskInfo }),
+  'journal.trouble': z.strictObject({ failure }),
+  'workspace.changed': z.strictObject({ workspace: workspaceInfo.nullable() }),
+};
+
+export function isRequestName(name: string): name is RequestName {
+  return Object.hasOwn(requestSchemas, name);
+}
+
+export function isPushName(name: string): name is PushName {
+  return Object.hasOwn(pushSchemas, name);
+}
+
+/** First thing that is wrong, for people who write clients: `drafts.0.type: not a string`. Never quotes the value. */
+export function firstIssue(error: z.ZodError): string {
+  const issue = error.issues[0];
+  return issue ? `${issue.path.join('.') || 'message'}: ${issue.message}` : 'not of the contract';
+}
