@@ -1,0 +1,2 @@
+/** Words of the area "chooser". */
+export const chooser = {} as const;

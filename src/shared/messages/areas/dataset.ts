@@ -1,0 +1,2 @@
+/** Words of the area "dataset". */
+export const dataset = {} as const;

@@ -1,0 +1,2 @@
+/** Words of the area "editor". */
+export const editor = {} as const;

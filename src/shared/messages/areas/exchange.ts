@@ -1,0 +1,2 @@
+/** Words of the area "exchange". */
+export const exchange = {} as const;

@@ -1,0 +1,2 @@
+/** Words of the area "gallery". */
+export const gallery = {} as const;

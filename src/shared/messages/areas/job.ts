@@ -1,0 +1,2 @@
+/** Words of the area "job". */
+export const job = {} as const;

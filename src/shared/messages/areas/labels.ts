@@ -1,0 +1,2 @@
+/** Words of the area "labels". */
+export const labels = {} as const;

@@ -1,0 +1,2 @@
+/** Words of the area "settings". */
+export const settings = {} as const;

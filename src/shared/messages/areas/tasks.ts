@@ -1,0 +1,2 @@
+/** Words of the area "tasks". */
+export const tasks = {} as const;

@@ -1,0 +1,23 @@
+/** All areas as one typed catalogue. A new area is one file and one line here. */
+import { chooser } from './areas/chooser';
+import { commands } from './areas/commands';
+import { common } from './areas/common';
+import { dataset } from './areas/dataset';
+import { editor } from './areas/editor';
+import { exchange } from './areas/exchange';
+import { failures } from './areas/failures';
+import { frame } from './areas/frame';
+import { gallery } from './areas/gallery';
+import { home } from './areas/home';
+import { job } from './areas/job';
+import { keys } from './areas/keys';
+import { labels } from './areas/labels';
+import { settings } from './areas/settings';
+import { tasks } from './areas/tasks';
+
+export const catalogue = {
+  ...chooser, ...commands, ...common, ...dataset, ...editor, ...exchange, ...failures, ...frame,
+  ...gallery, ...home, ...job, ...keys, ...labels, ...settings, ...tasks,
+};
+export type Catalogue = typeof catalogue;
+export type MessageKey = keyof Catalogue;
