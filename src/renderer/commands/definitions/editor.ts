@@ -1,0 +1,51 @@
+import { defineCommands } from './types';
+
+/** Actions that all editors have, with the same key in each. */
+export const editorCommands = defineCommands({
+  'editor.next': { title: 'action.editor.next', scope: 'editor', keys: ['d'], repeats: true },
+  'editor.previous': { title: 'action.editor.previous', scope: 'editor', keys: ['a'], repeats: true },
+  'editor.next-unlabeled': { title: 'action.editor.next-unlabeled', scope: 'editor', keys: ['shift+d'] },
+  'editor.submit': { title: 'action.editor.submit', scope: 'editor', keys: ['mod+Enter'] },
+  'editor.hard': { title: 'action.editor.hard', scope: 'editor', keys: ['x'] },
+  'editor.nothing-here': { title: 'action.editor.nothing-here', scope: 'editor', keys: ['n'] },
+  'editor.leave': { title: 'action.editor.leave', scope: 'editor', keys: ['g'] },
+  'editor.full': { title: 'action.editor.full', scope: 'editor', keys: ['shift+f'] },
+  'editor.delete': { title: 'action.editor.delete', scope: 'editor', keys: ['Delete', 'Backspace'] },
+  'editor.copy': { title: 'action.editor.copy', scope: 'editor', keys: ['mod+c'] },
+  'editor.paste': { title: 'action.editor.paste', scope: 'editor', keys: ['mod+v'] },
+  'editor.paste-previous': { title: 'action.editor.paste-previous', scope: 'editor', keys: ['shift+v'] },
+  'editor.duplicate': { title: 'action.editor.duplicate', scope: 'editor', keys: ['mod+d'] },
+  'editor.select-all': { title: 'action.editor.select-all', scope: 'editor', keys: ['mod+a'] },
+  'editor.finish': { title: 'action.editor.finish', scope: 'editor', keys: ['Enter'], unlisted: true },
+  'editor.cancel': { title: 'action.editor.cancel', scope: 'editor', keys: ['Escape'], unlisted: true },
+  'editor.hide': { title: 'action.editor.hide', scope: 'editor', keys: ['h'] },
+  'editor.hide-all': { title: 'action.editor.hide-all', scope: 'editor', keys: ['shift+h'] },
+  'editor.lock': { title: 'action.editor.lock', scope: 'editor', keys: ['shift+l'] },
+  'editor.occluded': { title: 'action.editor.occluded', scope: 'editor', keys: ['o'] },
+  'editor.next-object': { title: 'action.editor.next-object', scope: 'editor', keys: ['BracketRight'], repeats: true },
+  'editor.previous-object': { title: 'action.editor.previous-object', scope: 'editor', keys: ['BracketLeft'], repeats: true },
+});
+
+/** Actions of the image editor alone. */
+export const imageCommands = defineCommands({
+  'image.select': { title: 'action.image.select', scope: 'image', keys: ['v'] },
+  'image.box': { title: 'action.image.box', scope: 'image', keys: ['b'] },
+  'image.pan': { title: 'action.image.pan', scope: 'image', keys: ['Space'], unlisted: true },
+  'image.fit': { title: 'action.image.fit', scope: 'image', keys: ['f'] },
+  'image.one-to-one': { title: 'action.image.one-to-one', scope: 'image', keys: ['z'] },
+  'image.zoom-in': { title: 'action.image.zoom-in', scope: 'image', keys: ['Equal', 'NumpadAdd'], repeats: true },
+  'image.zoom-out': { title: 'action.image.zoom-out', scope: 'image', keys: ['Minus', 'NumpadSubtract'], repeats: true },
+  'image.crosshair': { title: 'action.image.crosshair', scope: 'image', keys: ['c'] },
+  'image.left': { title: 'action.image.left', scope: 'image', keys: ['ArrowLeft'], repeats: true, unlisted: true },
+  'image.right': { title: 'action.image.right', scope: 'image', keys: ['ArrowRight'], repeats: true, unlisted: true },
+  'image.up': { title: 'action.image.up', scope: 'image', keys: ['ArrowUp'], repeats: true, unlisted: true },
+  'image.down': { title: 'action.image.down', scope: 'image', keys: ['ArrowDown'], repeats: true, unlisted: true },
+  'image.left-10': { title: 'action.image.left-10', scope: 'image', keys: ['shift+ArrowLeft'], repeats: true, unlisted: true },
+  'image.right-10': { title: 'action.image.right-10', scope: 'image', keys: ['shift+ArrowRight'], repeats: true, unlisted: true },
+  'image.up-10': { title: 'action.image.up-10', scope: 'image', keys: ['shift+ArrowUp'], repeats: true, unlisted: true },
+  'image.down-10': { title: 'action.image.down-10', scope: 'image', keys: ['shift+ArrowDown'], repeats: true, unlisted: true },
+  'image.narrower': { title: 'action.image.narrower', scope: 'image', keys: ['mod+ArrowLeft'], repeats: true, unlisted: true },
+  'image.wider': { title: 'action.image.wider', scope: 'image', keys: ['mod+ArrowRight'], repeats: true, unlisted: true },
+  'image.lower': { title: 'action.image.lower', scope: 'image', keys: ['mod+ArrowUp'], repeats: true, unlisted: true },
+  'image.higher': { title: 'action.image.higher', scope: 'image', keys: ['mod+ArrowDown'], repeats: true, unlisted: true },
+});

@@ -1,0 +1,53 @@
+import { Modal as MantineModal } from '@mantine/core';
+import { useEffect, useState, type ReactNode } from 'react';
+import { cx } from './cx';
+import classes from './Modal.module.css';
+import { newOverlay, OverlayContext, showOverlay } from './overlays';
+import { t } from './words';
+
+interface Props {
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+  /** Buttons at the bottom: what ends the dialog stands last. */
+  readonly footer?: ReactNode;
+  /** Something quiet at the start of the bottom row. */
+  readonly footerStart?: ReactNode;
+  /** Pixels; 480 without it. */
+  readonly width?: number;
+  /** The content touches the edges (lists). */
+  readonly flush?: boolean;
+  /** Makes the whole a form: Enter in a field does this. */
+  readonly onSubmit?: () => void;
+}
+
+/** A dialog above everything. Esc and a click outside close it; keys of the screen below are off meanwhile. */
+export function Modal({ title, onClose, children, footer, footerStart, width = 480, flush = false, onSubmit }: Props) {
+  const [overlay] = useState(newOverlay);
+  useEffect(() => showOverlay(overlay), [overlay]);
+  const inner = (
+    <>
+      <div className={cx(classes.scroll, flush && classes.flush)}>{children}</div>
+      {footer === undefined ? null : <div className={classes.footer}>{footerStart}<div className={classes.footerEnd}>{footer}</div></div>}
+    </>
+  );
+  return (
+    <OverlayContext.Provider value={overlay}>
+      <MantineModal
+        opened
+        onClose={onClose}
+        title={title}
+        size={width}
+        centered
+        transitionProps={{ duration: 0 }}
+        overlayProps={{ className: classes.overlay ?? '', backgroundOpacity: 0.4 }}
+        closeButtonProps={{ 'aria-label': t('common.close') }}
+        classNames={{ content: classes.content ?? '', header: classes.header ?? '', title: classes.title ?? '', close: classes.close ?? '', body: classes.body ?? '' }}
+      >
+        {onSubmit ? (
+          <form className={classes.body} onSubmit={(event) => { event.preventDefault(); onSubmit(); }}>{inner}</form>
+        ) : inner}
+      </MantineModal>
+    </OverlayContext.Provider>
+  );
+}
