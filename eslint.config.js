@@ -3,13 +3,15 @@ import hooks from 'eslint-plugin-react-hooks';
 import ts from 'typescript-eslint';
 
 const impure = [
-  { name: 'Date', message: 'Time comes from the Clock port.' },
   { name: 'performance', message: 'Time comes from the Clock port.' },
   { name: 'crypto', message: 'Randomness comes from the Random port.' },
 ];
 const randomness = [
   { object: 'Math', property: 'random', message: 'Randomness comes from the Random port.' },
+  { object: 'Date', property: 'now', message: 'Time comes from the Clock port.' },
 ];
+/** `new Date(ms)` only writes a given time down; `new Date()` asks what time it is. */
+const now = [{ selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Time comes from the Clock port.' }];
 /** The fold must give the same answer on every machine, in every language, for ever. */
 const locale = ['localeCompare', 'toLocaleString', 'toLocaleLowerCase', 'toLocaleUpperCase'].map((property) => ({ property, message: 'Depends on the machine: compare code units.' }));
 
@@ -47,6 +49,7 @@ export default ts.config(
     rules: {
       'no-restricted-globals': ['error', ...impure],
       'no-restricted-properties': ['error', ...randomness],
+      'no-restricted-syntax': ['error', ...now],
     },
   },
   {
@@ -54,7 +57,7 @@ export default ts.config(
     ignores: ['**/*.test.ts', '**/*.testing.ts'],
     rules: {
       'no-restricted-properties': ['error', ...randomness, ...locale],
-      'no-restricted-globals': ['error', ...impure, { name: 'Intl', message: 'Depends on the machine.' }],
+      'no-restricted-globals': ['error', ...impure, { name: 'Intl', message: 'Depends on the machine.' }, { name: 'Date', message: 'Depends on the machine.' }],
     },
   },
   {
