@@ -1,17 +1,30 @@
 /** The composition root: everything that one running program shares between its windows. */
-import type { AnswerOf, PlaceId, RequestName, RequestOf } from '../../shared/contract/api';
+import type { AnswerOf, RequestName, RequestOf, WorkspaceInfo } from '../../shared/contract/api';
 import type { Channel } from '../../shared/contract/channel';
 import { FailureError } from '../../shared/kernel/result';
 import type { Clock } from '../ports/clock';
+import type { FileSystem } from '../ports/file-system';
 import type { Random } from '../ports/random';
 import type { MediaRequest, MediaResponse } from '../services/media/types';
-import { routes } from './routes';
-import { serve, type ServedWindow } from './serve';
-import type { CallContext, WorkspaceSession } from './types';
+import { createPlaces } from './places/places';
+import { handlerOf } from './routes';
+import { serve } from './serve';
+import { Recent, Settings } from './settings';
+import type { CallContext, Dialogs, Program, WorkspaceSession } from './types';
+import { Workspaces, type OpenedSession, type Viewer } from './workspaces';
 
 export interface HostOptions {
+  readonly fs: FileSystem;
   readonly clock: Clock;
   readonly random: Random;
+  /** The application-data folder; exists and is readable by its owner only. */
+  readonly dataDir: string;
+  readonly home: string;
+  readonly startPlaces: () => readonly string[];
+  /** Opens the workspace at a folder; with a name it makes it first. */
+  readonly openSession: (dir: string, create: string | null) => Promise<OpenedSession>;
+  /** Folder of the samples workspace, copied there when it is missing. */
+  readonly prepareSamples: () => Promise<string>;
   readonly version: string;
   readonly shell: 'node' | 'electron';
   readonly platform: string;
@@ -26,48 +39,139 @@ export interface WindowOptions {
   readonly workspace: string | null;
   /** It opened another one, or closed it. */
   readonly onWorkspace: (dir: string | null) => void;
+  readonly dialogs: Dialogs | null;
 }
 
 export interface Host {
   /** A window is there: greets it and answers it until the channel closes. */
   connect(channel: Channel, window: WindowOptions): void;
+  /** One handle per path, for what the shell lets a person drop or choose. */
+  readonly places: ReturnType<typeof createPlaces>;
   media(request: MediaRequest): Promise<MediaResponse>;
   close(): Promise<void>;
 }
 
-export function createHost(options: HostOptions): Host {
-  const boot = Buffer.from(options.random.bytes(16)).toString('hex');
-  const windows = new Map<Channel, ServedWindow>();
+const NOTHING: MediaResponse = { status: 404, headers: { 'Content-Length': '0' }, body: null };
+/** Do not wait for the workspace of the window. */
+const OUTSIDE = /^(app\.|places\.|settings\.|workspaces\.|workspace\.(open|create|open-samples|close)$)/;
+
+export async function createHost(options: HostOptions): Promise<Host> {
+  const { fs, clock, random, report } = options;
+  const hexId = (): string => Buffer.from(random.bytes(16)).toString('hex');
+  const boot = hexId();
+  const places = createPlaces(fs, random, options.home);
+  const settings = new Settings(fs, `${options.dataDir}/settings`);
+  const recent = new Recent(fs, `${options.dataDir}/recent`);
+  await Promise.all([settings.load(), recent.load()]);
+  const workspaces = new Workspaces(options.openSession, fs, report);
+  const channels = new Set<Channel>();
+
+  function connect(channel: Channel, window: WindowOptions): void {
+    let session: WorkspaceSession | null = null;
+    let opening: Promise<unknown> = Promise.resolve();
+    /** Only what was asked last counts when a window opens one workspace after the other. */
+    let asked = 0;
+
+    const enter = async (dir: string, create: string | null): Promise<WorkspaceInfo> => {
+      const mine = ++asked;
+      const opened = workspaces.join(dir, viewer, create);
+      opening = opened.catch(() => undefined);
+      const next = await opened;
+      if (mine !== asked) return next.info;
+      if (session && session !== next) {
+        workspaces.leave(viewer);
+        await workspaces.join(next.dir, viewer);
+      }
+      session = next;
+      window.onWorkspace(next.dir);
+      await note(next);
+      return next.info;
+    };
+
+    const note = (of: WorkspaceSession): Promise<void> => {
+      const catalog = of.state.catalog();
+      const columns = catalog.datasets.map((dataset) => of.state.datasetColumns(dataset.id));
+      const labeled = catalog.jobs.map((job) => of.state.jobColumns(job.id).state.reduce((n, s) => n + (s === 1 ? 1 : 0), 0));
+      return recent.note({
+        dir: of.dir,
+        name: catalog.name || of.info.name,
+        opened: clock.now(),
+        dataTypes: [...new Set(catalog.datasets.map((dataset) => dataset.dataType))],
+        samples: columns.reduce((n, c) => n + c.count, 0),
+        labeled: Math.max(0, ...labeled),
+      }).catch(report);
+    };
+
+    const leave = (): void => {
+      asked++;
+      if (session) void note(session);
+      session = null;
+      workspaces.leave(viewer);
+    };
+
+    const program: Program = {
+      places,
+      settings,
+      recent,
+      dialogs: window.dialogs,
+      startPlaces: options.startPlaces,
+      open: (dir, create) => enter(dir, create ?? null),
+      openSamples: async () => enter(await options.prepareSamples(), null),
+      current: () => Promise.resolve(session?.info ?? null),
+      leave: () => {
+        leave();
+        window.onWorkspace(null);
+      },
+    };
+
+    const viewerOrigin = hexId();
+    const answer = async <N extends RequestName>(name: N, body: RequestOf<N>, signal: AbortSignal): Promise<AnswerOf<N>> => {
+      if (!OUTSIDE.test(name)) await opening;
+      const call: CallContext = {
+        origin: viewerOrigin,
+        signal,
+        app: { version: options.version, host: options.shell, platform: options.platform, mediaOrigin: window.mediaOrigin, nativeDialogs: window.dialogs !== null },
+        program,
+        workspace: () => {
+          if (!session) throw new FailureError({ code: 'no-workspace', message: 'No workspace is open in this window.' });
+          return session;
+        },
+        pathOf: places.pathOf,
+        push: (topic, pushed, to) => {
+          const viewers = session ? workspaces.viewersOf(session) : [viewer];
+          for (const other of viewers) if (to === 'all' || (other === viewer) === (to === 'me')) other.push(topic, pushed, viewerOrigin);
+        },
+      };
+      return handlerOf(name)(body, call);
+    };
+
+    const viewer: Viewer = serve(channel, { origin: viewerOrigin, boot }, answer, report);
+    channels.add(channel);
+    channel.onClose(() => {
+      channels.delete(channel);
+      leave();
+    });
+    if (window.workspace !== null) {
+      opening = enter(window.workspace, null).catch((error: unknown) => {
+        if (!(error instanceof FailureError)) report(error);
+      });
+    }
+  }
 
   return {
-    connect(channel, window) {
-      const origin = Buffer.from(options.random.bytes(16)).toString('hex');
-      const answer = async <N extends RequestName>(name: N, body: RequestOf<N>, signal: AbortSignal): Promise<AnswerOf<N>> => {
-        const call: CallContext = {
-          origin,
-          signal,
-          app: { version: options.version, host: options.shell, platform: options.platform, mediaOrigin: window.mediaOrigin, nativeDialogs: false },
-          workspace: (): WorkspaceSession => {
-            throw new FailureError({ code: 'no-workspace', message: 'No workspace is open in this window.' });
-          },
-          pathOf: (place: PlaceId): string => {
-            throw new FailureError({ code: 'unknown-place', message: 'The host knows no such place.', details: { place } });
-          },
-          push: (topic, pushed, to) => {
-            for (const [other, served] of windows) if (to === 'all' || (other === channel) === (to === 'me')) served.push(topic, pushed, origin);
-          },
-        };
-        const route = routes[name] as ((request: RequestOf<N>, call: CallContext) => Promise<AnswerOf<N>>) | undefined;
-        if (!route) throw new FailureError({ code: 'not-answered', message: `The host does not answer ${name} yet.`, details: { request: name } });
-        return route(body, call);
-      };
-      windows.set(channel, serve(channel, { origin, boot }, answer, options.report));
-      channel.onClose(() => windows.delete(channel));
+    connect,
+    places,
+    async media(request) {
+      for (const session of workspaces.sessions()) {
+        const response = await session.media.handle(request);
+        if (response.status !== 404) return response;
+      }
+      return NOTHING;
     },
-    media: () => Promise.resolve({ status: 404, headers: {}, body: null }),
-    close: () => {
-      for (const channel of [...windows.keys()]) channel.close({ kind: 'gone', detail: 'host-closed' });
-      return Promise.resolve();
+    async close() {
+      for (const channel of [...channels]) channel.close({ kind: 'gone', detail: 'host-closed' });
+      await workspaces.close();
+      await Promise.all([settings.settled(), recent.settled()]);
     },
   };
 }

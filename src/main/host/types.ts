@@ -1,5 +1,7 @@
 /** What routes work with. The composition root (`create-host.ts`) builds it; nothing else does. */
 import type { AnswerOf, AppInfo, PlaceId, PushName, Pushes, RequestName, RequestOf, WorkspaceInfo } from '../../shared/contract/api';
+import type { Places } from './places/places';
+import type { Recent, Settings } from './settings';
 import type { Clock } from '../ports/clock';
 import type { FileSystem } from '../ports/file-system';
 import type { Random } from '../ports/random';
@@ -30,12 +32,37 @@ export interface WorkspaceSession {
   readonly exchange: Exchange;
 }
 
+/** The system's own choosers; absent on the Node host, which draws its own. */
+export interface Dialogs {
+  /** Absolute path, null when the person cancelled. */
+  choose(purpose: 'open-workspace' | 'choose-folder' | 'choose-file' | 'save-folder'): Promise<string | null>;
+}
+
+/** The program around the workspaces, as one window sees it. */
+export interface Program {
+  readonly places: Places;
+  readonly settings: Settings;
+  readonly recent: Recent;
+  readonly dialogs: Dialogs | null;
+  /** Absolute paths that a person starts from. */
+  startPlaces(): readonly string[];
+  /** Opens a workspace in this window, closing the one it had. `create`: name of a new one at `dir`. */
+  open(dir: string, create?: string): Promise<WorkspaceInfo>;
+  /** Opens the samples workspace, made at the first time. */
+  openSamples(): Promise<WorkspaceInfo>;
+  /** Once the one it had before a reload is open again. */
+  current(): Promise<WorkspaceInfo | null>;
+  leave(): void;
+}
+
 /** One call of one window. */
 export interface CallContext {
   /** Identifies the window for the length of its connection. */
   readonly origin: string;
   readonly signal: AbortSignal;
   readonly app: AppInfo;
+  /** What belongs to the program, not to a workspace. Only for the routes of `app`, `places`, `workspaces`, `settings`. */
+  readonly program: Program;
   /** The open workspace; throws FailureError 'no-workspace' when there is none. */
   workspace(): WorkspaceSession;
   /** Absolute path of a place handle; throws FailureError 'unknown-place'. */

@@ -279,7 +279,8 @@ export interface Pushes {
   'state.patch': { readonly cursor: Cursor; readonly catalog: Catalog | null; readonly rows: readonly RowPatch[]; readonly works: readonly { readonly job: JobId; readonly sample: SampleId; readonly work: SampleWork; readonly bases: Readonly<Record<string, EventId>> }[]; readonly parts: Parts };
   'history': { readonly job: JobId; readonly history: HistoryState };
   'task': { readonly task: TaskInfo };
-  'journal.trouble': { readonly failure: Failure };
+  /** Saving does not work any more; null: it works again. */
+  'journal.trouble': { readonly failure: Failure | null };
   'workspace.changed': { readonly workspace: WorkspaceInfo | null };
 }
 export type PushName = keyof Pushes;

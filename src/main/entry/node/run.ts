@@ -1,13 +1,17 @@
 /** Starts the local host and talks to the person at the terminal. Used by `npm start` and by `labelwright serve`. */
-import { readFileSync } from 'node:fs';
-import { mkdirSync, chmodSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { appDataDir } from '../../adapters/app-data';
 import { systemClock } from '../../adapters/clock';
+import { nodeFileSystem } from '../../adapters/fs-node';
 import { systemRandom } from '../../adapters/random';
+import { startPlaces } from '../../adapters/start-places';
 import { createHost } from '../../host/create-host';
 import { Sessions } from '../../host/doors/sessions';
+import { openSession } from '../../host/open-session';
+import { prepareSamples } from '../../host/samples';
 import { staticFiles } from '../../host/window/static-files';
 import { hasDisplay, openBrowser, writeOpener } from './open-browser';
 import type { ServeArguments } from './arguments';
@@ -22,9 +26,22 @@ export async function run(args: ServeArguments, distDir: string): Promise<NodeHo
   chmodSync(dataDir, 0o700);
   const { version } = JSON.parse(readFileSync(join(distDir, '../package.json'), 'utf8')) as { version: string };
 
-  const sessions = new Sessions(systemClock, systemRandom, null, join(dataDir, 'sessions'));
+  const sessions = new Sessions(systemClock, systemRandom, nodeFileSystem, join(dataDir, 'sessions'));
   await sessions.load();
-  const host = createHost({ clock: systemClock, random: systemRandom, version, shell: 'node', platform: process.platform, report });
+  const host = await createHost({
+    fs: nodeFileSystem,
+    clock: systemClock,
+    random: systemRandom,
+    dataDir,
+    home: homedir(),
+    startPlaces,
+    openSession,
+    prepareSamples: () => prepareSamples(join(distDir, '../assets/samples'), dataDir),
+    version,
+    shell: 'node',
+    platform: process.platform,
+    report,
+  });
   const node = await startNodeHost({ host, files: staticFiles(join(distDir, 'renderer')), sessions, clock: systemClock, random: systemRandom, port: args.port, workspace: args.workspace, say, report });
 
   const stop = (): void => {

@@ -125,7 +125,7 @@ export async function startNodeHost(options: NodeHostOptions): Promise<NodeHost>
           if (ended === session) channel.close({ kind: 'ended', detail: why });
         });
         channel.onClose(stop);
-        host.connect(channel, { mediaOrigin, workspace: session.workspace, onWorkspace: (dir) => sessions.setWorkspace(session, dir) });
+        host.connect(channel, { mediaOrigin, workspace: session.workspace, onWorkspace: (dir) => sessions.setWorkspace(session, dir), dialogs: null });
       }).catch(options.report);
     });
   });

@@ -24,14 +24,14 @@ const FILE = /^[0-9a-f]{32}\.json$/;
 export class Sessions {
   readonly #clock: Clock;
   readonly #random: Random;
-  readonly #fs: FileSystem | null;
+  readonly #fs: FileSystem;
   readonly #dir: string;
   readonly #sessions = new Map<string, Session>();
   readonly #ended = new Map<string, string>();
   readonly #listeners = new Set<(session: Session, why: string) => void>();
   #writing: Promise<void> = Promise.resolve();
 
-  constructor(clock: Clock, random: Random, fs: FileSystem | null, dir: string) {
+  constructor(clock: Clock, random: Random, fs: FileSystem, dir: string) {
     this.#clock = clock;
     this.#random = random;
     this.#fs = fs;
@@ -40,7 +40,6 @@ export class Sessions {
 
   /** Reads the sessions of earlier starts; damaged and old ones are forgotten. */
   async load(): Promise<void> {
-    if (!this.#fs) return;
     await this.#fs.makeDir(this.#dir, { private: true });
     for (const entry of await this.#fs.list(this.#dir)) {
       if (entry.kind !== 'file' || !FILE.test(entry.name)) continue;
@@ -77,7 +76,7 @@ export class Sessions {
   end(session: Session, why: string): void {
     if (!this.#sessions.delete(session.id)) return;
     this.#ended.set(session.id, why);
-    this.#writing = this.#writing.then(() => this.#fs?.remove(this.#path(session))).catch(ignoreMissing);
+    this.#writing = this.#writing.then(() => this.#fs.remove(this.#path(session))).catch(ignoreMissing);
     for (const listener of this.#listeners) listener(session, why);
   }
 
@@ -98,7 +97,7 @@ export class Sessions {
   #save(session: Session): Promise<void> {
     const text = JSON.stringify({ v: 1, secret: session.secret, created: session.created, workspace: session.workspace });
     // A session that could not be written is lost at the next start, nothing else: the person asks for a new address.
-    this.#writing = this.#writing.then(() => (this.#fs ? writeWhole(this.#fs, this.#path(session), text) : undefined)).catch(() => undefined);
+    this.#writing = this.#writing.then(() => writeWhole(this.#fs, this.#path(session), text)).catch(() => undefined);
     return this.#writing;
   }
 }

@@ -1,5 +1,14 @@
 /** All routes by area. A request that nobody answers does not compile once the last area has landed. */
-import type { Routes } from '../types';
+import type { AnswerOf, RequestName, RequestOf } from '../../../shared/contract/api';
+import { FailureError } from '../../../shared/kernel/result';
+import type { CallContext, Routes } from '../types';
 import { appRoutes } from './app';
 
-export const routes: Routes = { ...appRoutes };
+const routes: Routes = { ...appRoutes };
+
+/** The one that answers `name`. */
+export function handlerOf<N extends RequestName>(name: N): (request: RequestOf<N>, call: CallContext) => Promise<AnswerOf<N>> {
+  const handler = routes[name];
+  if (!handler) throw new FailureError({ code: 'not-answered', message: `The host does not answer ${name} yet.`, details: { request: name } });
+  return handler;
+}

@@ -18,7 +18,7 @@ export const pushSchemas: PushSchemas = {
   'state.patch': statePatch,
   'history': historyPush,
   'task': z.strictObject({ task: taskInfo }),
-  'journal.trouble': z.strictObject({ failure }),
+  'journal.trouble': z.strictObject({ failure: failure.nullable() }),
   'workspace.changed': z.strictObject({ workspace: workspaceInfo.nullable() }),
 };
 

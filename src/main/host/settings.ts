@@ -1,0 +1,89 @@
+/** Settings of this person on this machine and the list of recent workspaces: small JSON in the application-data folder. */
+import type { DataType } from '../../shared/domain/dataset';
+import { FailureError } from '../../shared/kernel/result';
+import type { FileSystem } from '../ports/file-system';
+import { NumberedFile } from './numbered-file';
+
+const MAX_KEYS = 500;
+const MAX_VALUE_CHARS = 64 * 1024;
+
+export class Settings {
+  readonly #file: NumberedFile<Record<string, unknown>>;
+  #values = new Map<string, unknown>();
+
+  constructor(fs: FileSystem, dir: string) {
+    this.#file = new NumberedFile(fs, dir, (value) => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : null));
+  }
+
+  async load(): Promise<void> {
+    this.#values = new Map(Object.entries((await this.#file.load()) ?? {}));
+  }
+
+  all(): Readonly<Record<string, unknown>> {
+    return Object.fromEntries(this.#values);
+  }
+
+  /** Resolves when it is on the disk. `null` takes the key away. */
+  async set(key: string, value: unknown): Promise<void> {
+    const text = JSON.stringify(value) as string | undefined;
+    if (text === undefined || text.length > MAX_VALUE_CHARS) throw new FailureError({ code: 'setting-too-large', message: `The setting ${key} is too large to keep.`, details: { key } });
+    if (!this.#values.has(key) && this.#values.size >= MAX_KEYS) throw new FailureError({ code: 'too-many-settings', message: 'There are too many settings.', details: { key } });
+    if (value === null) this.#values.delete(key);
+    else this.#values.set(key, value);
+    await this.#file.save(this.all() as Record<string, unknown>);
+  }
+
+  settled(): Promise<void> {
+    return this.#file.settled();
+  }
+}
+
+export interface RecentEntry {
+  readonly dir: string;
+  readonly name: string;
+  /** ms since 1970. */
+  readonly opened: number;
+  readonly dataTypes: readonly DataType[];
+  readonly samples: number;
+  readonly labeled: number;
+}
+
+const MAX_RECENT = 30;
+
+export class Recent {
+  readonly #file: NumberedFile<readonly RecentEntry[]>;
+  #entries: readonly RecentEntry[] = [];
+
+  constructor(fs: FileSystem, dir: string) {
+    this.#file = new NumberedFile(fs, dir, (value) => (Array.isArray(value) && value.every(isEntry) ? value : null));
+  }
+
+  async load(): Promise<void> {
+    this.#entries = (await this.#file.load()) ?? [];
+  }
+
+  /** Last opened first. */
+  list(): readonly RecentEntry[] {
+    return this.#entries;
+  }
+
+  async note(entry: RecentEntry): Promise<void> {
+    this.#entries = [entry, ...this.#entries.filter((e) => e.dir !== entry.dir)].sort((a, b) => b.opened - a.opened).slice(0, MAX_RECENT);
+    await this.#file.save(this.#entries);
+  }
+
+  async forget(dir: string): Promise<void> {
+    this.#entries = this.#entries.filter((e) => e.dir !== dir);
+    await this.#file.save(this.#entries);
+  }
+
+  settled(): Promise<void> {
+    return this.#file.settled();
+  }
+}
+
+function isEntry(value: unknown): value is RecentEntry {
+  if (typeof value !== 'object' || value === null) return false;
+  const e = value as Partial<Record<keyof RecentEntry, unknown>>;
+  return typeof e.dir === 'string' && typeof e.name === 'string' && typeof e.opened === 'number' && Array.isArray(e.dataTypes) && typeof e.samples === 'number' && typeof e.labeled === 'number';
+}
