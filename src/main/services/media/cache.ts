@@ -1,0 +1,85 @@
+import { dirname, join } from 'node:path';
+import type { FileSystem } from '../../ports/file-system';
+
+/**
+ * Files that can always be made again, under one folder. Nothing here is ever an error for the caller: what cannot be
+ * read is not there, what cannot be written (disk full, read-only) is not kept.
+ */
+export class CacheFolder {
+  readonly #fs: FileSystem;
+  readonly #dir: string;
+  readonly #made = new Set<string>();
+  #counter = 0;
+
+  constructor(fs: FileSystem, dir: string) {
+    this.#fs = fs;
+    this.#dir = dir;
+  }
+
+  /** Absolute path of a key such as `thumbs/256/ab/abcd….webp`. Keys are made by this service, never from outside. */
+  path(key: string): string {
+    return join(this.#dir, ...key.split('/'));
+  }
+
+  async get(key: string): Promise<Uint8Array | null> {
+    try {
+      return await this.#fs.read(this.path(key));
+    } catch {
+      return null;
+    }
+  }
+
+  /** Size and time of a kept file, or null. */
+  async stat(key: string): Promise<{ readonly size: number; readonly mtime: number } | null> {
+    try {
+      const info = await this.#fs.stat(this.path(key));
+      return info?.kind === 'file' ? info : null;
+    } catch {
+      return null;
+    }
+  }
+
+  /** Makes the folder of a key; false when that is impossible. */
+  async prepare(key: string): Promise<boolean> {
+    const dir = dirname(this.path(key));
+    if (this.#made.has(dir)) return true;
+    try {
+      await this.#fs.makeDir(dir, { private: true });
+      this.#made.add(dir);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Written beside and renamed, so that nobody reads half of it. False when it could not be kept. */
+  async put(key: string, bytes: Uint8Array): Promise<boolean> {
+    if (!(await this.prepare(key))) return false;
+    const path = this.path(key);
+    const beside = `${path}.${this.#counter++}.tmp`;
+    try {
+      const file = await this.#fs.open(beside, 'write');
+      try {
+        for (let at = 0; at < bytes.length; ) at += await file.write(bytes.subarray(at), at);
+      } finally {
+        await file.close();
+      }
+      await this.#fs.rename(beside, path);
+      return true;
+    } catch {
+      // Somebody may have deleted the cache while we ran: make the folder anew next time.
+      this.#made.delete(dirname(path));
+      await this.#fs.remove(beside).catch(() => undefined);
+      return false;
+    }
+  }
+
+  async rename(from: string, to: string): Promise<void> {
+    if (!(await this.prepare(to))) return;
+    await this.#fs.rename(this.path(from), this.path(to)).catch(() => undefined);
+  }
+
+  async remove(key: string): Promise<void> {
+    await this.#fs.remove(this.path(key)).catch(() => undefined);
+  }
+}

@@ -1,0 +1,2 @@
+export { createMedia, type MediaOptions } from './service';
+export type { Media, MediaRequest, MediaResponse } from './types';

@@ -1,0 +1,133 @@
+import { idFromBytes, isHash, type DatasetId, type SampleId } from '../../../shared/kernel/ids';
+import { FailureError } from '../../../shared/kernel/result';
+import { CONTENT_TYPE, SNIFF_BYTES, dataTypeOf, formatOfName, sniff } from '../../../shared/media/sniff';
+import type { MediaId } from '../../../shared/contract/api';
+import type { FileSystem } from '../../ports/file-system';
+import type { ProcessPool } from '../../ports/process-pool';
+import type { Random } from '../../ports/random';
+import type { Roots } from '../roots/types';
+import type { StateService } from '../state/types';
+import { CacheFolder } from './cache';
+import { Capabilities } from './capabilities';
+import { checkCached } from './cached-kinds';
+import { DisplayPictures } from './display';
+import { PACK_TYPE, streamPack, type PackOrder } from './packs';
+import { baseHeaders, fileContent, refusal, respond } from './respond';
+import { SampleFiles, type Located } from './samples';
+import { edgeFor, Thumbnails } from './thumbnails';
+import type { Media, MediaRequest, MediaResponse } from './types';
+
+export interface MediaOptions {
+  readonly fs: FileSystem;
+  readonly state: StateService;
+  readonly roots: Roots;
+  readonly pool: ProcessPool;
+  readonly random: Random;
+  /** `cache` of the workspace. */
+  readonly cacheDir: string;
+  /** The one origin that may read media, e.g. `http://127.0.0.1:47800`. */
+  readonly appOrigin: string;
+  /** Refuse requests without an `Origin` (HTTP: elements use `crossorigin`; Electron's protocol does not always say). */
+  readonly requireOrigin: boolean;
+}
+
+const MAX_PACK = 4096;
+/** Addresses alive at once: more than anybody looks at; the oldest stop working. */
+const MAX_ADDRESSES = 200_000;
+const MAX_PACKS = 512;
+
+interface Target {
+  readonly dataset: DatasetId;
+  readonly sample: SampleId;
+}
+
+/** See `Media`. Give it to `create-host`; nothing has to be closed. */
+export function createMedia(options: MediaOptions): Media {
+  const { fs, appOrigin } = options;
+  const cache = new CacheFolder(fs, options.cacheDir);
+  const files = new SampleFiles(options.state, options.roots);
+  const thumbnails = new Thumbnails(cache, options.pool);
+  const display = new DisplayPictures(fs, cache, options.pool);
+  const mint = (): MediaId => idFromBytes<MediaId>(options.random.bytes(16));
+  const addresses = new Capabilities<Target>(mint, MAX_ADDRESSES, (t) => `${t.dataset}/${t.sample}`);
+  const packs = new Capabilities<PackOrder>(mint, MAX_PACKS, null);
+
+  const original = async (located: Located, path: string, request: MediaRequest): Promise<MediaResponse> => {
+    const info = await fs.stat(path).catch(() => null);
+    if (info?.kind !== 'file') return refusal(appOrigin, 404);
+    let head: Uint8Array;
+    try {
+      const file = await fs.open(path, 'read');
+      head = await file.read(0, SNIFF_BYTES).finally(() => file.close());
+    } catch {
+      return refusal(appOrigin, 404);
+    }
+    const format = sniff(head);
+    if (format === 'bmp' || format === 'tiff') return respond(appOrigin, request, await display.get(located, path, request.signal));
+    const listed = formatOfName(located.sample.path);
+    if (format === 'unknown') {
+      // Text has no magic bytes; it is sent as text only where a text sample was listed.
+      if (dataTypeOf(listed) !== 'text') return refusal(appOrigin, 415);
+      return respond(appOrigin, request, fileContent(fs, path, `text/plain; charset=${charsetOf(head)}`, info.size, info.mtime));
+    }
+    return respond(appOrigin, request, fileContent(fs, path, CONTENT_TYPE[format], info.size, info.mtime));
+  };
+
+  const serve = async (request: MediaRequest): Promise<MediaResponse> => {
+    const origin = request.headers['origin'];
+    if (origin === undefined ? options.requireOrigin : origin !== appOrigin) return refusal(appOrigin, 403);
+    if (request.method === 'OPTIONS') return refusal(appOrigin, 204, { 'access-control-allow-methods': 'GET, HEAD', 'access-control-allow-headers': 'range', 'access-control-max-age': '600' });
+    if (request.method !== 'GET' && request.method !== 'HEAD') return refusal(appOrigin, 405, { allow: 'GET, HEAD, OPTIONS' });
+    const match = /^\/([mp])\/([0-9a-f]{32})$/.exec(request.path);
+    if (!match) return refusal(appOrigin, 404);
+    const id = match[2] as MediaId;
+    if (match[1] === 'p') {
+      const order = request.method === 'GET' ? packs.take(id) : packs.get(id);
+      if (!order) return refusal(appOrigin, 404);
+      const headers = { ...baseHeaders(appOrigin), 'content-type': PACK_TYPE };
+      return { status: 200, headers, body: request.method === 'HEAD' ? null : streamPack(order, files, thumbnails, request.signal) };
+    }
+    const target = addresses.get(id);
+    const located = target && files.find(target.dataset, target.sample);
+    if (!located || located.path === null) return refusal(appOrigin, 404);
+    return original(located, located.path, request);
+  };
+
+  return {
+    address(dataset, sample) {
+      const located = files.find(dataset, sample);
+      if (!located || located.path === null) return null;
+      const facts = located.sample.facts;
+      if (facts && facts.format === 'unknown' && facts.problem !== 'none') return null;
+      return addresses.mint({ dataset, sample });
+    },
+    pack(dataset, samples, edge) {
+      if (samples.length > MAX_PACK) throw new FailureError({ code: 'too-many', message: `A pack has at most ${MAX_PACK} thumbnails.`, details: { most: MAX_PACK } });
+      return packs.mint({ dataset, samples, edge: edgeFor(edge) });
+    },
+    texts: (_dataset, samples) => Promise.resolve(samples.map(() => null)),
+    async cachePut(kind, hash, bytes) {
+      checkCached(kind, hash, bytes);
+      await cache.put(`${kind}/${hash.slice(0, 2)}/${hash}`, bytes);
+    },
+    async cacheGet(kind, hash) {
+      if (!isHash(hash)) throw new FailureError({ code: 'bad-hash', message: 'Not a content hash.' });
+      return cache.get(`${kind}/${hash.slice(0, 2)}/${hash}`);
+    },
+    async handle(request) {
+      try {
+        return await serve(request);
+      } catch (error) {
+        // What a decoder could not do is said by the code of the sample's facts; here only that there is nothing to show.
+        const code = error instanceof FailureError ? error.failure.code : 'unexpected';
+        return refusal(appOrigin, code === 'cancelled' ? 499 : code === 'missing' ? 404 : 422, { 'x-failure': code });
+      }
+    },
+  };
+}
+
+function charsetOf(head: Uint8Array): string {
+  if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
+  if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
+  return 'utf-8';
+}
