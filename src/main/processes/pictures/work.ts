@@ -3,7 +3,7 @@ import sharp, { type Sharp } from 'sharp';
 import { decodeBmp } from '../../../shared/media/bmp/decode';
 import { FailureError, type Failure } from '../../../shared/kernel/result';
 import { SNIFF_BYTES, sniff } from '../../../shared/media/sniff';
-import { MAX_PIXELS, type PictureDone, type PictureJob } from './job';
+import { MAX_PIXELS, type PictureDone, type PictureJob } from '../../ports/picture-jobs';
 
 // Foreign files reach only the loaders of the formats we list: libvips would also open SVG, PDF and more by content.
 sharp.block({ operation: ['VipsForeignLoad'] });

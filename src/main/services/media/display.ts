@@ -1,4 +1,4 @@
-import type { PictureDone, PictureJob } from '../../processes/pictures/job';
+import type { PictureDone, PictureJob } from '../../ports/picture-jobs';
 import type { FileSystem } from '../../ports/file-system';
 import type { ProcessPool } from '../../ports/process-pool';
 import type { CacheFolder } from './cache';

@@ -1,4 +1,4 @@
-import type { PictureDone, PictureJob } from '../../processes/pictures/job';
+import type { PictureDone, PictureJob } from '../../ports/picture-jobs';
 import { FailureError } from '../../../shared/kernel/result';
 import { dataTypeOf, formatOfName, sniff } from '../../../shared/media/sniff';
 import type { ProcessPool } from '../../ports/process-pool';
