@@ -1,63 +1,146 @@
-import { constants } from 'node:fs';
-import { mkdir, open, readdir, readFile, realpath, rename, rm, stat, unlink, type FileHandle } from 'node:fs/promises';
-import { FileSystemError, type FileInfo, type FileSystem, type OpenFile } from '../ports/file-system';
+import { constants, type Stats } from 'node:fs';
+import * as fs from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { FileSystemError, type FileSystem, type OpenFile } from '../ports/file-system';
 
-/** The machine's file system. */
-export const nodeFileSystem: FileSystem = {
-  open: (path, mode) => named(path, async () => {
-    const flags = mode === 'read' ? constants.O_RDONLY : mode === 'write' ? constants.O_RDWR : constants.O_RDWR | constants.O_CREAT | constants.O_EXCL;
-    return openFile(path, await open(path, flags, 0o600));
-  }),
-  read: (path) => named(path, async () => new Uint8Array(await readFile(path))),
-  stat: (path) => named(path, () => stat(path).then((s): FileInfo => ({ kind: s.isFile() ? 'file' : s.isDirectory() ? 'folder' : 'other', size: s.size, mtime: s.mtimeMs }))).catch(nullWhenMissing),
-  list: (path) => named(path, async () => (await readdir(path, { withFileTypes: true })).map((e) => ({ name: e.name, kind: e.isFile() ? 'file' : e.isDirectory() ? 'folder' : e.isSymbolicLink() ? 'link' : 'other' }))),
-  makeDir: (path, options) => named(path, async () => {
-    await mkdir(path, { recursive: true, mode: options?.private ? 0o700 : 0o777 });
-  }),
-  rename: (from, to) => named(from, () => rename(from, to)),
-  remove: (path) => named(path, () => unlink(path)),
-  removeTree: (path) => named(path, () => rm(path, { recursive: true, force: true })),
-  syncDir: async (path) => {
-    // Windows and some network file systems cannot flush a folder.
-    const dir = await open(path, 'r').catch(() => null);
-    await dir?.sync().catch(() => undefined);
-    await dir?.close();
-  },
-  realPath: (path) => named(path, () => realpath(path)).catch(nullWhenMissing),
-};
-
-function openFile(path: string, handle: FileHandle): OpenFile {
-  return {
-    read: (position, length) => named(path, async () => {
-      const buffer = new Uint8Array(length);
-      let at = 0;
-      while (at < length) {
-        const { bytesRead } = await handle.read(buffer, at, length - at, position + at);
-        if (bytesRead === 0) break;
-        at += bytesRead;
-      }
-      return buffer.subarray(0, at);
-    }),
-    write: (bytes, position) => named(path, async () => (await handle.write(bytes, 0, bytes.length, position)).bytesWritten),
-    datasync: () => named(path, () => handle.datasync()),
-    sync: () => named(path, () => handle.sync()),
-    truncate: (length) => named(path, () => handle.truncate(length)),
-    size: () => named(path, async () => (await handle.stat()).size),
-    close: () => named(path, () => handle.close()),
-  };
+function failure(error: unknown, path: string): FileSystemError {
+  if (error instanceof FileSystemError) return error;
+  const cause = error as NodeJS.ErrnoException;
+  return new FileSystemError(cause.code ?? 'EIO', path, cause.message);
 }
 
-/** Errors of the system as the port names them. */
-async function named<T>(path: string, work: () => Promise<T>): Promise<T> {
+async function attempt<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new FileSystemError(code ?? 'EIO', path, message);
+    throw failure(error, path);
   }
 }
 
-function nullWhenMissing(error: unknown): null {
-  if (error instanceof FileSystemError && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return null;
-  throw error;
+/** What Windows answers while a virus scanner or an indexer holds a file for a moment. */
+const BUSY: ReadonlySet<string> = new Set(['EPERM', 'EBUSY', 'EACCES']);
+
+async function patiently(path: string, work: () => Promise<void>): Promise<void> {
+  for (let round = 0; ; round++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (process.platform !== 'win32' || round >= 10 || !BUSY.has((error as NodeJS.ErrnoException).code ?? '')) throw failure(error, path);
+      await new Promise((resolve) => setTimeout(resolve, 20 * (round + 1)));
+    }
+  }
 }
+
+function kind(info: Pick<Stats, 'isFile' | 'isDirectory'>): 'file' | 'folder' | 'other' {
+  return info.isFile() ? 'file' : info.isDirectory() ? 'folder' : 'other';
+}
+
+class NodeFile implements OpenFile {
+  private readonly handle: fs.FileHandle;
+  private readonly path: string;
+
+  constructor(handle: fs.FileHandle, path: string) {
+    this.handle = handle;
+    this.path = path;
+  }
+
+  read(position: number, length: number): Promise<Uint8Array> {
+    return attempt(this.path, async () => {
+      const bytes = new Uint8Array(length);
+      let done = 0;
+      while (done < length) {
+        const { bytesRead } = await this.handle.read(bytes, done, length - done, position + done);
+        if (bytesRead === 0) break;
+        done += bytesRead;
+      }
+      return done === length ? bytes : bytes.slice(0, done);
+    });
+  }
+
+  write(bytes: Uint8Array, position: number): Promise<number> {
+    return attempt(this.path, async () => (await this.handle.write(bytes, 0, bytes.length, position)).bytesWritten);
+  }
+
+  datasync(): Promise<void> {
+    return attempt(this.path, () => this.handle.datasync());
+  }
+
+  sync(): Promise<void> {
+    return attempt(this.path, () => this.handle.sync());
+  }
+
+  truncate(length: number): Promise<void> {
+    return attempt(this.path, () => this.handle.truncate(length));
+  }
+
+  size(): Promise<number> {
+    return attempt(this.path, async () => (await this.handle.stat()).size);
+  }
+
+  close(): Promise<void> {
+    return attempt(this.path, () => this.handle.close());
+  }
+}
+
+/** Folders are opened to flush their names; systems that have no such thing answer with one of these. */
+const NO_DIR_SYNC: ReadonlySet<string> = new Set(['EPERM', 'EISDIR', 'EINVAL', 'EACCES', 'ENOTSUP', 'EBADF']);
+
+/** The real file system, over node:fs. */
+export const nodeFileSystem: FileSystem = {
+  open: (path, mode) => attempt(path, async () => {
+    const flags = mode === 'read' ? constants.O_RDONLY : mode === 'write' ? constants.O_RDWR : constants.O_RDWR | constants.O_CREAT | constants.O_EXCL;
+    return new NodeFile(await fs.open(path, flags), path);
+  }),
+
+  read: (path) => attempt(path, async () => new Uint8Array(await fs.readFile(path))),
+
+  async stat(path) {
+    try {
+      const info = await fs.stat(path);
+      return { kind: kind(info), size: info.size, mtime: info.mtimeMs };
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code;
+      if (code === 'ENOENT' || code === 'ENOTDIR') return null;
+      throw failure(error, path);
+    }
+  },
+
+  list: (path) => attempt(path, async () => (await fs.readdir(path, { withFileTypes: true })).map((entry) => ({
+    name: entry.name,
+    kind: entry.isSymbolicLink() ? 'link' as const : kind(entry),
+  }))),
+
+  makeDir: (path, options) => attempt(path, async () => {
+    await fs.mkdir(path, { recursive: true, mode: options?.private ? 0o700 : 0o777 });
+    // An older folder, or one made under another mask, is made private as well.
+    if (options?.private && process.platform !== 'win32') await fs.chmod(path, 0o700);
+  }),
+
+  rename: (from, to) => patiently(from, () => fs.rename(from, to)),
+  remove: (path) => patiently(path, () => fs.unlink(path)),
+  removeTree: (path) => attempt(path, () => fs.rm(path, { recursive: true, force: true, maxRetries: 3 })),
+
+  async syncDir(path) {
+    let handle: fs.FileHandle | null = null;
+    try {
+      handle = await fs.open(path, constants.O_RDONLY);
+      await handle.sync();
+    } catch (error) {
+      const cause = error as NodeJS.ErrnoException;
+      if (process.platform === 'win32' || (handle !== null && NO_DIR_SYNC.has(cause.code ?? ''))) return;
+      throw failure(error, path);
+    } finally {
+      await handle?.close();
+    }
+  },
+
+  async realPath(path) {
+    try {
+      return await fs.realpath(path);
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code;
+      if (code === 'ENOENT' || code === 'ENOTDIR') return null;
+      throw failure(error, dirname(path));
+    }
+  },
+};

@@ -54,3 +54,23 @@ export class FileSystemError extends Error {
     this.path = path;
   }
 }
+
+/** Writes all bytes at `position`, in as many calls as it takes. No progress is an error, never a silent loss. */
+export async function writeAll(file: OpenFile, path: string, bytes: Uint8Array, position: number): Promise<void> {
+  for (let done = 0; done < bytes.length; ) {
+    const written = await file.write(done === 0 ? bytes : bytes.subarray(done), position + done);
+    if (written <= 0) throw new FileSystemError('EIO', path, `${path}: the system wrote nothing`);
+    done += written;
+  }
+}
+
+/** A new file with these bytes, flushed to the disk. Its name is durable after `syncDir` of the folder. EEXIST when it is there. */
+export async function writeNewFile(fs: FileSystem, path: string, bytes: Uint8Array): Promise<void> {
+  const file = await fs.open(path, 'create');
+  try {
+    await writeAll(file, path, bytes, 0);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
