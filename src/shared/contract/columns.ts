@@ -59,10 +59,4 @@ export interface JobColumns {
 export type DatasetField = Exclude<keyof DatasetColumns, 'count' | 'ids'>;
 export type JobField = Exclude<keyof JobColumns, 'count' | 'combos'>;
 
-export function packMarks(hard: boolean, flag: 'none' | 'flag' | 'reject', stars: number): number {
-  return (hard ? 1 : 0) | ((flag === 'none' ? 0 : flag === 'flag' ? 1 : 2) << 1) | (stars << 3);
-}
-
-export function unpackMarks(bits: number): { hard: boolean; flag: 'none' | 'flag' | 'reject'; stars: number } {
-  return { hard: (bits & 1) === 1, flag: (['none', 'flag', 'reject', 'none'] as const)[(bits >> 1) & 3] ?? 'none', stars: (bits >> 3) & 7 };
-}
+export { packMarks, unpackMarks } from '../events/blobs/packed-marks';
