@@ -1,0 +1,69 @@
+/** The doors of the Node host, as a person and a thief with a browser meet them. */
+import { expect, test } from './harness';
+
+test('the code leaves the address at once and works once', async ({ host, page, errors, context }) => {
+  await expect.poll(() => page.url()).toBe(`${host.origin}/`);
+  await expect.poll(() => page.evaluate(() => sessionStorage.length)).toBe(1);
+  expect(await context.cookies()).toEqual([]);
+  expect(await page.evaluate(() => JSON.stringify(performance.getEntriesByType('resource').map((e) => e.name)))).not.toContain('code');
+
+  // The thief read the address and uses it: both lose.
+  errors.allowed.push(/403/, /WebSocket/);
+  const thief = await context.newPage();
+  await thief.goto(host.address);
+  await expect.poll(() => thief.url()).toBe(`${host.origin}/`);
+  await expect.poll(() => host.output.join('')).toContain('used twice');
+  expect(await thief.evaluate(() => sessionStorage.length)).toBe(0);
+  await page.reload();
+  await expect.poll(() => page.evaluate(async () => {
+    const { session } = JSON.parse(sessionStorage.getItem('labelwright.session') ?? '{}') as { session?: string };
+    if (session === undefined) return 'no session';
+    const socket = new WebSocket(`ws://${location.host}/channel`);
+    return new Promise<string>((resolve) => {
+      socket.onopen = () => socket.send(JSON.stringify({ session, nonce: '0'.repeat(32) }));
+      socket.onclose = (event) => resolve(`${event.code} ${event.reason}`);
+    });
+  })).toMatch(/4001 code-used-twice|no session/);
+});
+
+test('a reload and a second window keep working', async ({ host, page, openWindow }) => {
+  const open = (p: typeof page): Promise<boolean> => p.evaluate(() => new Promise<boolean>((resolve) => {
+    const secret = sessionStorage.getItem('labelwright.session');
+    resolve(secret !== null);
+  }));
+  await expect.poll(() => open(page)).toBe(true);
+  await page.reload();
+  await expect.poll(() => open(page)).toBe(true);
+  const second = await openWindow(host);
+  await expect.poll(() => open(second)).toBe(true);
+});
+
+test('a page of another origin gets nothing', async ({ host, context, page }) => {
+  await expect.poll(() => page.url()).toBe(`${host.origin}/`);
+  const foreign = await context.newPage();
+  await foreign.route('http://foreign.test/**', (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>foreign</title>' }));
+  await foreign.goto('http://foreign.test/');
+  const tries = await foreign.evaluate(async (origin) => {
+    const read = await fetch(`${origin}/`).then((r) => r.text(), () => 'refused');
+    const post = await fetch(`${origin}/session`, { method: 'POST', body: '{}' }).then((r) => r.text(), () => 'refused');
+    const socket = await new Promise<string>((resolve) => {
+      const ws = new WebSocket(`${origin.replace('http', 'ws')}/channel`);
+      ws.onopen = () => resolve('open');
+      ws.onerror = () => resolve('refused');
+    });
+    const frame = await new Promise<string>((resolve) => {
+      const element = document.createElement('iframe');
+      element.onload = () => {
+        try {
+          resolve(element.contentDocument === null ? 'refused' : `shown: ${element.contentDocument.body.innerHTML}`);
+        } catch {
+          resolve('refused');
+        }
+      };
+      element.src = `${origin}/`;
+      document.body.append(element);
+    });
+    return { read, post, socket, frame };
+  }, host.origin);
+  expect(tries).toEqual({ read: 'refused', post: 'refused', socket: 'refused', frame: 'refused' });
+});
