@@ -112,9 +112,9 @@ describe('pack parser', () => {
   function encode(items: readonly PackItem[]): Uint8Array {
     return Uint8Array.from(items.flatMap(({ index, status, bytes }) => {
       const head = new DataView(new ArrayBuffer(9));
-      head.setUint32(0, index);
+      head.setUint32(0, index, true);
       head.setUint8(4, status);
-      head.setUint32(5, bytes.length);
+      head.setUint32(5, bytes.length, true);
       return [...new Uint8Array(head.buffer), ...bytes];
     }));
   }

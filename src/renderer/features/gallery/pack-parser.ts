@@ -1,6 +1,6 @@
 /**
  * Parser of thumbnail packs, fed with pieces of any size. A pack is a sequence of items
- * `[u32 index][u8 status][u32 length][length bytes]`, numbers big endian; see docs/spec/media.md. `index` is the place of
+ * `[u32 index][u8 status][u32 length][length bytes]`, numbers little endian; see docs/spec/media.md. `index` is the place of
  * the sample in the request; status 0 = an encoded picture follows, anything else = there is none.
  */
 export interface PackItem {
@@ -34,10 +34,10 @@ export function createPackParser(): PackParser {
       let at = 0;
       while (data.length - at >= HEADER) {
         const view = new DataView(data.buffer, data.byteOffset + at, HEADER);
-        const length = view.getUint32(5);
+        const length = view.getUint32(5, true);
         if (length > MAX_ITEM) throw new RangeError(`an item of ${length} bytes is no thumbnail`);
         if (data.length - at - HEADER < length) break;
-        items.push({ index: view.getUint32(0), status: view.getUint8(4), bytes: data.slice(at + HEADER, at + HEADER + length) });
+        items.push({ index: view.getUint32(0, true), status: view.getUint8(4), bytes: data.slice(at + HEADER, at + HEADER + length) });
         at += HEADER + length;
       }
       pending = data.slice(at);
