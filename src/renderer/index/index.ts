@@ -1,0 +1,10 @@
+/** The window's copy of the state: catalog, columns, queries, unanswered commits. */
+export { openIndex } from './open-index';
+export { failureOf } from './outbox';
+export type { CommitOutcome, Outbox, RefusedCommit } from './outbox';
+export { IndexProvider, useCatalog, useColumns, useIndex, useJobFacts, useQuery } from './react';
+export type { JobFacts, LiveColumns } from './react';
+export { EVERYTHING, isNarrowed, MARKS } from './query/types';
+export type { FacetCounts, Mark, Query, QueryResult, SortKey } from './query/types';
+export { marksOf } from './query/evaluate';
+export type { WorkspaceIndex } from './workspace-index';

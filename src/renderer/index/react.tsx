@@ -1,0 +1,89 @@
+/** React's view of the index. */
+import { createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import type { Catalog } from '../../shared/contract/api';
+import type { DatasetColumns, JobColumns } from '../../shared/contract/columns';
+import type { Dataset } from '../../shared/domain/dataset';
+import type { Job } from '../../shared/domain/job';
+import type { LabelSet } from '../../shared/domain/label-set';
+import type { DatasetId, JobId } from '../../shared/kernel/ids';
+import { createQueryPort } from './query/port';
+import { createQuerySession } from './query/session';
+import type { QuerySession } from './query/session';
+import type { Query, QueryResult } from './query/types';
+import type { WorkspaceIndex } from './workspace-index';
+
+const IndexContext = createContext<WorkspaceIndex | null>(null);
+/** Stands around everything that belongs to one open workspace. */
+export const IndexProvider = IndexContext.Provider;
+
+/** The index of the open workspace. Throws outside of `IndexProvider`. */
+export function useIndex(): WorkspaceIndex {
+  const index = useContext(IndexContext);
+  if (!index) throw new Error('no workspace is open here');
+  return index;
+}
+
+/** null until it is known. */
+export function useCatalog(): Catalog | null {
+  const index = useIndex();
+  return useSyncExternalStore((listener) => index.subscribeCatalog(listener), () => index.catalog());
+}
+
+export interface JobFacts { readonly job: Job; readonly dataset: Dataset; readonly labelSet: LabelSet }
+
+/** A job with its dataset and label set; null while unknown or when there is none with this id. */
+export function useJobFacts(id: JobId): JobFacts | null {
+  const catalog = useCatalog();
+  return useMemo(() => {
+    const job = catalog?.jobs.find((one) => one.id === id);
+    const dataset = catalog?.datasets.find((one) => one.id === job?.dataset);
+    const labelSet = catalog?.labelSets.find((one) => one.id === job?.labelSet);
+    return job && dataset && labelSet ? { job, dataset, labelSet } : null;
+  }, [catalog, id]);
+}
+
+export interface LiveColumns {
+  readonly dataset: DatasetColumns;
+  readonly job: JobColumns | null;
+  /** Another number after every change; `dataset` and `job` are then other objects. */
+  readonly version: string;
+}
+
+/** The columns of a dataset, and of a job of it or null; null until all of it is there. */
+export function useColumns(dataset: DatasetId, job: JobId | null): LiveColumns | null {
+  const index = useIndex();
+  const datasetCopy = useMemo(() => index.dataset(dataset), [index, dataset]);
+  const jobCopy = useMemo(() => (job === null ? null : index.job(job, dataset)), [index, job, dataset]);
+  const datasetVersion = useSyncExternalStore(datasetCopy.subscribe, datasetCopy.version);
+  const jobVersion = useSyncExternalStore(jobCopy?.subscribe ?? never, jobCopy?.version ?? zero);
+  return useMemo(() => {
+    const datasetTable = datasetCopy.table();
+    const jobTable = jobCopy?.table() ?? null;
+    if (!datasetTable || (jobCopy && !jobTable)) return null;
+    return { dataset: datasetTable.view(), job: jobTable?.view() ?? null, version: `${datasetVersion}.${jobVersion}` };
+  }, [datasetCopy, jobCopy, datasetVersion, jobVersion]);
+}
+
+function never(): () => void {
+  return () => undefined;
+}
+function zero(): number {
+  return 0;
+}
+
+/** Rows and counts of a query, again whenever something changes; null until the first answer. */
+export function useQuery(dataset: DatasetId, job: JobId | null, query: Query): (QueryResult & { readonly query: Query }) | null {
+  const index = useIndex();
+  const [session, setSession] = useState<QuerySession | null>(null);
+  useEffect(() => {
+    const made = createQuerySession(createQueryPort(), index.dataset(dataset), job === null ? null : index.job(job, dataset));
+    setSession(made);
+    return () => made.close();
+  }, [index, dataset, job]);
+  useEffect(() => session?.setQuery(query), [session, query]);
+  return useSyncExternalStore(session?.subscribe ?? never, session?.result ?? nothing);
+}
+
+function nothing(): null {
+  return null;
+}
