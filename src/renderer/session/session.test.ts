@@ -1,0 +1,159 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { AnswerOf, Pushes, RequestName, RequestOf } from '../../shared/contract/api';
+import type { SampleWork } from '../../shared/domain/sample-work';
+import type { AnnotationId, EventId, JobId, LabelId, SampleId } from '../../shared/kernel/ids';
+import { FailureError } from '../../shared/kernel/result';
+import { applyDrafts, toggled, WorkStore, type ClientPort, type Proposed } from '.';
+
+const job = 'j'.repeat(32) as JobId;
+const sample = '5'.repeat(32) as SampleId;
+const label = 'a'.repeat(32) as LabelId;
+const other = 'b'.repeat(32) as LabelId;
+const EMPTY: SampleWork = { classes: [], annotations: [], marks: { hard: false, flag: 'none', stars: 0 }, nothingHere: false };
+const box = (x: number) => ({ kind: 'box' as const, x, y: 0, width: 10, height: 10 });
+
+function created(id: string, x = 0): Proposed {
+  return { type: 'annotation.created', body: { job, sample, annotation: id as AnnotationId, label, geometry: box(x), attributes: {}, origin: 'person' } };
+}
+function movedTo(id: string, x: number): Proposed {
+  return { type: 'annotation.geometry-set', body: { job, sample, annotation: id as AnnotationId, to: box(x), was: box(0) } };
+}
+
+/** A host of one sample that folds what it is sent and answers when it is let. */
+class FakeHost implements ClientPort {
+  work: SampleWork = EMPTY;
+  readonly sent: RequestOf<'journal.commit'>[] = [];
+  next: 'ok' | 'refuse' | 'lose-before' | 'lose-after' = 'ok';
+  private patch: ((body: Pushes['state.patch'], mine: boolean) => void) | null = null;
+  private events = 0;
+
+  async request<N extends RequestName>(name: N, body: RequestOf<N>): Promise<AnswerOf<N>> {
+    await Promise.resolve();
+    const answer = (value: unknown): AnswerOf<N> => value as AnswerOf<N>;
+    if (name === 'history.state') return answer({ undo: null, redo: null });
+    if (name === 'sample.open') return answer({ sample: { id: sample }, work: this.work, bases: {}, media: null });
+    const commit = body as RequestOf<'journal.commit'>;
+    const how = this.next;
+    this.next = 'ok';
+    if (how === 'refuse') throw new FailureError({ code: 'disk-full', message: 'The disk is full.' });
+    if (how === 'lose-before') throw new FailureError({ code: 'disconnected', message: 'lost' });
+    this.sent.push(commit);
+    this.work = applyDrafts(this.work, sample, commit.drafts);
+    if (how === 'lose-after') throw new FailureError({ code: 'disconnected', message: 'lost' });
+    return answer({ cursor: { hash: '', tick: 1 }, events: commit.drafts.map(() => `event-${this.events++}` as EventId), history: null });
+  }
+  onPush<N extends keyof Pushes>(topic: N, listener: (body: Pushes[N], mine: boolean) => void): () => void {
+    if (topic === 'state.patch') this.patch = listener as never;
+    return () => undefined;
+  }
+  onStale(): () => void {
+    return () => undefined;
+  }
+  push(): void {
+    this.patch?.({ cursor: { hash: '', tick: 2 }, catalog: null, rows: [], works: [{ job, sample, work: this.work, bases: {} }], parts: {} }, true);
+  }
+}
+
+async function settled(store: WorkStore): Promise<void> {
+  for (let i = 0; i < 200 && store.unsaved().length > store.refusals.length; i++) await new Promise((r) => setTimeout(r, 1));
+}
+
+function make(): { host: FakeHost; store: WorkStore } {
+  const host = new FakeHost();
+  let n = 0;
+  return { host, store: new WorkStore(job, host, () => `command-${n++}`) };
+}
+
+describe('work store', () => {
+  it('shows a change before the host has answered, and cites the event before it in the next', async () => {
+    const { host, store } = make();
+    await store.open(sample);
+    store.commit('command.draw-box', [created('one')]);
+    store.commit('command.move', [movedTo('one', 7)]);
+    expect(store.view(sample)?.annotations[0]?.geometry.x).toBe(7);
+    expect(store.unsaved()).toHaveLength(2);
+    await settled(store);
+    expect(store.unsaved()).toEqual([]);
+    expect(host.sent.map((c) => c.drafts[0]?.base)).toEqual([[], ['event-0']]);
+    expect(store.view(sample)?.annotations[0]?.geometry.x).toBe(7);
+  });
+
+  it('looks the same whether the push comes before or after the answer', async () => {
+    const { host, store } = make();
+    await store.open(sample);
+    store.commit('command.draw-box', [created('one')]);
+    await settled(store);
+    const before = store.view(sample);
+    host.push();
+    expect(store.view(sample)).toEqual(before);
+  });
+
+  it('keeps what was refused, with the reason, and sends it again when asked', async () => {
+    const { host, store } = make();
+    await store.open(sample);
+    host.next = 'refuse';
+    const id = store.commit('command.draw-box', [created('one')]);
+    await settled(store);
+    expect(store.refusals[0]?.refused?.code).toBe('disk-full');
+    expect(store.view(sample)?.annotations).toHaveLength(1);
+    store.settle(id, 'retry');
+    await settled(store);
+    expect(store.refusals).toEqual([]);
+    expect(host.work.annotations).toHaveLength(1);
+  });
+
+  it('forgets a refused change when asked', async () => {
+    const { host, store } = make();
+    await store.open(sample);
+    host.next = 'refuse';
+    const id = store.commit('command.draw-box', [created('one')]);
+    await settled(store);
+    store.settle(id, 'discard');
+    expect(store.view(sample)?.annotations).toEqual([]);
+  });
+
+  it('writes a change exactly once when the line breaks before or after it was written', async () => {
+    for (const how of ['lose-before', 'lose-after'] as const) {
+      const { host, store } = make();
+      await store.open(sample);
+      host.next = how;
+      store.commit('command.draw-box', [created('one')]);
+      await settled(store);
+      expect(host.sent).toHaveLength(1);
+      expect(host.work.annotations).toHaveLength(1);
+      expect(store.view(sample)?.annotations).toHaveLength(1);
+    }
+  });
+});
+
+describe('applying changes', () => {
+  it('twice is the same as once', () => {
+    const draft = fc.oneof(
+      fc.constantFrom('one', 'two', 'three').chain((id) => fc.integer({ min: 0, max: 50 }).map((x) => created(id, x))),
+      fc.constantFrom('one', 'two', 'three').chain((id) => fc.integer({ min: 0, max: 50 }).map((x) => movedTo(id, x))),
+      fc.constantFrom('one', 'two').map((id): Proposed => ({ type: 'annotation.retired', body: { job, sample, annotation: id as AnnotationId } })),
+      fc.constantFrom('one', 'two').map((id): Proposed => ({ type: 'annotation.class-set', body: { job, sample, annotation: id as AnnotationId, to: other, was: label } })),
+      fc.boolean().map((to): Proposed => ({ type: 'mark.set', body: { job, sample, field: 'hard', to, was: !to } })),
+    );
+    fc.assert(fc.property(fc.array(draft, { maxLength: 30 }), (later) => {
+      // Objects exist before they are changed, as the host demands.
+      const drafts = [created('one'), created('two'), created('three'), ...later];
+      const once = applyDrafts(EMPTY, sample, drafts);
+      // Later changes win, as in the fold; a second application starts from the end of the first.
+      const again = applyDrafts(once, sample, drafts);
+      expect(again).toEqual(once);
+    }));
+  });
+
+  it('leaves the work of another sample alone, as the same object', () => {
+    expect(applyDrafts(EMPTY, '6'.repeat(32) as SampleId, [created('one')])).toBe(EMPTY);
+  });
+});
+
+describe('toggled', () => {
+  it('puts all in unless all are in', () => {
+    expect([...toggled(new Set(['a']), ['a', 'b'])]).toEqual(['a', 'b']);
+    expect([...toggled(new Set(['a', 'b', 'c']), ['a', 'b'])]).toEqual(['c']);
+  });
+});

@@ -1,0 +1,295 @@
+import type { HistoryState, OpenedSample, UndoOutcome } from '../../shared/contract/api';
+import type { SampleWork } from '../../shared/domain/sample-work';
+import type { Draft } from '../../shared/events/catalogue/types';
+import type { Command } from '../../shared/events/envelope';
+import type { CommandId, EventId, JobId, SampleId } from '../../shared/kernel/ids';
+import { FailureError, type Failure } from '../../shared/kernel/result';
+import { applyDrafts, baseKey, basesSetBy, sampleOf, type Proposed } from './apply-drafts';
+import type { ClientPort, OutboxPort } from './client-port';
+
+/** A commit on its way. `refused`: not saved, for this reason; still shown, until the person says what to do. */
+export interface Pending {
+  readonly command: Command;
+  readonly drafts: readonly Proposed[];
+  readonly refused: Failure | null;
+}
+
+interface Loaded {
+  readonly opened: OpenedSample;
+  readonly base: SampleWork;
+  /** Ours to write: copying tens of thousands of entries with every stroke would be felt. */
+  readonly bases: Record<string, EventId>;
+}
+
+type Work = { readonly kind: 'commit'; readonly pending: Pending } | { readonly kind: 'history'; readonly run: () => Promise<void> };
+
+/** Samples that stay loaded besides those being shown: neighbours and the last ones. */
+const KEEP = 24;
+
+/**
+ * What one job says about the samples being looked at, as the person sees it: the host's state with the unanswered
+ * changes on top. Commits are sent one after the other, so that each cites the events the one before it made.
+ */
+export class WorkStore {
+  readonly job: JobId;
+  private readonly client: ClientPort;
+  private readonly outbox: OutboxPort | null;
+  private readonly newId: () => string;
+  private readonly loaded = new Map<SampleId, Loaded>();
+  private readonly loading = new Map<SampleId, Promise<Loaded>>();
+  private readonly views = new Map<SampleId, SampleWork>();
+  private readonly listeners = new Set<() => void>();
+  private readonly stops: (() => void)[];
+  private queue: Work[] = [];
+  private refused: readonly Pending[] = [];
+  private running = false;
+  private history: HistoryState = { undo: null, redo: null };
+
+  constructor(job: JobId, client: ClientPort, newId: () => string, outbox: OutboxPort | null = null) {
+    this.job = job;
+    this.client = client;
+    this.newId = newId;
+    this.outbox = outbox;
+    this.stops = [
+      client.onPush('state.patch', (patch) => {
+        for (const w of patch.works) if (w.job === job) this.replace(w.sample, w.work, w.bases);
+      }),
+      client.onPush('history', (push) => {
+        if (push.job === job) this.setHistory(push.history);
+      }),
+      client.onStale(() => void this.reload().catch(() => undefined)),
+    ];
+    client.request('history.state', { job }).then((h) => this.setHistory(h), () => undefined);
+  }
+
+  dispose(): void {
+    for (const stop of this.stops) stop();
+  }
+
+  /** Hears of every change of what this store says. */
+  subscribe(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** Commits that have no answer yet, and those that were refused. */
+  unsaved(): readonly Pending[] {
+    return [...this.refused, ...this.queue.flatMap((w) => (w.kind === 'commit' ? [w.pending] : []))];
+  }
+
+  get refusals(): readonly Pending[] {
+    return this.refused;
+  }
+
+  get historyState(): HistoryState {
+    return this.history;
+  }
+
+  /** What is known now, without asking. */
+  peek(sample: SampleId): OpenedSample | null {
+    return this.loaded.get(sample)?.opened ?? null;
+  }
+
+  /** The host's state with the unanswered changes; null when the sample was not opened. The same object until it changes. */
+  view(sample: SampleId): SampleWork | null {
+    const known = this.views.get(sample);
+    if (known !== undefined) return known;
+    const loaded = this.loaded.get(sample);
+    if (loaded === undefined) return null;
+    const view = this.unsaved().reduce((work, p) => applyDrafts(work, sample, p.drafts), loaded.base);
+    this.views.set(sample, view);
+    return view;
+  }
+
+  /** Opens a sample, or answers what is known of it. Rejects with FailureError. */
+  async open(sample: SampleId): Promise<OpenedSample> {
+    const known = this.loaded.get(sample);
+    if (known !== undefined) {
+      this.loaded.delete(sample);
+      this.loaded.set(sample, known);
+      return known.opened;
+    }
+    return (await this.load(sample)).opened;
+  }
+
+  private load(sample: SampleId): Promise<Loaded> {
+    const running = this.loading.get(sample);
+    if (running !== undefined) return running;
+    const promise = this.client.request('sample.open', { job: this.job, sample }).then((opened) => {
+      const loaded: Loaded = { opened, base: opened.work, bases: { ...opened.bases } };
+      this.loaded.set(sample, loaded);
+      this.evict();
+      this.changed(sample);
+      return loaded;
+    }).finally(() => this.loading.delete(sample));
+    this.loading.set(sample, promise);
+    return promise;
+  }
+
+  private evict(): void {
+    const busy = new Set(this.unsaved().flatMap((p) => p.drafts.map(sampleOf)));
+    for (const sample of this.loaded.keys()) {
+      if (this.loaded.size <= KEEP) return;
+      if (busy.has(sample)) continue;
+      this.loaded.delete(sample);
+      this.views.delete(sample);
+    }
+  }
+
+  private async reload(): Promise<void> {
+    const samples = [...this.loaded.keys()];
+    this.setHistory(await this.client.request('history.state', { job: this.job }));
+    for (const sample of samples) await this.refresh(sample);
+  }
+
+  private async refresh(sample: SampleId): Promise<void> {
+    const opened = await this.client.request('sample.open', { job: this.job, sample });
+    this.loaded.set(sample, { opened, base: opened.work, bases: { ...opened.bases } });
+    this.changed(sample);
+  }
+
+  private replace(sample: SampleId, base: SampleWork, bases: Readonly<Record<string, EventId>>): void {
+    const loaded = this.loaded.get(sample);
+    if (loaded === undefined) return;
+    this.loaded.set(sample, { opened: loaded.opened, base, bases: { ...bases } });
+    this.changed(sample);
+  }
+
+  private setHistory(history: HistoryState): void {
+    this.history = history;
+    this.changed(null);
+  }
+
+  private changed(sample: SampleId | null): void {
+    if (sample !== null) this.views.delete(sample);
+    for (const listener of [...this.listeners]) listener();
+  }
+
+  private forgetViews(drafts: readonly Proposed[]): void {
+    for (const d of drafts) {
+      const sample = sampleOf(d);
+      if (sample !== null) this.views.delete(sample);
+    }
+  }
+
+  /** Shows the changes at once and sends them. `name` is a key of the message catalogue. One gesture is one call. */
+  commit(name: string, drafts: readonly Proposed[]): CommandId {
+    const command: Command = { id: this.newId() as CommandId, name, undoes: null, redoes: null };
+    this.enqueue({ command, drafts, refused: null });
+    return command.id;
+  }
+
+  private enqueue(pending: Pending): void {
+    this.queue.push({ kind: 'commit', pending });
+    this.forgetViews(pending.drafts);
+    this.changed(null);
+    this.outbox?.put({ job: this.job, command: pending.command, drafts: pending.drafts }).catch(() => undefined);
+    this.pump();
+  }
+
+  /** Sends a refused commit again, or forgets it. */
+  settle(command: CommandId, what: 'retry' | 'discard'): void {
+    const found = this.refused.find((p) => p.command.id === command);
+    if (found === undefined) return;
+    this.refused = this.refused.filter((p) => p !== found);
+    this.forgetViews(found.drafts);
+    if (what === 'retry') this.enqueue({ ...found, refused: null });
+    else {
+      this.outbox?.remove(command).catch(() => undefined);
+      this.changed(null);
+    }
+  }
+
+  /** Takes back (or brings back) the last command once everything before it is answered; null when there is none. */
+  async turnBack(direction: 'undo' | 'redo'): Promise<UndoOutcome | null> {
+    return new Promise((resolve, reject) => {
+      const run = async (): Promise<void> => {
+        const command = this.history[direction];
+        if (command === null) return resolve(null);
+        try {
+          const outcome = await this.client.request(direction === 'undo' ? 'history.undo' : 'history.redo', { job: this.job, command: command.id });
+          for (const sample of outcome.samples) if (this.loaded.has(sample)) await this.refresh(sample);
+          this.setHistory(outcome.history);
+          resolve(outcome);
+        } catch (error) {
+          reject(error instanceof Error ? error : new Error(String(error)));
+        }
+      };
+      this.queue.push({ kind: 'history', run });
+      this.pump();
+    });
+  }
+
+  private pump(): void {
+    if (this.running) return;
+    this.running = true;
+    void this.work().finally(() => (this.running = false));
+  }
+
+  private async work(): Promise<void> {
+    for (let next = this.queue[0]; next !== undefined; next = this.queue[0]) {
+      if (next.kind === 'history') {
+        this.queue.shift();
+        await next.run();
+      } else await this.send(next.pending);
+    }
+  }
+
+  private async send(pending: Pending): Promise<void> {
+    const drafts = await this.withBases(pending.drafts);
+    try {
+      const answer = await this.client.request('journal.commit', { job: this.job, command: pending.command, drafts });
+      this.saved(pending, answer.events);
+      if (answer.history !== null) this.setHistory(answer.history);
+    } catch (error) {
+      const failure = error instanceof FailureError ? error.failure : { code: 'internal', message: String(error) };
+      // The line broke: whether it was written is not known, the host's state tells.
+      if (failure.code === 'disconnected' && !(await this.wasWritten(pending))) return;
+      this.queue.shift();
+      if (failure.code === 'disconnected') this.drop(pending);
+      else this.refused = [...this.refused, { ...pending, refused: failure }];
+      this.forgetViews(pending.drafts);
+      this.changed(null);
+    }
+  }
+
+  private async withBases(drafts: readonly Proposed[]): Promise<Draft[]> {
+    for (const sample of new Set(drafts.map(sampleOf))) if (sample !== null && !this.loaded.has(sample)) await this.load(sample).catch(() => undefined);
+    return drafts.map((d) => {
+      const sample = sampleOf(d);
+      const key = baseKey(d);
+      const base = sample === null || key === null ? undefined : this.loaded.get(sample)?.bases[key];
+      return { ...d, base: base === undefined ? [] : [base] } as Draft;
+    });
+  }
+
+  private async wasWritten(pending: Pending): Promise<boolean> {
+    const samples = new Set(pending.drafts.map(sampleOf));
+    for (const sample of samples) if (sample !== null) await this.refresh(sample).catch(() => undefined);
+    return [...samples].every((sample) => {
+      const base = sample === null ? undefined : this.loaded.get(sample)?.base;
+      return sample === null || base === undefined || JSON.stringify(applyDrafts(base, sample, pending.drafts)) === JSON.stringify(base);
+    });
+  }
+
+  /** The answer came: the changes are part of the host's state, whether its push was here already or not. */
+  private saved(pending: Pending, events: readonly EventId[]): void {
+    this.queue.shift();
+    for (const sample of new Set(pending.drafts.map(sampleOf))) {
+      const loaded = sample === null ? undefined : this.loaded.get(sample);
+      if (sample === null || loaded === undefined) continue;
+      pending.drafts.forEach((d, i) => {
+        const event = events[i];
+        if (sampleOf(d) === sample && event !== undefined) for (const key of basesSetBy(d)) loaded.bases[key] = event;
+      });
+      this.loaded.set(sample, { opened: loaded.opened, base: applyDrafts(loaded.base, sample, pending.drafts), bases: loaded.bases });
+    }
+    this.drop(pending);
+    this.forgetViews(pending.drafts);
+    this.changed(null);
+  }
+
+  private drop(pending: Pending): void {
+    this.outbox?.remove(pending.command.id).catch(() => undefined);
+  }
+}
