@@ -32,6 +32,8 @@ export interface NodeHostOptions {
   /** One line for the person at the terminal. */
   readonly say: (line: string) => void;
   readonly report: (error: unknown) => void;
+  /** How long a client may take for the head of a request or for its proof; tests shorten it. */
+  readonly patienceMs?: number;
 }
 
 export interface NodeHost {
@@ -44,14 +46,14 @@ export interface NodeHost {
 
 const FIRST_PORT = 47800;
 const LAST_PORT = 47898;
-const HANDSHAKE_MS = 10_000;
+const PATIENCE_MS = 10_000;
 
 export async function startNodeHost(options: NodeHostOptions): Promise<NodeHost> {
   const { host, sessions, random } = options;
   const codes = new Codes<Session>(options.clock, random);
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_TO_HOST, perMessageDeflate: false, clientTracking: true });
-  const app = makeServer();
-  const media = makeServer();
+  const app = makeServer(options.patienceMs ?? PATIENCE_MS);
+  const media = makeServer(options.patienceMs ?? PATIENCE_MS);
   const { appPort, mediaPort } = await listenPair(app, media, options.port);
   const appHost = `127.0.0.1:${appPort}`;
   const appOrigin = `http://${appHost}`;
@@ -118,15 +120,14 @@ export async function startNodeHost(options: NodeHostOptions): Promise<NodeHost>
       return;
     }
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      void handshake(webSocket, sessions, random, HANDSHAKE_MS).then((session) => {
-        if (!session) return;
+      handshake(webSocket, sessions, random, options.patienceMs ?? PATIENCE_MS, (session) => {
         const channel = webSocketChannel(webSocket);
         const stop = sessions.onEnd((ended, why) => {
           if (ended === session) channel.close({ kind: 'ended', detail: why });
         });
         channel.onClose(stop);
         host.connect(channel, { mediaOrigin, workspace: session.workspace, onWorkspace: (dir) => sessions.setWorkspace(session, dir), dialogs: null });
-      }).catch(options.report);
+      });
     });
   });
 
@@ -146,8 +147,8 @@ export async function startNodeHost(options: NodeHostOptions): Promise<NodeHost>
 }
 
 /** Slow and half requests are cut off. */
-function makeServer(): Server {
-  const server = createServer({ maxHeaderSize: 16 * 1024, headersTimeout: 10_000, requestTimeout: 15_000, keepAliveTimeout: 60_000, connectionsCheckingInterval: 2_000 });
+function makeServer(patienceMs: number): Server {
+  const server = createServer({ maxHeaderSize: 16 * 1024, headersTimeout: patienceMs, requestTimeout: patienceMs, keepAliveTimeout: 60_000, connectionsCheckingInterval: Math.min(2_000, patienceMs) });
   server.on('clientError', (_error, socket) => {
     if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
     else socket.destroy();
