@@ -1,4 +1,13 @@
+/** What this window knows and where it is. */
 export { applyDrafts, type Proposed } from './apply-drafts';
 export type { ClientPort, OutboxEntry, OutboxPort } from './client-port';
 export { toggled, useEditorSession, type Clip, type EditorSession, type PanelTab, type ToolName } from './editor-session';
 export { WorkStore, type Pending } from './work-store';
+export { failureOf, isCancelled, useAppInfo, useAsk, useClient, type Asked } from './client';
+export { useConnection } from './connection';
+export { closeDialog, openDialog, showTasks, useDialogs, type Dialog } from './dialogs';
+export { currentRoute, go, navigate, useRoute, type Route } from './router';
+export { useSaved, whileSaving } from './saved';
+export { setSetting, useSettings, type Settings } from './settings';
+export { isOver, onTaskEnd, secondsLeft, useTasks } from './tasks';
+export { useDataset, useJob, useLabelSet, useWorkspace } from './workspace';

@@ -1,0 +1,32 @@
+/** Which of the application's dialogs is open. Screens open them from here and need not know them. */
+import { create } from 'zustand';
+import type { PlaceId } from '../../shared/contract/api';
+import type { DatasetId, JobId } from '../../shared/kernel/ids';
+
+export type Dialog =
+  | { readonly kind: 'open-workspace' }
+  | { readonly kind: 'new-workspace' }
+  | { readonly kind: 'new-dataset'; readonly files?: readonly File[] }
+  | { readonly kind: 'add-files'; readonly dataset: DatasetId; readonly files: readonly File[] }
+  | { readonly kind: 'new-job'; readonly dataset?: DatasetId }
+  | { readonly kind: 'import'; readonly job: JobId; readonly place?: PlaceId }
+  | { readonly kind: 'export'; readonly job: JobId }
+  | { readonly kind: 'keys' }
+  | { readonly kind: 'palette' };
+
+export const useDialogs = create<{ readonly dialog: Dialog | null; readonly tasksOpen: boolean; readonly railInEditor: boolean }>(() => ({ dialog: null, tasksOpen: false, railInEditor: false }));
+
+export function openDialog(dialog: Dialog): void {
+  useDialogs.setState({ dialog });
+}
+export function closeDialog(): void {
+  useDialogs.setState({ dialog: null });
+}
+export function showTasks(open: boolean): void {
+  useDialogs.setState({ tasksOpen: open });
+}
+
+/** In editors the rail stands away unless asked for; not remembered. */
+export function showRailInEditor(shown: boolean): void {
+  useDialogs.setState({ railInEditor: shown });
+}

@@ -1,0 +1,102 @@
+/**
+ * Where the window is. Places have no addresses: the browser's history holds only numbers, so that its back and
+ * forward buttons work and nothing about the data stands in an address bar.
+ */
+import { create } from 'zustand';
+import type { DatasetId, JobId, SampleId } from '../../shared/kernel/ids';
+
+export type Route =
+  | { readonly page: 'home' }
+  | { readonly page: 'datasets' }
+  | { readonly page: 'dataset'; readonly dataset: DatasetId }
+  | { readonly page: 'jobs' }
+  | { readonly page: 'job'; readonly job: JobId }
+  | { readonly page: 'sample'; readonly job: JobId; readonly sample: SampleId }
+  | { readonly page: 'settings'; readonly section: SettingsSection };
+
+export const SETTINGS_SECTIONS = ['appearance', 'keys', 'privacy', 'about'] as const;
+export type SettingsSection = (typeof SETTINGS_SECTIONS)[number];
+
+export interface RouterState {
+  readonly trail: readonly Route[];
+  readonly at: number;
+}
+
+const LONGEST = 200;
+const START: RouterState = { trail: [{ page: 'home' }], at: 0 };
+
+export const useRouter = create<RouterState>(() => START);
+
+/** The place shown now. */
+export function useRoute(): Route {
+  return useRouter((s) => s.trail[s.at] ?? START.trail[0] as Route);
+}
+
+export function currentRoute(): Route {
+  const { trail, at } = useRouter.getState();
+  return trail[at] ?? { page: 'home' };
+}
+
+/** The trail after going to `route`. Going where one is changes nothing; `replace` leaves no way back to the place left. */
+export function visit(state: RouterState, route: Route, replace: boolean): RouterState {
+  if (sameRoute(state.trail[state.at], route)) return state;
+  const kept = state.trail.slice(0, replace ? state.at : state.at + 1);
+  const trail = [...kept, route].slice(-LONGEST);
+  return { trail, at: trail.length - 1 };
+}
+
+export function sameRoute(a: Route | undefined, b: Route): boolean {
+  return a !== undefined && JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** Goes to a place. `replace`: stepping through samples should not need as many steps back. */
+export function navigate(route: Route, options: { readonly replace?: boolean } = {}): void {
+  const before = useRouter.getState();
+  const after = visit(before, route, options.replace ?? false);
+  if (after === before) return;
+  useRouter.setState(after, true);
+  if (typeof history !== 'undefined') {
+    if (options.replace) history.replaceState({ at: after.at }, '');
+    else history.pushState({ at: after.at }, '');
+  }
+}
+
+export function canGo(state: RouterState, by: -1 | 1): boolean {
+  return state.trail[state.at + by] !== undefined;
+}
+
+/** One step back or forward, if there is one. */
+export function go(by: -1 | 1): void {
+  if (canGo(useRouter.getState(), by)) history.go(by);
+}
+
+/** Forgets the trail: another workspace is open. */
+export function resetRouter(route: Route): void {
+  useRouter.setState({ trail: [route], at: 0 }, true);
+  history.replaceState({ at: 0 }, '');
+}
+
+/** Follows the browser's own back and forward until the answer is called. */
+export function listenToHistory(): () => void {
+  history.replaceState({ at: useRouter.getState().at }, '');
+  const moved = (event: PopStateEvent): void => {
+    const at = (event.state as { readonly at?: unknown } | null)?.at;
+    if (typeof at === 'number' && useRouter.getState().trail[at]) useRouter.setState({ at });
+  };
+  window.addEventListener('popstate', moved);
+  return () => window.removeEventListener('popstate', moved);
+}
+
+/** A remembered place, if it has the form of one (settings are written by hand too). */
+export function readRoute(value: unknown): Route | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const { page, dataset, job, sample } = value as Readonly<Record<string, unknown>>;
+  const id = (x: unknown): x is string => typeof x === 'string' && /^[0-9a-f]{32}$/.test(x);
+  switch (page) {
+    case 'home': case 'datasets': case 'jobs': return { page };
+    case 'dataset': return id(dataset) ? { page, dataset: dataset as DatasetId } : null;
+    case 'job': return id(job) ? { page, job: job as JobId } : null;
+    case 'sample': return id(job) && id(sample) ? { page, job: job as JobId, sample: sample as SampleId } : null;
+    default: return null;
+  }
+}

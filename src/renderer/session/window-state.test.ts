@@ -1,0 +1,54 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { TaskId, TaskInfo } from '../../shared/contract/api';
+import { canGo, readRoute, visit, type RouterState } from './router';
+import { DEFAULTS, readSettings } from './settings';
+import { inOrder, secondsLeft } from './tasks';
+
+const id = 'a'.repeat(32);
+const home: RouterState = { trail: [{ page: 'home' }], at: 0 };
+
+describe('router', () => {
+  it('keeps the way back, drops the way forward when going elsewhere, and does not count standing still', () => {
+    const jobs = visit(home, { page: 'jobs' }, false);
+    expect(visit(jobs, { page: 'jobs' }, false)).toBe(jobs);
+    const back = { ...jobs, at: 0 };
+    expect(canGo(back, 1)).toBe(true);
+    const elsewhere = visit(back, { page: 'datasets' }, false);
+    expect(elsewhere.trail.map((r) => r.page)).toEqual(['home', 'datasets']);
+    expect(canGo(elsewhere, 1)).toBe(false);
+  });
+  it('replaces when stepping through samples', () => {
+    const jobs = visit(home, { page: 'jobs' }, true);
+    expect(jobs).toEqual({ trail: [{ page: 'jobs' }], at: 0 });
+  });
+  it('restores remembered places and refuses anything else', () => {
+    expect(readRoute({ page: 'job', job: id, evil: 1 })).toEqual({ page: 'job', job: id });
+    for (const bad of [null, 'home', { page: 'job' }, { page: 'job', job: '../..' }, { page: 'settings' }, { page: 'sample', job: id }]) expect(readRoute(bad)).toBeNull();
+  });
+});
+
+describe('settings', () => {
+  it('keeps defaults for everything of the wrong form', () => {
+    expect(readSettings({})).toEqual(DEFAULTS);
+    expect(readSettings({ theme: 'pink', contrast: 3, language: 'xx', railHidden: 'yes', preset: null, keys: [1], recentCommands: 'a', panels: { left: -1, right: 300 }, hints: [1, 'a'] }))
+      .toEqual({ ...DEFAULTS, panels: { right: 300 }, hints: ['a'] });
+    expect(readSettings({ keys: { 'app.palette': ['mod+j', 5], 'app.keys': 'x' } }).keys).toEqual({ 'app.palette': ['mod+j'] });
+  });
+});
+
+describe('tasks', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+  const task = (over: Partial<TaskInfo>): TaskInfo => ({ id: 'x' as TaskId, title: 'task.scan', values: {}, state: 'running', done: 0, total: 0, started: 0, ended: null, failures: [], problems: 0, outcome: {}, ...over });
+
+  it('says what is left only when it can know', () => {
+    expect(secondsLeft(task({ done: 25, total: 100 }), 10_000)).toBe(30);
+    expect(secondsLeft(task({ done: 25, total: 100 }), 1000)).toBeNull();
+    expect(secondsLeft(task({ done: 25, total: 0 }), 10_000)).toBeNull();
+    expect(secondsLeft(task({ done: 100, total: 100, state: 'done' }), 10_000)).toBeNull();
+  });
+  it('shows running ones first, then the newest', () => {
+    const tasks = [task({ id: '1' as TaskId, state: 'done', started: 9 }), task({ id: '2' as TaskId, started: 1 }), task({ id: '3' as TaskId, started: 5 })];
+    expect(inOrder(tasks).map((t) => t.id)).toEqual(['3', '2', '1']);
+  });
+});

@@ -1,0 +1,69 @@
+/** The open workspace and what is in it (datasets, jobs, label sets), kept in step by pushes. */
+import { create } from 'zustand';
+import type { Catalog, WorkspaceInfo } from '../../shared/contract/api';
+import type { Dataset } from '../../shared/domain/dataset';
+import type { Job } from '../../shared/domain/job';
+import type { LabelSet } from '../../shared/domain/label-set';
+import type { DatasetId, JobId, LabelSetId } from '../../shared/kernel/ids';
+import type { Client } from '../client';
+import { currentRoute, readRoute, resetRouter, useRouter, type Route } from './router';
+import { setSetting, useSettings } from './settings';
+
+interface WorkspaceState {
+  /** undefined = not known yet. */
+  readonly workspace: WorkspaceInfo | null | undefined;
+  readonly catalog: Catalog | null;
+}
+
+export const useWorkspace = create<WorkspaceState>(() => ({ workspace: undefined, catalog: null }));
+
+export const useDataset = (id: DatasetId): Dataset | null => useWorkspace((s) => s.catalog?.datasets.find((d) => d.id === id) ?? null);
+export const useJob = (id: JobId): Job | null => useWorkspace((s) => s.catalog?.jobs.find((j) => j.id === id) ?? null);
+export const useLabelSet = (id: LabelSetId | null): LabelSet | null => useWorkspace((s) => s.catalog?.labelSets.find((l) => l.id === id) ?? null);
+
+/** Follows the workspace until the answer is called. */
+export function followWorkspace(client: Client): () => void {
+  const readCatalog = (): void => {
+    client.request('state.catalog', {}).then(
+      ({ catalog }) => useWorkspace.setState({ catalog }),
+      () => useWorkspace.setState({ catalog: null }),
+    );
+  };
+  const arrive = (workspace: WorkspaceInfo | null): void => {
+    const before = useWorkspace.getState().workspace;
+    useWorkspace.setState(workspace?.project === before?.project ? { workspace } : { workspace, catalog: null });
+    if (workspace) readCatalog();
+    if (before?.project !== workspace?.project) resetRouter(workspace ? lastPlaceOf(workspace) : { page: 'home' });
+  };
+  const read = (): void => {
+    client.request('workspace.current', {}).then(({ workspace }) => arrive(workspace), () => undefined);
+  };
+  const stops = [
+    client.onPush('workspace.changed', ({ workspace }) => arrive(workspace)),
+    client.onPush('state.patch', ({ catalog }) => { if (catalog) useWorkspace.setState({ catalog }); }),
+    client.onStale(read),
+    useRouter.subscribe(rememberPlace),
+  ];
+  read();
+  return () => stops.forEach((stop) => stop());
+}
+
+function lastPlaceOf(workspace: WorkspaceInfo): Route {
+  return readRoute(useSettings.getState().lastPlaces[workspace.project]) ?? { page: 'home' };
+}
+
+let waiting: ReturnType<typeof setTimeout> | undefined;
+
+/** Writes where the person is, a moment after they stop moving about. */
+function rememberPlace(): void {
+  const { workspace } = useWorkspace.getState();
+  const route = currentRoute();
+  if (!workspace || route.page === 'settings') return;
+  clearTimeout(waiting);
+  waiting = setTimeout(() => {
+    const { lastPlaces } = useSettings.getState();
+    if (JSON.stringify(lastPlaces[workspace.project]) === JSON.stringify(route)) return;
+    const others = Object.entries(lastPlaces).filter(([project]) => project !== workspace.project).slice(-49);
+    setSetting('lastPlaces', Object.fromEntries([...others, [workspace.project, route]]));
+  }, 400);
+}
