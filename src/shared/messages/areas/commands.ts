@@ -23,5 +23,8 @@ export const commands = {
   'command.create-job': 'new job',
   'command.create-dataset': 'new dataset',
   'command.import': 'import labels',
+  'command.edit-labels': 'edit labels',
+  'command.remove-samples': 'remove missing samples',
+  'command.accept-changed': 'accept changed files',
   'command.unknown': 'change',
 } as const;

@@ -1,2 +1,37 @@
+import { plural } from '../template';
+
 /** Words of the area "labels". */
-export const labels = {} as const;
+export const labels = {
+  'labels.title': 'Labels',
+  'labels.add': 'Add label',
+  'labels.add-placeholder': 'Name of a new label',
+  'labels.name': 'Name',
+  'labels.color': 'Colour',
+  'labels.color-n': 'Colour {number}',
+  'labels.own-color': 'Own colour',
+  'labels.shortcut': 'Key',
+  'labels.no-shortcut': 'None',
+  'labels.attributes': 'Attributes',
+  'labels.add-attribute': 'Add attribute',
+  'labels.attribute-name': 'Name of the attribute',
+  'labels.attribute-text': 'Text',
+  'labels.attribute-select': 'Choice',
+  'labels.attribute-kind': 'Kind',
+  'labels.attribute-values': 'Values, separated by commas',
+  'labels.remove-attribute': 'Remove attribute',
+  'labels.delete': 'Delete label',
+  'labels.delete-title': 'Delete “{name}”?',
+  'labels.delete-lead': plural('count', 'It is on {count} sample.', 'It is on {count} samples.', 'It is on no sample.'),
+  'labels.policy-label': 'Delete the label only',
+  'labels.policy-label-does': plural('count', 'Taken off {count} sample. All samples and files stay.', 'Taken off {count} samples. All samples and files stay.'),
+  'labels.policy-samples': 'Delete the label and its samples',
+  'labels.policy-samples-does': plural('count', 'Also removes the {count} sample that has only this label. Its file stays.', 'Also removes the {count} samples that have only this label. Their files stay.'),
+  'labels.policy-files': 'Delete the label, its samples and their files',
+  'labels.policy-files-does': plural('count', 'Also deletes {count} file from the disk. This cannot be undone.', 'Also deletes {count} files from the disk. This cannot be undone.'),
+  'labels.name-empty': 'A label needs a name',
+  'labels.name-taken': 'There is a label with this name already',
+  'labels.name-long': 'At most 1,024 characters',
+  'labels.deleted': 'Deleted “{name}”',
+  'labels.none': 'No labels yet. Type a name and press Enter.',
+  'labels.edit': 'Edit “{name}”',
+} as const;

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { createRangeLoader } from './range-loader';
+
+function setup(): { loader: ReturnType<typeof createRangeLoader<string>>; asked: string[][]; aborted: string[][]; answer(n: number, keys?: readonly string[]): Promise<void>; tick(): void; have: Set<string> } {
+  const have = new Set<string>();
+  const asked: string[][] = [];
+  const aborted: string[][] = [];
+  const open: { readonly keys: readonly string[]; readonly done: (key: string) => void; readonly end: () => void }[] = [];
+  let timers: (() => void)[] = [];
+  const loader = createRangeLoader<string>({
+    has: (key) => have.has(key),
+    drop: (keys) => { if (keys) keys.forEach((key) => have.delete(key)); else have.clear(); },
+    after: (_ms, action) => { timers.push(action); return () => { timers = timers.filter((one) => one !== action); }; },
+    load: (keys, signal, done) => new Promise((resolve, reject) => {
+      asked.push([...keys]);
+      open.push({ keys, done: (key) => { have.add(key); done(key); }, end: resolve });
+      signal.addEventListener('abort', () => { aborted.push([...keys]); reject(new Error('aborted')); });
+    }),
+  });
+  return {
+    loader, asked, aborted, have,
+    async answer(n, keys) {
+      const batch = open[n];
+      for (const key of keys ?? batch?.keys ?? []) batch?.done(key);
+      batch?.end();
+      await new Promise((resolve) => setTimeout(resolve, 0));
+    },
+    tick() { const now = timers; timers = []; for (const timer of now) timer(); },
+  };
+}
+
+describe('range loader', () => {
+  it('asks once for a range, however often it is wanted, and only for what is missing', async () => {
+    const { loader, asked, answer, tick } = setup();
+    loader.want(['a', 'b']);
+    loader.want(['a', 'b', 'c']);
+    tick();
+    expect(asked).toEqual([['a', 'b', 'c']]);
+    loader.want(['b', 'c', 'd']);
+    tick();
+    expect(asked[1]).toEqual(['d']);
+    await answer(0);
+    loader.want(['a', 'e']);
+    tick();
+    expect(asked[2]).toEqual(['e']);
+  });
+
+  it('cancels what has scrolled past, and asks again when it comes back', () => {
+    const { loader, asked, aborted, tick } = setup();
+    loader.want(['a', 'b']);
+    tick();
+    loader.want(['y', 'z']);
+    tick();
+    expect(aborted).toEqual([['a', 'b']]);
+    return Promise.resolve().then(() => Promise.resolve()).then(() => {
+      loader.want(['a']);
+      tick();
+      expect(asked.at(-1)).toEqual(['a']);
+    });
+  });
+
+  it('tells the listeners of a sample when it came', async () => {
+    const { loader, answer, tick } = setup();
+    const heard: string[] = [];
+    loader.subscribe('a', () => heard.push('a'));
+    const stop = loader.subscribe('b', () => heard.push('b'));
+    stop();
+    loader.want(['a', 'b']);
+    tick();
+    await answer(0);
+    expect(heard).toEqual(['a']);
+  });
+
+  it('does not ask for ever for what does not come, but does after it changed', async () => {
+    const { loader, asked, answer, tick } = setup();
+    loader.want(['a']);
+    for (let i = 0; i < 6; i++) { tick(); await answer(i, []); }
+    expect(asked).toHaveLength(2);
+    loader.forget(['a']);
+    tick();
+    expect(asked).toHaveLength(3);
+  });
+});

@@ -1,0 +1,93 @@
+/**
+ * Loads something for the samples one can see. What has scrolled away before it came is cancelled; what came is kept
+ * by the owner's cache. Listeners are told per sample, so that one cell is drawn when its picture arrives.
+ */
+export interface RangeLoader<K extends string> {
+  /** The samples that are seen now, most wanted first. */
+  want(keys: readonly K[]): void;
+  /** Called when something came for `key`. */
+  subscribe(key: K, listener: () => void): () => void;
+  /** Asks again for these when they are wanted (their content changed); all when left out. */
+  forget(keys?: readonly K[]): void;
+  close(): void;
+}
+
+export interface RangeLoaderOptions<K extends string> {
+  has(key: K): boolean;
+  /** Loads all keys; calls `done` for each as it comes. Rejections only mean that the rest did not come. */
+  load(keys: readonly K[], signal: AbortSignal, done: (key: K) => void): Promise<void>;
+  drop(keys?: readonly K[]): void;
+  /** Calls back once after a short while; answers with the way to prevent it. */
+  after(ms: number, action: () => void): () => void;
+}
+
+interface Batch<K> { readonly left: Set<K>; readonly abort: AbortController }
+
+/** While scrolling, ranges are asked for at most this often (ms). */
+const PAUSE = 50;
+/** A sample that failed is asked again after this many other wants. */
+const MAX_FAILURES = 2;
+
+export function createRangeLoader<K extends string>(options: RangeLoaderOptions<K>): RangeLoader<K> {
+  const listeners = new Map<K, Set<() => void>>();
+  const batches = new Set<Batch<K>>();
+  const failures = new Map<K, number>();
+  let wanted: readonly K[] = [];
+  let cancel: (() => void) | null = null;
+  let closed = false;
+
+  function tell(key: K): void {
+    for (const listener of listeners.get(key) ?? []) listener();
+  }
+
+  function start(): void {
+    cancel = null;
+    if (closed) return;
+    const now = new Set(wanted);
+    const coming = new Set<K>();
+    for (const batch of batches) {
+      if (![...batch.left].some((key) => now.has(key))) batch.abort.abort();
+      else for (const key of batch.left) coming.add(key);
+    }
+    const missing = wanted.filter((key) => !coming.has(key) && !options.has(key) && (failures.get(key) ?? 0) < MAX_FAILURES);
+    if (missing.length === 0) return;
+    const batch: Batch<K> = { left: new Set(missing), abort: new AbortController() };
+    batches.add(batch);
+    options.load(missing, batch.abort.signal, (key) => {
+      batch.left.delete(key);
+      tell(key);
+    }).catch(() => undefined).finally(() => {
+      batches.delete(batch);
+      if (!batch.abort.signal.aborted) for (const key of batch.left) failures.set(key, (failures.get(key) ?? 0) + 1);
+      if (!closed && batch.left.size > 0 && [...batch.left].some((key) => wanted.includes(key))) cancel ??= options.after(PAUSE, start);
+    });
+  }
+
+  return {
+    want(keys) {
+      wanted = keys;
+      cancel ??= options.after(PAUSE, start);
+    },
+    subscribe(key, listener) {
+      const set = listeners.get(key) ?? new Set();
+      listeners.set(key, set);
+      set.add(listener);
+      return () => {
+        set.delete(listener);
+        if (set.size === 0) listeners.delete(key);
+      };
+    },
+    forget(keys) {
+      options.drop(keys);
+      if (keys) for (const key of keys) failures.delete(key);
+      else failures.clear();
+      cancel ??= options.after(0, start);
+    },
+    close() {
+      closed = true;
+      cancel?.();
+      for (const batch of batches) batch.abort.abort();
+      options.drop();
+    },
+  };
+}
