@@ -20,7 +20,7 @@ module.exports = {
     { name: 'shared-is-pure', comment: 'Shared code runs anywhere: no Node, no main, no renderer.', severity: 'error', from: { path: '^src/shared/', pathNot: '\\.test(ing)?\\.ts$' }, to: { path: '^src/(main|renderer)/' } },
     { name: 'shared-no-node', severity: 'error', from: { path: '^src/shared/', pathNot: '\\.(test|testing)\\.ts$' }, to: { dependencyTypes: ['core'] } },
     ...downwards,
-    { name: 'formats-are-strangers', comment: 'A format never imports another format.', severity: 'error', from: { path: '^src/shared/formats/([^/]+)/' }, to: { path: '^src/shared/formats/([^/]+)/', pathNot: '^src/shared/formats/$1/' } },
+    { name: 'formats-are-strangers', comment: 'A format never imports another format.', severity: 'error', from: { path: '^src/shared/formats/([^/]+)/' }, to: { path: '^src/shared/formats/([^/]+)/', pathNot: ['^src/shared/formats/$1/', '^src/shared/formats/support/'] } },
     { name: 'main-not-renderer', severity: 'error', from: { path: '^src/main/' }, to: { path: '^src/renderer/' } },
     { name: 'renderer-not-main', severity: 'error', from: { path: '^src/renderer/', pathNot: '\\.(test|testing)\\.tsx?$' }, to: { path: '^src/main/' } },
     { name: 'renderer-no-node', severity: 'error', from: { path: '^src/renderer/', pathNot: '\\.(test|testing)\\.tsx?$' }, to: { dependencyTypes: ['core'] } },

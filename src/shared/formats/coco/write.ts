@@ -1,0 +1,175 @@
+import { compressRle } from '../../geometry/rle-mask';
+import type { Format, WriteOptions } from '../format';
+import type { ItemAnnotation, LabelSource, Loss, MediaItem } from '../model';
+import { shapeArea, shapeBounds } from '../shape';
+import { ByteWriter } from '../support/byte-writer';
+import { LossCounter } from '../support/losses';
+import { joinPath } from '../support/media-finder';
+import type { OutTree } from '../tree';
+
+/** Writes COCO instances: one file, or one per part under `annotations/` when it lays out a folder. */
+export const write: Format['write'] = async (source, out, options): Promise<readonly Loss[]> => {
+  const losses = new LossCounter();
+  if (options.file !== null) {
+    await writeFile(source, out, options.file, null, options, losses);
+    return losses.list();
+  }
+  const splits = new Set<string | null>();
+  for await (const batch of source.media()) for (const item of batch) splits.add(item.splits[0] ?? null);
+  if (splits.size === 0) splits.add(null);
+  for (const split of splits) await writeFile(source, out, `annotations/instances_${safe(split ?? 'default')}.json`, split, options, losses, splits.size > 1 || split !== null);
+  return losses.list();
+};
+
+function safe(name: string): string {
+  return name.replace(/[^\p{L}\p{N}_-]/gu, '_');
+}
+
+async function writeFile(source: LabelSource, out: OutTree, path: string, split: string | null, options: WriteOptions, losses: LossCounter, bySplit = false): Promise<void> {
+  const mine = (item: MediaItem): boolean => !bySplit || (item.splits[0] ?? null) === split;
+  const w = new ByteWriter(await out.create(path));
+  w.ascii('{"info":{"description":"","version":"1.0","year":0,"contributor":"","date_created":""},\n"licenses":[],\n"categories":[');
+  source.labels.forEach((label, i) => {
+    const { id: _, name: __, ...extra } = label.extra ?? {};
+    w.text(`${i > 0 ? ',' : ''}\n${JSON.stringify({ id: i + 1, name: label.name, supercategory: '', ...extra })}`);
+  });
+  w.ascii('],\n"images":[');
+  let images = 0;
+  for await (const batch of source.media()) {
+    for (const item of batch) {
+      if (!mine(item) || item.dataType !== 'image') continue;
+      if (images++ > 0) w.ascii(',');
+      writeImage(w, item, images, options);
+    }
+    await w.flush();
+  }
+  w.ascii('],\n"annotations":[');
+  await writeAnnotations(source, w, mine, losses, bySplit ? split : null);
+  w.ascii(']}\n');
+  await w.end();
+}
+
+function writeImage(w: ByteWriter, item: MediaItem, id: number, options: WriteOptions): void {
+  w.ascii('\n{"id":');
+  w.number(id);
+  w.ascii(',"width":');
+  w.number(item.width);
+  w.ascii(',"height":');
+  w.number(item.height);
+  w.ascii(',"file_name":');
+  w.json(joinPath(options.mediaFolder, item.path));
+  for (const [key, value] of Object.entries(item.extra ?? {})) {
+    if (key === 'id' || key === 'width' || key === 'height' || key === 'file_name') continue;
+    w.text(`,${JSON.stringify(key)}:`);
+    w.json(value);
+  }
+  w.ascii('}');
+}
+
+async function writeAnnotations(source: LabelSource, w: ByteWriter, mine: (item: MediaItem) => boolean, losses: LossCounter, _split: string | null): Promise<void> {
+  let images = 0;
+  let id = 0;
+  for await (const batch of source.items()) {
+    for (const { media, annotations } of batch) {
+      if (!mine(media)) continue;
+      if (media.dataType !== 'image') {
+        losses.add(`${media.dataType} item`, null);
+        for (const a of annotations) losses.add(a.shape.kind, null);
+        continue;
+      }
+      images++;
+      if (media.splits.length > 1) losses.add('further part of a picture', null, media.splits.length - 1);
+      for (const a of annotations) {
+        if (!holds(a, losses)) continue;
+        if (id++ > 0) w.ascii(',');
+        writeAnnotation(w, a, id, images);
+      }
+      if (w.full) await w.flush();
+    }
+    if (w.full) await w.flush();
+  }
+}
+
+/** Whether the object can be written; counts what is lost. */
+function holds(a: ItemAnnotation, losses: LossCounter): boolean {
+  const { kind } = a.shape;
+  if (a.label < 0) {
+    losses.add('object without a label', null);
+    return false;
+  }
+  if (kind === 'box' || kind === 'polygon' || kind === 'mask' || kind === 'keypoints') {
+    if (kind === 'box' && !finite(a.shape)) {
+      losses.add('object without a readable box', null);
+      return false;
+    }
+    return true;
+  }
+  const bounds = shapeBounds(a.shape);
+  losses.add(kind, bounds ? 'box' : null);
+  return bounds !== null;
+}
+
+function finite(box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number }): boolean {
+  return Number.isFinite(box.x + box.y + box.width + box.height);
+}
+
+const ZERO = { x: 0, y: 0, width: 0, height: 0 };
+
+function writeAnnotation(w: ByteWriter, a: ItemAnnotation, id: number, image: number): void {
+  const { shape } = a;
+  const box = a.box ?? shapeBounds(shape) ?? ZERO;
+  w.ascii('\n{"id":');
+  w.number(id);
+  w.ascii(',"image_id":');
+  w.number(image);
+  w.ascii(',"category_id":');
+  w.number(a.label + 1);
+  w.ascii(',"bbox":[');
+  w.number(box.x);
+  w.ascii(',');
+  w.number(box.y);
+  w.ascii(',');
+  w.number(box.width);
+  w.ascii(',');
+  w.number(box.height);
+  w.ascii('],"area":');
+  w.number(a.area ?? shapeArea(shape, box));
+  w.ascii(a.crowd ? ',"iscrowd":1' : ',"iscrowd":0');
+  w.ascii(',"segmentation":');
+  const kept = a.extra?.['segmentation'];
+  if (shape.kind === 'polygon') {
+    w.ascii('[');
+    shape.rings.forEach((ring, i) => {
+      if (i > 0) w.ascii(',');
+      w.numbers(ring);
+    });
+    w.ascii(']');
+  } else if (shape.kind === 'mask') w.text(`{"size":[${shape.height},${shape.width}],"counts":${JSON.stringify(compressRle(shape.counts))}}`);
+  else if (kept !== undefined) w.json(kept);
+  else w.ascii('[]');
+  if (shape.kind === 'keypoints') {
+    w.ascii(',"num_keypoints":');
+    w.number(shape.points.reduce((n, v, i) => n + (i % 3 === 2 && v > 0 ? 1 : 0), 0));
+    w.ascii(',"keypoints":');
+    w.numbers(shape.points);
+  }
+  if (a.attributes !== null) {
+    w.ascii(',"attributes":');
+    w.json(a.attributes);
+  }
+  if (a.confidence !== null) {
+    w.ascii(',"score":');
+    w.number(a.confidence);
+  }
+  if (a.extra !== null) writeExtra(w, a.extra);
+  w.ascii('}');
+}
+
+/** Keys of the source that COCO has no word for; those that are written anyway are left out. */
+function writeExtra(w: ByteWriter, extra: NonNullable<ItemAnnotation['extra']>): void {
+  for (const [key, value] of Object.entries(extra)) {
+    if (key === 'segmentation') continue;
+    w.text(`,${JSON.stringify(key)}:`);
+    w.json(value);
+  }
+}

@@ -1,0 +1,7 @@
+import type { Format } from '../format';
+import { descriptor } from './descriptor';
+import { detect } from './detect';
+import { read } from './read';
+import { write } from './write';
+
+export const modelartsManifest: Format = { descriptor, detect, read, write };

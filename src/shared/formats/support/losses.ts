@@ -1,0 +1,17 @@
+import type { Loss } from '../model';
+
+/** Counts what a target cannot hold, in the order it was first met. */
+export class LossCounter {
+  readonly #counts = new Map<string, { kind: string; count: number; becomes: string | null }>();
+
+  add(kind: string, becomes: string | null, count = 1): void {
+    const key = `${kind}\u0000${becomes ?? ''}`;
+    const known = this.#counts.get(key);
+    if (known) known.count += count;
+    else this.#counts.set(key, { kind, count, becomes });
+  }
+
+  list(): readonly Loss[] {
+    return [...this.#counts.values()];
+  }
+}
