@@ -36,8 +36,8 @@ export async function detect(tree: FileTree, scope: readonly TreeFile[]): Promis
 async function sniff(tree: FileTree, path: string): Promise<Sniff> {
   const seen = new Set<string>();
   const hints = { image: false, annotation: false, category: false, panoptic: false, scalar: false };
+  const json = new JsonScanner(path, tree.stream(path));
   try {
-    const json = new JsonScanner(path, tree.stream(path));
     await json.begin();
     const start = await json.next();
     if (start === '[') return await sniffList(json);
@@ -65,6 +65,8 @@ async function sniff(tree: FileTree, path: string): Promise<Sniff> {
     if (!(error instanceof FailureError)) throw error;
     if (!error.failure.code.startsWith('json-')) throw error;
     if (!hints.image && !hints.annotation) return { confidence: 0, reason: '' };
+  } finally {
+    await json.close();
   }
   return judge(seen, hints);
 }

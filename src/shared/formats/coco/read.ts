@@ -64,7 +64,7 @@ class FileReader {
     this.#shared = shared;
     this.#path = path;
     this.#tell = new Teller(shared.sink, path);
-    const split = splitOf(path);
+    const split = splitOf(`${shared.tree.name}/${path}`);
     this.#splits = split === null ? [] : [split];
     const here = folderOf(path);
     const above = folderOf(here);
@@ -78,7 +78,19 @@ class FileReader {
    * then the objects are passed over first and read in a second go.
    */
   async read(): Promise<string> {
-    const json = new JsonScanner(this.#path, this.#shared.tree.stream(this.#path));
+    return this.#scan(0, 1, (json) => this.#whole(json));
+  }
+
+  async #scan<T>(from: number, line: number, work: (json: JsonScanner) => Promise<T>): Promise<T> {
+    const json = new JsonScanner(this.#path, this.#shared.tree.stream(this.#path, from), from, line);
+    try {
+      return await work(json);
+    } finally {
+      await json.close();
+    }
+  }
+
+  async #whole(json: JsonScanner): Promise<string> {
     const encoding = await json.begin();
     if ((await json.next()) !== '{') {
       this.#tell.error('coco-no-object', `${this.#path} does not hold a JSON object.`);
@@ -101,7 +113,7 @@ class FileReader {
       await json.skip();
     });
     await json.finish();
-    for (const { from, line } of later) await this.#annotations(new JsonScanner(this.#path, this.#shared.tree.stream(this.#path, from), from, line));
+    for (const { from, line } of later) await this.#scan(from, line, (again) => this.#annotations(again));
     this.#ended(seen);
     return encoding;
   }

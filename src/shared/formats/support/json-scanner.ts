@@ -164,6 +164,11 @@ export class JsonScanner {
     }
   }
 
+  /** Gives the source back: call it when done, also after an error, or the file stays open. */
+  async close(): Promise<void> {
+    await this.#chunks.return?.();
+  }
+
   /** Nothing but blanks may follow. */
   async finish(): Promise<void> {
     if ((await this.next()) !== '') throw this.#error('json-syntax', 'has more text after its end');

@@ -39,7 +39,7 @@ export function decodeText(bytes: Uint8Array, path: string): { readonly text: st
 }
 
 function strict(encoding: string, bytes: Uint8Array, path: string): string {
-  let decoder: TextDecoder;
+  let decoder: InstanceType<typeof TextDecoder>;
   try {
     decoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
   } catch {

@@ -64,6 +64,7 @@ function decideBase(options: ReadOptions, evidence: IndexBaseEvidence, sink: Lab
 
 /** Tells one parsed file after the other. */
 class FileTeller {
+  readonly #name: string;
   readonly #sink: LabelSink;
   readonly #base: 0 | 1;
   readonly #sets: ReadonlyMap<string, readonly string[]>;
@@ -72,6 +73,7 @@ class FileTeller {
   #media = 0;
 
   constructor(tree: FileTree, sink: LabelSink, base: 0 | 1, sets: ReadonlyMap<string, readonly string[]>) {
+    this.#name = tree.name;
     this.#sink = sink;
     this.#base = base;
     this.#sets = sets;
@@ -98,7 +100,7 @@ class FileTeller {
     else if (byStem !== null && byName === null) tell.warning('file-name-differs', `${path} names ${quoted(voc.filename)}, which is not there; ${quoted(baseName(byStem))} has the name of the file and is taken.`, { fix: 'Correct <filename>.' });
     const found = byName ?? byStem;
     const sets = this.#sets.get(stemOf(path)) ?? this.#sets.get(stemOf(named));
-    const split = splitOfFolder(path);
+    const split = splitOfFolder(`${this.#name}/${path}`);
     return {
       path: found ?? (named === '' ? `${stemOf(path)}.jpg` : joinPath(here.endsWith('Annotations') ? above : here, named)),
       source: voc.filename,

@@ -1,0 +1,31 @@
+/** The command line: `node dist/main/cli.js COMMAND`. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { systemClock } from '../../adapters/clock';
+import { nodeFileSystem } from '../../adapters/fs-node';
+import { systemRandom } from '../../adapters/random';
+import { runCli } from './program';
+
+const distDir = fileURLToPath(new URL('..', import.meta.url));
+const { version } = JSON.parse(readFileSync(join(distDir, '../package.json'), 'utf8')) as { version: string };
+const abort = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => abort.abort(new Error('Stopped; nothing was written.')));
+}
+// A reader that stops listening (`| head`) is no failure.
+process.stdout.on('error', () => process.exit(0));
+
+process.exitCode = await runCli(
+  {
+    fs: nodeFileSystem,
+    clock: systemClock,
+    random: systemRandom,
+    cwd: process.cwd(),
+    streams: { out: (text) => void process.stdout.write(text), err: (text) => void process.stderr.write(text) },
+    signal: abort.signal,
+    distDir,
+  },
+  process.argv.slice(2),
+  version,
+);

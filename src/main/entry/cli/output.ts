@@ -1,0 +1,35 @@
+/** What a command says and how it ends. Results go to standard output, everything else to standard error. */
+import { FailureError } from '../../../shared/kernel/result';
+
+/** 0 = done and clean, 1 = done, problems found, 2 = could not do it. */
+export type ExitCode = 0 | 1 | 2;
+
+export interface Output {
+  /** Writes a result: text or, with `--json`, one JSON object. */
+  result(json: unknown, text: () => string): void;
+  /** Says something to the person. */
+  say(line: string): void;
+}
+
+export interface Streams {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+}
+
+export function createOutput(streams: Streams, asJson: boolean): Output {
+  return {
+    result: (json, text) => streams.out(asJson ? `${JSON.stringify(json)}\n` : `${text()}\n`),
+    say: (line) => streams.err(`${line}\n`),
+  };
+}
+
+/** One plain line for anything thrown. */
+export function reasonOf(error: unknown): string {
+  if (error instanceof FailureError) return error.failure.message;
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Control characters of foreign files must not reach the terminal. */
+export function plain(text: string): string {
+  return text.replace(/\p{Cc}/gu, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}

@@ -1,0 +1,53 @@
+import type { ItemAnnotation, LabelItem, LabelSink, LabelSource, MediaItem } from './model';
+
+/** Items told to a writer at a time. */
+const BATCH = 256;
+
+/** Everything that a reader told, in memory: the way from any format to any other. */
+export class Collector implements LabelSink {
+  readonly labels: LabelItem[] = [];
+  readonly mediaItems: MediaItem[] = [];
+  readonly #byMedia: ItemAnnotation[][] = [];
+  /** Objects of pictures that the file does not have: no format can write them. */
+  orphans = 0;
+
+  label(item: LabelItem): void {
+    this.labels.push(item);
+  }
+
+  media(item: MediaItem): void {
+    this.mediaItems.push(item);
+    this.#byMedia.push([]);
+  }
+
+  annotation(item: ItemAnnotation): void {
+    const list = this.#byMedia[item.media];
+    if (list) list.push(item);
+    else this.orphans++;
+  }
+
+  problem(): void {
+    // Problems are told to the person by whoever checks.
+  }
+
+  count(): void {
+    // Figures beyond the model are not written.
+  }
+
+  annotationsOf(media: number): readonly ItemAnnotation[] {
+    return this.#byMedia[media] ?? [];
+  }
+
+  /** What was collected, for a writer. */
+  source(): LabelSource {
+    return {
+      labels: this.labels,
+      media: () => batches(this.mediaItems, (m) => m),
+      items: () => batches(this.mediaItems, (media, i) => ({ media, annotations: this.annotationsOf(i) })),
+    };
+  }
+}
+
+async function* batches<T, U>(list: readonly T[], make: (value: T, index: number) => U): AsyncIterable<readonly U[]> {
+  for (let from = 0; from < list.length; from += BATCH) yield list.slice(from, from + BATCH).map((value, i) => make(value, from + i));
+}
