@@ -1,4 +1,4 @@
-import type { DeviceId } from '../../shared/kernel/ids';
+import type { DeviceId, MemberId } from '../../shared/kernel/ids';
 
 /** Signs for this device. The secret key never leaves the adapter. */
 export interface DeviceKey {
@@ -13,5 +13,10 @@ export interface DeviceKey {
 export interface Keys {
   /** The key of this device for this workspace folder; made at first use. A copied workspace gets a new one. */
   deviceKey(project: string, workspacePath: string): Promise<DeviceKey>;
+  /**
+   * Random id of this person in this project, made at first use. It belongs to the person's account on this machine, so
+   * that a moved workspace still knows who they are (and what they can undo).
+   */
+  member(project: string): Promise<MemberId>;
   verify(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean;
 }

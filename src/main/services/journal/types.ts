@@ -3,9 +3,13 @@ import type { BlobRef, Command, StoredEvent } from '../../../shared/events/envel
 import type { Hash, LogId, MemberId, ProjectId } from '../../../shared/kernel/ids';
 import type { Failure } from '../../../shared/kernel/result';
 
-/** Where an event lies: number of the file in `Journal.files`, byte position and length of its payload. */
+/**
+ * Where an event lies. `file` is a number of this opening of the journal; to keep locations in a snapshot, keep
+ * `Journal.fileName(file)` and ask `Journal.fileNumber` after the next opening. Sealing does not move events.
+ */
 export interface EventLocation {
   readonly file: number;
+  /** Byte position and length of the payload (the event's line). */
   readonly position: number;
   readonly length: number;
 }
@@ -21,13 +25,16 @@ export type Heads = ReadonlyMap<LogId, { readonly seq: number; readonly id: Hash
 /** The truth. One per open workspace. */
 export interface Journal {
   readonly project: ProjectId;
-  /** What recovery found when opening (torn tails cut and kept aside, damage named). */
+  /** What recovery found when opening, and damage found while reading since (torn tails cut and kept aside, damage named). */
   readonly recovered: readonly Failure[];
   readonly readOnly: boolean;
+  /** Why it is read-only ('workspace-in-use', 'read-only'); null when it is not. */
+  readonly readOnlyReason: Failure | null;
   /**
    * Appends events of one command in order. Resolves with them once they are flushed to the disk; several calls within
-   * a few ms share one flush. Rejects with a FailureError ('disk-full', 'read-only', 'journal-trouble' …): then nothing
-   * of this call is answered as saved.
+   * a few ms share one flush. Rejects with a FailureError ('read-only', 'event-too-large', 'journal-closed' …): then nothing
+   * of this call is answered as saved. When the disk fails ('disk-full', 'journal-trouble'), `onTrouble` tells; the events
+   * stay queued and are written to a new file as soon as it works again; with `onFailure: 'fail'` the call rejects instead.
    */
   append(command: Command, drafts: readonly Draft[]): Promise<readonly JournalEntry[]>;
   /** Writes and flushes an immutable blob; the same bytes twice are one file. Call before the event that names it. */
@@ -37,6 +44,10 @@ export interface Journal {
   /** All events after `from` (all when null), logs interleaved so that causes come before effects. */
   read(from: Heads | null): AsyncIterable<JournalEntry>;
   readAt(at: EventLocation): Promise<StoredEvent>;
+  /** Lasting name of a file, `<log id>/<number>`. */
+  fileName(file: number): string;
+  /** Its number in this opening; null when there is no such file. */
+  fileNumber(name: string): number | null;
   heads(): Heads;
   /** One hash of all heads. */
   headsHash(): string;

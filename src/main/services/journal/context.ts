@@ -1,0 +1,23 @@
+import type { Sha256 } from '../../../shared/kernel/bytes';
+import type { Clock } from '../../ports/clock';
+import type { FileSystem } from '../../ports/file-system';
+import type { Keys } from '../../ports/keys';
+import type { Processes } from '../../ports/processes';
+import type { Random } from '../../ports/random';
+
+/** What a journal works with. `dir` is the absolute path of the workspace folder, with '/' or the platform's separators. */
+export interface JournalOptions {
+  readonly fs: FileSystem;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly keys: Keys;
+  readonly sha256: Sha256;
+  readonly processes: Processes;
+  readonly dir: string;
+  /** What becomes of events that cannot be written: wait for the disk (windows) or reject (command line). Default 'wait'. */
+  readonly onFailure?: 'wait' | 'fail';
+  /** Never write, take no lock. Default false. */
+  readonly readOnly?: boolean;
+  /** The open log is sealed after this much rest, in ms. Default five minutes. */
+  readonly idleSealMs?: number;
+}

@@ -1,0 +1,106 @@
+/**
+ * Summaries of the logs nobody writes to any more, in numbered files that prove themselves: opening a workspace reads two
+ * of them instead of every log. A file names a full one before it (`base`) and lists only what came since, so that
+ * thousands of process starts do not write the whole list thousands of times.
+ */
+import { hashOf, hexHash } from '../../../shared/events/codec/domain';
+import { fromUtf8, utf8, type Sha256 } from '../../../shared/kernel/bytes';
+import { canonicalize, parseCanonical } from '../../../shared/kernel/canonical-json';
+import { isHash, isId, type Hash, type LogId, type ProjectId } from '../../../shared/kernel/ids';
+import { writeNewFile, type FileSystem } from '../../ports/file-system';
+import { headNumber, paths } from './layout';
+import type { LogState } from './log-state';
+
+/** Logs listed since the full file before a full one is written again. */
+const MAX_SINCE_BASE = 128;
+const KEEP = 3;
+
+interface HeadFile {
+  readonly v: 1;
+  readonly kind: 'heads';
+  readonly project: ProjectId;
+  readonly number: number;
+  readonly base: readonly [number, Hash] | null;
+  readonly logs: readonly LogState[];
+}
+
+export interface LoadedHeads {
+  readonly logs: ReadonlyMap<LogId, LogState>;
+  /** Number of the file they were read from; 0 when there was none that is valid. */
+  readonly number: number;
+}
+
+function isLogState(value: unknown): value is LogState {
+  if (typeof value !== 'object' || value === null) return false;
+  const s = value as Record<keyof LogState, unknown>;
+  return isId(s.log) && isId(s.device) && Array.isArray(s.files) && typeof s.firstLamport === 'number' && Array.isArray(s.cites)
+    && (s.last === null || (typeof s.last === 'object' && isHash((s.last as Record<string, unknown>)['id'])));
+}
+
+export class HeadsStore {
+  readonly #fs: FileSystem;
+  readonly #sha256: Sha256;
+  readonly #dir: string;
+  readonly #project: ProjectId;
+  #highest = 0;
+  #base: { readonly number: number; readonly hash: Hash; readonly logs: ReadonlySet<LogId> } | null = null;
+
+  constructor(fs: FileSystem, sha256: Sha256, dir: string, project: ProjectId) {
+    this.#fs = fs;
+    this.#sha256 = sha256;
+    this.#dir = dir;
+    this.#project = project;
+  }
+
+  /** The newest summary that is whole. Never rejects for damage: then the logs themselves are read. */
+  async load(): Promise<LoadedHeads> {
+    const numbers = await this.#numbers();
+    this.#highest = numbers.at(-1) ?? 0;
+    for (const number of numbers.reverse()) {
+      const file = await this.#read(number);
+      if (!file) continue;
+      const base = file.content.base ? await this.#read(file.content.base[0]) : file;
+      if (!base || (file.content.base && file.content.base[1] !== base.hash)) continue;
+      this.#base = { number: base.content.number, hash: base.hash, logs: new Set(base.content.logs.map((log) => log.log)) };
+      return { number, logs: new Map([...base.content.logs, ...file.content.logs].map((log) => [log.log, log])) };
+    }
+    return { number: 0, logs: new Map() };
+  }
+
+  /** Writes the summary of `logs`, flushed. Older files are removed; when that fails they only take space. */
+  async save(logs: readonly LogState[]): Promise<void> {
+    const since = this.#base ? logs.filter((log) => !this.#base!.logs.has(log.log)) : logs;
+    const full = !this.#base || since.length > MAX_SINCE_BASE;
+    const number = this.#highest + 1;
+    const content: HeadFile = { v: 1, kind: 'heads', project: this.#project, number, base: full ? null : [this.#base!.number, this.#base!.hash], logs: full ? logs : since };
+    const line = utf8(canonicalize(content));
+    const hash = hexHash(hashOf(this.#sha256, 'heads', line));
+    this.#highest = number;
+    const folder = paths.heads(this.#dir);
+    await this.#fs.makeDir(folder, { private: true });
+    await writeNewFile(this.#fs, paths.head(this.#dir, number), utf8(`${fromUtf8(line) ?? ''}\n${hash}\n`));
+    await this.#fs.syncDir(folder);
+    if (full) this.#base = { number, hash, logs: new Set(logs.map((log) => log.log)) };
+    for (const old of await this.#numbers()) {
+      if (old <= number - KEEP && old !== this.#base?.number) await this.#fs.remove(paths.head(this.#dir, old)).catch(() => undefined);
+    }
+  }
+
+  async #read(number: number): Promise<{ readonly content: HeadFile; readonly hash: Hash } | null> {
+    const bytes = await this.#fs.read(paths.head(this.#dir, number)).catch(() => null);
+    const lines = (bytes && fromUtf8(bytes))?.split('\n');
+    if (lines?.length !== 3 || lines[2] !== '') return null;
+    const hash = hexHash(hashOf(this.#sha256, 'heads', utf8(lines[0]!)));
+    if (hash !== lines[1]) return null;
+    const parsed = parseCanonical(lines[0]!);
+    if (!parsed.ok) return null;
+    const content = parsed.value as HeadFile;
+    const good = content.v === 1 && content.kind === 'heads' && content.project === this.#project && content.number === number && Array.isArray(content.logs) && content.logs.every(isLogState);
+    return good ? { content, hash } : null;
+  }
+
+  async #numbers(): Promise<number[]> {
+    const entries = await this.#fs.list(paths.heads(this.#dir)).catch(() => []);
+    return entries.map((entry) => headNumber(entry.name)).filter((n) => n > 0).sort((a, b) => a - b);
+  }
+}

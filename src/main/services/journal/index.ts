@@ -1,0 +1,5 @@
+export type { JournalOptions } from './context';
+export { folderWarnings } from './folder-warnings';
+export { createJournal, openJournal } from './open';
+export type { EventLocation, Heads, Journal, JournalEntry } from './types';
+export { createWorkspaceFiles, readWorkspaceFile, LAYOUT_VERSION, type WorkspaceFile } from './workspace';

@@ -1,0 +1,284 @@
+/** The log of this process: made at the first event, appended with group commit, continued in a new file after any error. */
+import { CATALOGUE, isEventType } from '../../../shared/events/catalogue';
+import type { Draft } from '../../../shared/events/catalogue/types';
+import { encodeEvent } from '../../../shared/events/codec/event';
+import type { HeadRef, LogHeader } from '../../../shared/events/codec/log-file';
+import type { Command, StoredEvent } from '../../../shared/events/envelope';
+import { toHex } from '../../../shared/kernel/bytes';
+import { nextHlc, type Hlc } from '../../../shared/kernel/hlc';
+import type { Hash, LogId, MemberId, ProjectId } from '../../../shared/kernel/ids';
+import { nextLamport } from '../../../shared/kernel/lamport';
+import { FailureError, type Failure } from '../../../shared/kernel/result';
+import type { DeviceKey } from '../../ports/keys';
+import type { JournalOptions } from './context';
+import { writeFailure } from './failures';
+import { LogFileWriter } from './log-file-writer';
+import type { FileState, LastEvent, LogState } from './log-state';
+import { NO_ROSTER, RULES, sealFile } from './seal';
+import type { JournalEntry } from './types';
+
+/** Lines written with one flush at most. */
+const BATCH_BYTES = 1024 * 1024;
+/** Lines kept in memory at most while the disk does not take them. */
+const MAX_QUEUED_BYTES = 64 * 1024 * 1024;
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 5000;
+const IDLE_SEAL_MS = 5 * 60_000;
+
+/** Where a new log starts from. */
+export interface LogStart {
+  readonly project: ProjectId;
+  readonly log: LogId;
+  readonly key: DeviceKey;
+  readonly member: MemberId;
+  readonly lamport: number;
+  readonly hlc: Hlc;
+  readonly prevLog: HeadRef | null;
+  readonly deps: readonly HeadRef[];
+  /** The same heads as segments: witness of the first seal. */
+  readonly witness: readonly (readonly [LogId, number, Hash])[];
+}
+
+export interface LogListener {
+  /** After every flush and seal. */
+  onState(state: LogState): void;
+  onTrouble(failure: Failure | null): void;
+  /** Number of a file by its name, for locations. */
+  numberOf(log: LogId, file: number): number;
+}
+
+interface Pending {
+  readonly events: readonly StoredEvent[];
+  readonly lines: readonly Uint8Array[];
+  readonly entries: JournalEntry[];
+  readonly resolve: (entries: readonly JournalEntry[]) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+export class LogWriter {
+  readonly #options: JournalOptions;
+  readonly #start: LogStart;
+  readonly #listener: LogListener;
+  readonly #queue: Pending[] = [];
+  readonly #files: FileState[] = [];
+  readonly #lamports = new Map<number, readonly [number, number, Hlc]>();
+  readonly #stop = new AbortController();
+  #idle = new AbortController();
+  #queuedBytes = 0;
+  #file: LogFileWriter | null = null;
+  #nextFile = 1;
+  #firstLamport = 0;
+  /** Last event on the disk, and last event given a number. */
+  #flushed: LastEvent | null = null;
+  #numbered: { seq: number; lamport: number; hlc: Hlc };
+  #running: Promise<void> | null = null;
+  #sealing = false;
+  #trouble = false;
+  #closed = false;
+
+  constructor(options: JournalOptions, start: LogStart, listener: LogListener) {
+    this.#options = options;
+    this.#start = start;
+    this.#listener = listener;
+    this.#numbered = { seq: 0, lamport: start.lamport, hlc: start.hlc };
+  }
+
+  /** See `Journal.append`. */
+  append(command: Command, drafts: readonly Draft[]): Promise<readonly JournalEntry[]> {
+    if (this.#closed) return Promise.reject(new FailureError({ code: 'journal-closed', message: 'The workspace is being closed.' }));
+    if (this.#queuedBytes > MAX_QUEUED_BYTES) return Promise.reject(new FailureError({ code: 'journal-trouble', message: 'Too much waits to be saved already.' }));
+    let encoded: { readonly events: readonly StoredEvent[]; readonly lines: readonly Uint8Array[] };
+    try {
+      encoded = this.#encode(command, drafts);
+    } catch (error) {
+      return Promise.reject(error instanceof Error ? error : new Error(String(error)));
+    }
+    if (encoded.events.length === 0) return Promise.resolve([]);
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ ...encoded, entries: [], resolve, reject });
+      for (const line of encoded.lines) this.#queuedBytes += line.length;
+      this.#kick();
+    });
+  }
+
+  #encode(command: Command, drafts: readonly Draft[]): { readonly events: readonly StoredEvent[]; readonly lines: readonly Uint8Array[] } {
+    const { project, log, key, member } = this.#start;
+    const numbered = { ...this.#numbered };
+    const events: StoredEvent[] = [];
+    const lines: Uint8Array[] = [];
+    for (const draft of drafts) {
+      numbered.seq += 1;
+      // All cited events are known here, so none is later than what this log follows.
+      numbered.lamport = nextLamport(numbered.lamport);
+      numbered.hlc = nextHlc(numbered.hlc, this.#options.clock.now());
+      const type: string = draft.type;
+      const encoded = encodeEvent(this.#options.sha256, {
+        v: 1, project, device: key.device, log, seq: numbered.seq, lamport: numbered.lamport, hlc: numbered.hlc, member,
+        type, tv: isEventType(type) ? CATALOGUE[type].version : 1, rules: RULES, roster: NO_ROSTER, auth: [], base: draft.base, command,
+        salt: toHex(this.#options.random.bytes(16)), body: draft.body,
+      });
+      if (!encoded.ok) throw new FailureError(encoded.error);
+      events.push(encoded.value.event);
+      lines.push(encoded.value.line);
+    }
+    this.#numbered = numbered;
+    return { events, lines };
+  }
+
+  #kick(): void {
+    this.#running ??= this.#run().finally(() => {
+      this.#running = null;
+      if (this.#queue.length > 0 || this.#sealing) this.#kick();
+    });
+  }
+
+  async #run(): Promise<void> {
+    this.#idle.abort();
+    // Calls of the same turn share the flush; those that come while it runs share the next one.
+    await Promise.resolve();
+    let pause = FIRST_PAUSE_MS;
+    while (this.#queue.length > 0) {
+      try {
+        await this.#flushSome();
+        pause = FIRST_PAUSE_MS;
+        if (this.#trouble) {
+          this.#trouble = false;
+          this.#listener.onTrouble(null);
+        }
+      } catch (error) {
+        await this.#failed(error);
+        if (this.#queue.length === 0) break;
+        await this.#options.clock.sleep(pause, this.#stop.signal).catch(() => undefined);
+        pause = Math.min(2 * pause, LONGEST_PAUSE_MS);
+      }
+    }
+    if (this.#sealing) {
+      this.#sealing = false;
+      await this.#finish();
+    }
+    this.#sealWhenIdle();
+  }
+
+  /** Writes the first waiting lines with one flush and answers the calls that are complete. */
+  async #flushSome(): Promise<void> {
+    const batch: { readonly pending: Pending; readonly event: StoredEvent; readonly line: Uint8Array }[] = [];
+    let bytes = 0;
+    for (const pending of this.#queue) {
+      for (let i = pending.entries.length; i < pending.lines.length && bytes < BATCH_BYTES; i++) {
+        batch.push({ pending, event: pending.events[i]!, line: pending.lines[i]! });
+        bytes += pending.lines[i]!.length;
+      }
+      if (bytes >= BATCH_BYTES) break;
+    }
+    const lines = batch.map((item) => item.line);
+    if (this.#file && this.#file.room(lines) === 0) await this.#finish();
+    this.#file ??= await this.#newFile(batch[0]!.event);
+    const file = this.#file;
+    const count = file.room(lines);
+    const positions = await file.append(lines.slice(0, count));
+    const number = this.#listener.numberOf(this.#start.log, file.header.file);
+    for (let i = 0; i < count; i++) {
+      const { pending, event, line } = batch[i]!;
+      pending.entries.push({ event, at: { file: number, position: positions[i]!, length: line.length } });
+      this.#queuedBytes -= line.length;
+      this.#flushed = { seq: event.seq, id: event.id, lamport: event.lamport, hlc: event.hlc };
+      if (this.#firstLamport === 0) this.#firstLamport = event.lamport;
+      this.#lamports.set(file.header.file, [this.#lamports.get(file.header.file)?.[0] ?? event.lamport, event.lamport, event.hlc]);
+    }
+    this.#listener.onState(this.state());
+    while (this.#queue[0] && this.#queue[0].entries.length === this.#queue[0].lines.length) {
+      const done = this.#queue.shift()!;
+      done.resolve(done.entries);
+    }
+  }
+
+  async #newFile(first: StoredEvent): Promise<LogFileWriter> {
+    const { project, log, key, prevLog, deps } = this.#start;
+    const before = this.#files.at(-1) ?? null;
+    const header: LogHeader = {
+      v: 1, kind: 'log', suite: 'ed25519-sha256', project, device: key.device, key: toHex(key.publicKey) as Hash, log, file: this.#nextFile++,
+      first_seq: first.seq, lamport: first.lamport - 1, prev_file: before ? [before.n, before.bytes, before.hash] : null,
+      prev_log: before ? null : prevLog, deps: before ? [] : deps, rules: RULES, roster: NO_ROSTER,
+    };
+    return LogFileWriter.create(this.#options.fs, this.#options.sha256, this.#options.dir, header);
+  }
+
+  /** Nothing was answered. The file is left as it is; the queue goes into a new one, or is rejected. */
+  async #failed(error: unknown): Promise<void> {
+    const failure = writeFailure(error, this.#options.dir);
+    this.#trouble = true;
+    const file = this.#file;
+    this.#file = null;
+    if (file) {
+      if (file.events > 0) this.#files.push(file.state());
+      if (!(await file.abandon())) {
+        this.#listener.onTrouble({ code: 'journal-damaged', message: `${file.path} cannot be read back after a failed write: what was saved there may be damaged. Copy the workspace to another disk.`, details: { path: file.path } });
+      }
+    }
+    this.#listener.onTrouble(failure);
+    if (this.#options.onFailure === 'fail' || this.#closed) this.#rejectAll(failure);
+  }
+
+  #rejectAll(failure: Failure): void {
+    for (const pending of this.#queue.splice(0)) pending.reject(new FailureError(failure));
+    this.#queuedBytes = 0;
+    this.#numbered = { seq: this.#flushed?.seq ?? 0, lamport: this.#flushed?.lamport ?? this.#start.lamport, hlc: this.#numbered.hlc };
+  }
+
+  /** Closes the open file and seals every finished one. A seal that cannot be written is tried again later; the events are safe. */
+  async #finish(): Promise<void> {
+    const file = this.#file;
+    this.#file = null;
+    if (file) {
+      await file.close().catch(() => undefined);
+      this.#files.push(file.state());
+    }
+    const { fs, sha256, dir } = this.#options;
+    const { key, project, log, witness } = this.#start;
+    for (let i = 0; i < this.#files.length; i++) {
+      const state = this.#files[i]!;
+      if (state.seal !== null) continue;
+      const [lamportFirst, lamportLast, hlc] = this.#lamports.get(state.n) ?? [0, 0, [0, 0] as Hlc];
+      try {
+        const seal = await sealFile(fs, sha256, key, dir, project, log, state, { lamportFirst, lamportLast, hlc, previous: this.#files[i - 1]?.seal ?? null, deps: i === 0 ? witness : [] });
+        this.#files[i] = { ...state, seal };
+      } catch (error) {
+        this.#listener.onTrouble(writeFailure(error, dir));
+        this.#trouble = true;
+        break;
+      }
+    }
+    this.#listener.onState(this.state());
+  }
+
+  #sealWhenIdle(): void {
+    const { clock, idleSealMs } = this.#options;
+    if (this.#closed || !this.#file) return;
+    this.#idle = new AbortController();
+    void clock.sleep(idleSealMs ?? IDLE_SEAL_MS, this.#idle.signal).then(() => {
+      this.#sealing = true;
+      this.#kick();
+    }, () => undefined);
+  }
+
+  /** The log as far as it is on the disk. */
+  state(): LogState {
+    const { log, key, prevLog, deps } = this.#start;
+    const open = this.#file && this.#file.events > 0 ? [this.#file.state()] : [];
+    return {
+      log, device: key.device, files: [...this.#files, ...open], firstLamport: this.#firstLamport, last: this.#flushed,
+      cites: [...(prevLog ? [prevLog] : []), ...deps].map(([cited]) => cited), damage: null,
+    };
+  }
+
+  /** Writes what waits (one more attempt when the disk fails), seals, closes. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#idle.abort();
+    this.#stop.abort();
+    while (this.#running) await this.#running;
+    this.#sealing = true;
+    this.#kick();
+    while (this.#running) await this.#running;
+  }
+}

@@ -1,0 +1,71 @@
+import { toHex } from '../../../shared/kernel/bytes';
+import type { CommandId, MemberId } from '../../../shared/kernel/ids';
+import { FailureError, type Failure } from '../../../shared/kernel/result';
+import { FileSystemError } from '../../ports/file-system';
+import type { JournalOptions } from './context';
+import { writeFailure } from './failures';
+import { HeadsStore } from './heads-store';
+import { FileJournal } from './journal';
+import { takeLock, type Lock } from './lock';
+import { recover } from './recover';
+import type { Journal } from './types';
+import { createWorkspaceFiles, readWorkspaceFile } from './workspace';
+
+/**
+ * Opens the journal of a workspace, recovering what the last process left. A second instance on the same workspace and a
+ * folder that cannot be written open read-only, with `readOnlyReason`. Rejects with a FailureError: 'no-workspace',
+ * 'workspace-newer', 'workspace-damaged'.
+ */
+export async function openJournal(options: JournalOptions): Promise<Journal> {
+  const { fs, sha256, dir, keys, processes, random } = options;
+  const workspace = await readWorkspaceFile(fs, sha256, dir).catch((error: unknown) => {
+    throw new FailureError({ code: 'workspace-unreadable', message: `${dir} cannot be read: ${error instanceof Error ? error.message : String(error)}`, details: { dir } });
+  });
+  if (!workspace.ok) throw new FailureError(workspace.error);
+  const { project } = workspace.value;
+  let lock: Lock | null = null;
+  let reason: Failure | null = null;
+  if (options.readOnly) reason = { code: 'read-only', message: `${dir} is opened for reading only.`, details: { path: dir } };
+  else {
+    try {
+      const taken = await takeLock(fs, processes, random, dir);
+      if ('release' in taken) lock = taken;
+      else reason = taken;
+    } catch (error) {
+      if (!(error instanceof FileSystemError)) throw error;
+      reason = writeFailure(error, dir);
+    }
+  }
+  try {
+    const heads = new HeadsStore(fs, sha256, dir, project);
+    const recovery = await recover(fs, sha256, dir, project, heads, lock !== null).catch(async (error: unknown) => {
+      // The disk broke while repairing: read what there is, change nothing.
+      if (!(error instanceof FileSystemError) || lock === null) throw error;
+      await lock.release();
+      lock = null;
+      reason = writeFailure(error, dir);
+      return recover(fs, sha256, dir, project, heads, false);
+    });
+    if (recovery.news && lock) await heads.save([...recovery.logs.values()]).catch(() => undefined);
+    const key = lock ? await keys.deviceKey(project, dir) : null;
+    const member = lock ? await keys.member(project) : ('0'.repeat(32) as MemberId);
+    return new FileJournal(options, { project, member, key, lock, logs: recovery.logs, heads, found: recovery.found, readOnlyReason: reason });
+  } catch (error) {
+    await lock?.release();
+    throw error;
+  }
+}
+
+/** Makes a workspace named `name` at `options.dir` and opens its journal. Rejects like `createWorkspaceFiles`. */
+export async function createJournal(options: JournalOptions & { readonly name: string }): Promise<Journal> {
+  await createWorkspaceFiles(options);
+  const journal = await openJournal(options);
+  const command = { id: toHex(options.random.bytes(16)) as CommandId, name: 'command.create-workspace', undoes: null, redoes: null };
+  try {
+    await journal.append(command, [{ type: 'project.named', base: [], body: { name: options.name, was: '' } }]);
+    return journal;
+  } catch (error) {
+    await journal.close();
+    throw error;
+  }
+}

@@ -1,0 +1,140 @@
+/** Reads the files of one log: the longest prefix that is whole, and what is wrong behind it. */
+import { readEvent } from '../../../shared/events/codec/event';
+import { HASH_BYTES, LENGTH_BYTES, scanLog, type LogHeader, type LogScan } from '../../../shared/events/codec/log-file';
+import { toHex, type Sha256 } from '../../../shared/kernel/bytes';
+import type { DeviceId, Hash, LogId, ProjectId } from '../../../shared/kernel/ids';
+import type { Failure } from '../../../shared/kernel/result';
+import type { FileSystem } from '../../ports/file-system';
+import { logFileNumber, paths, sealOf } from './layout';
+import type { FileState, LastEvent, LogState } from './log-state';
+
+/** Bytes at the end of the last file that belong to no frame: an append that was not finished. */
+export interface TornTail {
+  readonly file: number;
+  /** Where the whole frames end; 0 when not even the header is whole. */
+  readonly from: number;
+  readonly bytes: Uint8Array;
+}
+
+export interface LogReading {
+  readonly state: LogState;
+  readonly tail: TornTail | null;
+  /** Files that a later one replaced after a failed write: nothing in them was answered as saved. */
+  readonly superseded: readonly number[];
+}
+
+interface Scanned {
+  readonly n: number;
+  readonly bytes: Uint8Array;
+  readonly scan: LogScan;
+  /** Whole frames that also hold an event of this log with the next number. */
+  readonly good: number;
+}
+
+function damaged(log: LogId, file: number, at: number, reason: string): Failure {
+  return { code: 'journal-damaged', message: `Log ${log}, file ${file}, is damaged at byte ${at}: ${reason}. Everything before is read; the rest is kept as it is and not used.`, details: { log, file, at, reason } };
+}
+
+/** Number of bytes that count when only the first `frames` frames do. */
+function endOf(scan: LogScan, frames: number): number {
+  const last = scan.frames[frames - 1];
+  if (last) return last.position + last.length + HASH_BYTES;
+  const first = scan.frames[0];
+  return first ? first.position - LENGTH_BYTES : scan.end;
+}
+
+function hashAt(scan: LogScan, bytes: Uint8Array, end: number): Hash {
+  return toHex(end === 0 ? scan.running : bytes.subarray(end - HASH_BYTES, end)) as Hash;
+}
+
+/** How many events from the start are whole and in order. */
+function goodEvents(bytes: Uint8Array, scan: LogScan, log: LogId): { readonly count: number; readonly first: number; readonly last: LastEvent | null } {
+  let count = 0;
+  let first = 0;
+  let last: LastEvent | null = null;
+  for (const frame of scan.frames) {
+    const event = readEvent(bytes.subarray(frame.position, frame.position + frame.length));
+    if (!event.ok || event.value.log !== log || event.value.seq !== scan.header!.first_seq + count) break;
+    if (count === 0) first = event.value.lamport;
+    last = { seq: event.value.seq, id: event.value.id, lamport: event.value.lamport, hlc: event.value.hlc };
+    count++;
+  }
+  return { count, first, last };
+}
+
+/** Everything a folder `journal/<log>` holds. Rejects only when it cannot be read at all. */
+export async function readLog(fs: FileSystem, sha256: Sha256, dir: string, project: ProjectId, log: LogId): Promise<LogReading> {
+  const names = (await fs.list(paths.log(dir, log))).map((entry) => entry.name);
+  const seals = new Map(names.map(sealOf).filter((seal) => seal !== null).map((seal) => [seal.file, seal.hash]));
+  const files: Scanned[] = [];
+  for (const n of names.map(logFileNumber).filter((number) => number > 0).sort((a, b) => a - b)) {
+    const bytes = await fs.read(paths.file(dir, log, n));
+    const scan = scanLog(sha256, bytes, project, log, n);
+    files.push({ n, bytes, scan, good: goodEvents(bytes, scan, log).count });
+  }
+  return assemble(files, seals, log);
+}
+
+/** Follows the files from the last one back: each names the one before it and how much of that counts. */
+function chainOf(files: readonly Scanned[]): Scanned[] {
+  const byNumber = new Map(files.map((file) => [file.n, file]));
+  const chain: Scanned[] = [];
+  let current = files.findLast((file) => file.scan.header !== null);
+  while (current) {
+    chain.unshift(current);
+    const before: readonly [number, number, Hash] | null = current.scan.header!.prev_file;
+    if (!before) break;
+    const previous = byNumber.get(before[0]);
+    current = previous && previous.n < current.n && previous.scan.header ? previous : undefined;
+  }
+  return chain;
+}
+
+function assemble(files: readonly Scanned[], seals: ReadonlyMap<number, Hash>, log: LogId): LogReading {
+  const chain = chainOf(files);
+  const states: FileState[] = [];
+  let firstLamport = 0;
+  let last: LastEvent | null = null;
+  let damage: Failure | null = null;
+  let tail: TornTail | null = null;
+  const head = chain[0]?.scan.header ?? null;
+  if (head && (head.prev_file !== null || head.first_seq !== 1)) damage = damaged(log, head.prev_file?.[0] ?? head.file, 0, 'the file is missing or its beginning cannot be read');
+  for (let i = 0; i < chain.length && !damage; i++) {
+    const file = chain[i]!;
+    const next: LogHeader | null = chain[i + 1]?.scan.header ?? null;
+    const events = goodEvents(file.bytes, file.scan, log);
+    const limit = next?.prev_file ?? null;
+    let frames = events.count;
+    if (limit) {
+      // The next file says how much of this one counts; frames behind that were written again over there.
+      while (frames > 0 && endOf(file.scan, frames) > limit[1]) frames--;
+      if (endOf(file.scan, frames) !== limit[1] || hashAt(file.scan, file.bytes, limit[1]) !== limit[2]) damage = damaged(log, file.n, endOf(file.scan, events.count), 'events that the next file follows are not there');
+    } else if (frames < file.scan.frames.length) damage = damaged(log, file.n, endOf(file.scan, frames), 'what follows is no event of this log');
+    else if (file.scan.bad?.kind === 'damaged') damage = damaged(log, file.n, file.scan.end, `a whole frame follows at byte ${file.scan.bad.next}`);
+    else if (file.scan.bad && seals.has(file.n)) damage = damaged(log, file.n, file.scan.end, 'the file was sealed longer than it is');
+    else if (file.scan.bad) tail = { file: file.n, from: file.scan.end, bytes: file.bytes.slice(file.scan.end) };
+    const firstSeq = file.scan.header!.first_seq;
+    if (firstSeq !== (last?.seq ?? 0) + 1) {
+      damage = damaged(log, file.n, 0, `it begins with number ${firstSeq} instead of ${(last?.seq ?? 0) + 1}`);
+      break;
+    }
+    const kept = frames === events.count ? events : goodEvents(file.bytes, { ...file.scan, frames: file.scan.frames.slice(0, frames) }, log);
+    if (firstLamport === 0) firstLamport = kept.first;
+    last = kept.last ?? last;
+    const end = endOf(file.scan, frames);
+    states.push({ n: file.n, bytes: end, events: frames, firstSeq, hash: hashAt(file.scan, file.bytes, end), seal: seals.get(file.n) ?? null });
+  }
+  const newest = files.at(-1);
+  if (newest && newest.scan.header === null && !damage) {
+    if (newest.scan.bad?.kind === 'damaged' || seals.has(newest.n)) damage = damaged(log, newest.n, 0, 'its beginning cannot be read');
+    else tail = { file: newest.n, from: 0, bytes: newest.bytes };
+  }
+  for (const n of seals.keys()) if (!files.some((file) => file.n === n) && !damage) damage = damaged(log, n, 0, 'the file is missing but its seal is there');
+  const used = new Set(chain.map((file) => file.n));
+  const cites = head ? [...(head.prev_log ? [head.prev_log] : []), ...head.deps].map(([cited]) => cited) : [];
+  return {
+    state: { log, device: head?.device ?? ('0'.repeat(32) as DeviceId), files: states, firstLamport, last, cites, damage },
+    tail,
+    superseded: files.filter((file) => !used.has(file.n) && file.n !== tail?.file).map((file) => file.n),
+  };
+}

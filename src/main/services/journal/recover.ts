@@ -1,0 +1,48 @@
+/** What opening finds: logs by their summaries, the others by reading them; unfinished appends are cut off, damage is named. */
+import type { Sha256 } from '../../../shared/kernel/bytes';
+import { isId, type LogId, type ProjectId } from '../../../shared/kernel/ids';
+import type { Failure } from '../../../shared/kernel/result';
+import type { FileSystem } from '../../ports/file-system';
+import { isCode } from './failures';
+import type { HeadsStore } from './heads-store';
+import { paths } from './layout';
+import type { LogState } from './log-state';
+import { cutTail } from './quarantine';
+import { readLog } from './read-log';
+
+export interface Recovery {
+  readonly logs: Map<LogId, LogState>;
+  readonly found: readonly Failure[];
+  /** True when something was read that no summary lists yet. */
+  readonly news: boolean;
+}
+
+/** `repair` false: nothing is changed (another instance may be writing, or the disk is read-only). */
+export async function recover(fs: FileSystem, sha256: Sha256, dir: string, project: ProjectId, heads: HeadsStore, repair: boolean): Promise<Recovery> {
+  const found: Failure[] = [];
+  const logs = new Map<LogId, LogState>();
+  const summary = await heads.load();
+  const there = new Set((await fs.list(paths.journal(dir))).filter((entry) => entry.kind === 'folder' && isId(entry.name)).map((entry) => entry.name as LogId));
+  for (const [log, state] of summary.logs) {
+    if (there.has(log)) logs.set(log, state);
+    else if (state.last) found.push({ code: 'journal-log-missing', message: `Log ${log} with ${state.last.seq} events is missing from ${paths.journal(dir)}.`, details: { log, events: state.last.seq } });
+    if (state.damage && there.has(log)) found.push(state.damage);
+  }
+  let news = false;
+  for (const log of [...there].filter((id) => !summary.logs.has(id)).sort()) {
+    news = true;
+    try {
+      const reading = await readLog(fs, sha256, dir, project, log);
+      logs.set(log, reading.state);
+      if (reading.state.damage) found.push(reading.state.damage);
+      if (reading.tail && repair) {
+        const told = await cutTail(fs, dir, log, reading.tail);
+        if (told) found.push(told);
+      }
+    } catch (error) {
+      if (isCode(error, 'ENOENT')) continue;
+      found.push({ code: 'journal-unreadable', message: `Log ${log} cannot be read: ${error instanceof Error ? error.message : String(error)}`, details: { log } });
+    }
+  }
+  return { logs, found, news };
+}
