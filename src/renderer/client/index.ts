@@ -1,16 +1,21 @@
 /** The window's way to the host. `openClient()` works alike in a browser and in Electron. */
 import { createClient, type Client } from './client';
 import { windowClock } from './clock';
+import { electronBridge, nextPort } from './electron-bridge';
+import { portChannel } from './port-channel';
 import { enter } from './session-secret';
 import { webSocketChannel } from './websocket-channel';
 import { GONE } from '../../shared/contract/channel';
 
 export type { Client, Connection } from './client';
+export { electronBridge, type ElectronBridge } from './electron-bridge';
 export { windowClock, type WindowClock } from './clock';
 export { randomBytes, randomId } from './random';
 
 /** Resolves at once; the client connects by itself. In a browser without a session it is 'ended' with the reason. */
 export async function openClient(): Promise<Client> {
+  const bridge = electronBridge();
+  if (bridge) return createClient({ open: () => portChannel(nextPort(bridge)), clock: windowClock });
   const entry = await enter();
   if (entry.kind === 'none') {
     return createClient({ open: () => closedChannel(entry.why), clock: windowClock });

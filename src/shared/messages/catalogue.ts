@@ -13,11 +13,12 @@ import { job } from './areas/job';
 import { keys } from './areas/keys';
 import { labels } from './areas/labels';
 import { settings } from './areas/settings';
+import { shell } from './areas/shell';
 import { tasks } from './areas/tasks';
 
 export const catalogue = {
   ...chooser, ...commands, ...common, ...dataset, ...editor, ...exchange, ...failures, ...frame,
-  ...gallery, ...home, ...job, ...keys, ...labels, ...settings, ...tasks,
+  ...gallery, ...home, ...job, ...keys, ...labels, ...settings, ...shell, ...tasks,
 };
 export type Catalogue = typeof catalogue;
 export type MessageKey = keyof Catalogue;

@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { appDataDir } from '../../adapters/app-data';
 import { systemClock } from '../../adapters/clock';
 import { nodeFileSystem } from '../../adapters/fs-node';
+import { forkPool } from '../../adapters/processes/fork';
 import { systemRandom } from '../../adapters/random';
 import { startPlaces } from '../../adapters/start-places';
 import { createHost } from '../../host/create-host';
@@ -28,6 +29,9 @@ export async function run(args: ServeArguments, distDir: string): Promise<NodeHo
 
   const sessions = new Sessions(systemClock, systemRandom, nodeFileSystem, join(dataDir, 'sessions'));
   await sessions.load();
+  const pool = forkPool();
+  // Known once the ports are; no window can ask for a workspace before that.
+  const origin = (): string => node.appOrigin;
   const host = await createHost({
     fs: nodeFileSystem,
     clock: systemClock,
@@ -35,7 +39,7 @@ export async function run(args: ServeArguments, distDir: string): Promise<NodeHo
     dataDir,
     home: homedir(),
     startPlaces,
-    openSession,
+    openSession: (dir, create) => openSession({ fs: nodeFileSystem, clock: systemClock, random: systemRandom, dataDir, pool, appOrigin: origin(), requireOrigin: true }, dir, create),
     prepareSamples: () => prepareSamples(join(distDir, '../assets/samples'), dataDir),
     version,
     shell: 'node',
@@ -45,7 +49,7 @@ export async function run(args: ServeArguments, distDir: string): Promise<NodeHo
   const node = await startNodeHost({ host, files: staticFiles(join(distDir, 'renderer')), sessions, clock: systemClock, random: systemRandom, port: args.port, workspace: args.workspace, say, report });
 
   const stop = (): void => {
-    void node.close().then(() => host.close()).finally(() => process.exit(0));
+    void node.close().then(() => host.close()).then(() => pool.close()).finally(() => process.exit(0));
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);

@@ -1,0 +1,235 @@
+import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { MessagePortMain } from 'electron';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Channel } from '../../../shared/contract/channel';
+import { systemRandom } from '../../adapters/random';
+import type { Host, WindowOptions } from '../../host/create-host';
+import { staticFiles } from '../../host/window/static-files';
+import type { MediaRequest } from '../../services/media/types';
+import { fitBounds, isBounds } from './bounds';
+import { fakeElectron, type Fake, type FakeWindow } from './fake-electron.testing';
+import { SCHEMES, WEB_PREFERENCES } from './settings';
+import { startShell } from './shell';
+
+let dir = '';
+let fake: Fake;
+let connected: { channel: Channel; options: WindowOptions }[];
+let saved: unknown[];
+let hostClosed = 0;
+const media: MediaRequest[] = [];
+
+beforeAll(() => {
+  dir = mkdtempSync(join(tmpdir(), 'labelwright-shell-'));
+  mkdirSync(join(dir, 'assets'));
+  writeFileSync(join(dir, 'index.html'), '<!doctype html><script nonce="__NONCE__"></script>');
+  writeFileSync(join(dir, 'assets/a.js'), 'export {};');
+});
+afterAll(() => rmSync(dir, { recursive: true }));
+
+beforeEach(() => {
+  fake = fakeElectron();
+  connected = [];
+  saved = [];
+  hostClosed = 0;
+  media.length = 0;
+  const host: Host = {
+    connect: (channel, options) => void connected.push({ channel, options }),
+    places: { idOf: (path: string) => `id of ${path}` } as unknown as Host['places'],
+    media: (request) => {
+      media.push(request);
+      return Promise.resolve({ status: 206, headers: { 'Content-Type': 'image/png' }, body: (async function* () { yield Uint8Array.of(1, 2); yield Uint8Array.of(3); await Promise.resolve(); })() });
+    },
+    close: () => {
+      hostClosed++;
+      return Promise.resolve();
+    },
+  };
+  startShell(fake.api, { host, files: staticFiles(dir), random: systemRandom, preload: '/x/preload.cjs', workspace: '/w', bounds: { last: null, save: (b) => saved.push(b) }, report: (e) => { throw e as Error; } });
+});
+
+const first = (): FakeWindow => fake.windows[0] as FakeWindow;
+/** The page asks for a port, from `frame` (the top frame when not said). */
+function ask(frame: unknown = first().webContents.mainFrame): void {
+  fake.ipc.emit('labelwright:connect', { sender: first().webContents, senderFrame: frame });
+}
+
+describe('settings of every window', () => {
+  test('are the frozen literal of docs/security.md, and nothing more', () => {
+    expect(Object.isFrozen(WEB_PREFERENCES)).toBe(true);
+    expect(first().options['webPreferences']).toEqual({
+      nodeIntegration: false, nodeIntegrationInWorker: false, nodeIntegrationInSubFrames: false, contextIsolation: true, sandbox: true, webSecurity: true, webviewTag: false,
+      allowRunningInsecureContent: false, experimentalFeatures: false, navigateOnDragDrop: false, safeDialogs: true, spellcheck: false, preload: '/x/preload.cjs',
+    });
+  });
+
+  test('the two schemes may do what they need: no service workers, no way around the content policy', () => {
+    expect(SCHEMES.map((s) => s.scheme)).toEqual(['labelwright', 'labelwright-media']);
+    for (const { privileges } of SCHEMES) expect(privileges).toMatchObject({ standard: true, secure: true, bypassCSP: false, allowServiceWorkers: false });
+    expect(SCHEMES.every((s) => Object.isFrozen(s) && Object.isFrozen(s.privileges))).toBe(true);
+  });
+
+  test('a page goes nowhere and opens nothing', () => {
+    for (const name of ['will-navigate', 'will-frame-navigate', 'will-redirect', 'will-attach-webview']) {
+      let prevented = 0;
+      first().webContents.emit(name, { preventDefault: () => prevented++ });
+      expect([name, prevented]).toEqual([name, 1]);
+    }
+    expect(first().webContents.openHandler?.({ url: 'labelwright://app/' })).toEqual({ action: 'deny' });
+    expect(first().loaded).toEqual(['labelwright://app/']);
+  });
+
+  test('permissions are refused but for three, and those to nobody else', () => {
+    const asked = (permission: string, requestingUrl: string): boolean => {
+      let granted: boolean | null = null;
+      fake.session.request?.(null, permission, (answer) => (granted = answer), { requestingUrl });
+      expect(granted).toBe(fake.session.check?.(null, permission, requestingUrl));
+      return granted ?? true;
+    };
+    expect(['media', 'geolocation', 'notifications', 'midi', 'hid', 'serial', 'usb', 'openExternal', 'clipboard-read', 'display-capture', 'fileSystem'].filter((p) => asked(p, 'labelwright://app/'))).toEqual([]);
+    expect(['persistent-storage', 'fullscreen', 'clipboard-sanitized-write'].filter((p) => asked(p, 'labelwright://app/'))).toHaveLength(3);
+    expect(['persistent-storage', 'fullscreen'].filter((p) => asked(p, 'https://evil.example/') || asked(p, 'labelwright://app.evil/') || asked(p, 'labelwright-media://m/'))).toEqual([]);
+    expect(fake.session.device?.()).toBe(false);
+  });
+
+  test.each([
+    ['labelwright://app/', false], ['labelwright-media://m/m/1', false], ['blob:labelwright://app/1', false],
+    ['https://example.com/', true], ['http://127.0.0.1:47800/', true], ['file:///etc/passwd', true], ['ws://127.0.0.1/', true], ['data:text/html,x', true], ['ftp://x/', true], ['nonsense', true],
+  ])('a request for %s: cancelled %s', (url, cancel) => {
+    let result: { cancel?: boolean } | null = null;
+    fake.session.before?.({ url }, (answer) => (result = answer));
+    expect(result).toEqual({ cancel });
+  });
+});
+
+describe('ports', () => {
+  test('the top frame of our window gets one, with its workspace and the system\'s choosers', async () => {
+    ask();
+    expect(first().webContents.posted).toHaveLength(1);
+    expect(connected[0]?.options).toMatchObject({ mediaOrigin: 'labelwright-media://m', workspace: '/w' });
+    fake.chosen = { canceled: false, filePaths: ['/pictures'] };
+    expect(await connected[0]?.options.dialogs?.choose('choose-folder')).toBe('/pictures');
+    fake.chosen = { canceled: true, filePaths: ['/pictures'] };
+    expect(await connected[0]?.options.dialogs?.choose('choose-file')).toBeNull();
+    expect(fake.dialogs).toEqual([{ properties: ['openDirectory', 'createDirectory'] }, { properties: ['openFile'] }]);
+  });
+
+  test('a sub-frame, a strange page and a strange window get none', () => {
+    ask({ url: 'labelwright://app/' });
+    ask(null);
+    first().webContents.mainFrame.url = 'labelwright-media://m/m/1';
+    ask();
+    fake.ipc.emit('labelwright:connect', { sender: {}, senderFrame: { url: 'labelwright://app/' } });
+    expect(connected).toEqual([]);
+    expect(first().webContents.posted).toEqual([]);
+  });
+
+  test('a reload gets a new one, the old one ends, the workspace stays', async () => {
+    ask();
+    const old = connected[0]?.channel as Channel;
+    const ended = new Promise((resolve) => old.onClose(resolve));
+    connected[0]?.options.onWorkspace('/other');
+    ask();
+    await ended;
+    expect(connected[1]?.options.workspace).toBe('/other');
+    const closed = new Promise((resolve) => (connected[1]?.channel as Channel).onClose(resolve));
+    first().emit('closed');
+    await closed;
+  });
+
+  test('frames pass', async () => {
+    ask();
+    const port = first().webContents.posted[0]?.ports[0] as unknown as MessagePortMain;
+    const got = new Promise<Uint8Array>((resolve) => connected[0]?.channel.onMessage(resolve));
+    port.postMessage(Uint8Array.of(1, 2, 3));
+    expect([...(await got)]).toEqual([1, 2, 3]);
+  });
+
+  test('dropped files become handles; their paths stay here', () => {
+    const drop = fake.ipc.handlers.get('labelwright:dropped');
+    const event = { sender: first().webContents, senderFrame: first().webContents.mainFrame };
+    expect(drop?.(event, ['/a.jpg', '', 7, '\\\\server\\share\\b.jpg', '//server/share'])).toEqual(['id of /a.jpg']);
+    expect(drop?.({ ...event, senderFrame: { url: 'labelwright://app/' } }, ['/a.jpg'])).toEqual([]);
+    expect(drop?.(event, 'no list')).toEqual([]);
+  });
+});
+
+describe('protocols', () => {
+  const get = (url: string, init?: RequestInit): Promise<Response> => (fake.session.protocols.get(new URL(url).protocol.slice(0, -1)) as (r: Request) => Promise<Response>)(new Request(url, init));
+
+  test('the page comes with a policy and a nonce of its own', async () => {
+    const [one, two] = await Promise.all([get('labelwright://app/'), get('labelwright://app/')]);
+    const nonce = /nonce="([^"]+)"/.exec(await one.text())?.[1] ?? '';
+    expect(nonce).not.toBe('');
+    expect(one.headers.get('content-security-policy')).toContain(`style-src 'self' 'nonce-${nonce}'`);
+    expect(one.headers.get('content-security-policy')).toContain("connect-src 'self' labelwright-media:;");
+    expect(await two.text()).not.toContain(nonce);
+    expect(await (await get('labelwright://app/assets/a.js')).text()).toBe('export {};');
+  });
+
+  test.each(['labelwright://app/../secret', 'labelwright://app/assets/%2e%2e/x', 'labelwright://app/assets\\a.js%00', 'labelwright://other/', 'labelwright://app/index.html', 'labelwright://app/C:/x', 'labelwright://app.evil/'])('%s leads nowhere', async (url) => {
+    const answer = await get(url);
+    // `..` is resolved by the address parser itself: what is left is an address that does not exist.
+    expect(answer.status).toBe(404);
+    expect(await answer.text()).toBe('');
+  });
+
+  test('only reading is answered', async () => {
+    expect((await get('labelwright://app/', { method: 'POST', body: 'x' })).status).toBe(405);
+  });
+
+  test('media streams with the headers of the HTTP port, to the application only', async () => {
+    const answer = await get('labelwright-media://m/m/abc', { headers: { Range: 'bytes=0-2' } });
+    expect([answer.status, [...new Uint8Array(await answer.arrayBuffer())]]).toEqual([206, [1, 2, 3]]);
+    expect(answer.headers.get('access-control-allow-origin')).toBe('labelwright://app');
+    expect(answer.headers.get('content-security-policy')).toBe("sandbox; default-src 'none'");
+    expect(media[0]).toMatchObject({ method: 'GET', path: '/m/abc', headers: { range: 'bytes=0-2' } });
+    expect((await get('labelwright-media://other/m/abc')).status).toBe(404);
+    expect((await get('labelwright-media://m/m/abc', { headers: { Origin: 'https://evil.example' } })).status).toBe(403);
+    expect(media).toHaveLength(1);
+  });
+});
+
+describe('the life of windows', () => {
+  test('shown when ready, bounds remembered, loaded again after a crash', () => {
+    expect(first().shown).toBe(false);
+    first().emit('ready-to-show');
+    expect(first().shown).toBe(true);
+    first().emit('close');
+    expect(saved).toEqual([{ x: 10, y: 20, width: 1000, height: 700, maximized: false }]);
+    first().webContents.emit('render-process-gone', {}, { reason: 'crashed' });
+    expect(first().reloads).toBe(1);
+  });
+
+  test('a second start comes to the front, or opens what it asked for', () => {
+    fake.app.emit('second-instance', {}, [], '', { workspace: null });
+    expect([fake.windows.length, first().focused]).toEqual([1, true]);
+    fake.app.emit('second-instance', {}, [], '', { workspace: '/second' });
+    expect(fake.windows).toHaveLength(2);
+  });
+
+  test('quitting waits until the host has closed its logs', async () => {
+    let prevented = 0;
+    fake.app.emit('before-quit', { preventDefault: () => prevented++ });
+    await expect.poll(() => fake.app.quits).toBe(1);
+    fake.app.emit('before-quit', { preventDefault: () => prevented++ });
+    expect([prevented, hostClosed]).toEqual([1, 1]);
+  });
+
+  test('the menu runs commands of the window', () => {
+    const items = (fake.menu as { submenu?: { label?: string; click?: () => void }[] }[]).flatMap((m) => m.submenu ?? []);
+    items.find((item) => item.label === 'Undo')?.click?.();
+    expect(first().webContents.sent).toEqual([['labelwright:menu', 'app.undo']]);
+    expect(JSON.stringify(items)).not.toContain('toggleDevTools');
+  });
+
+  test('bounds fit the screens there are', () => {
+    const screens = [{ x: 0, y: 0, width: 1920, height: 1040 }];
+    expect(fitBounds(null, [{ x: 0, y: 0, width: 1280, height: 720 }])).toEqual({ width: 1280, height: 720 });
+    expect(fitBounds({ x: 100, y: 50, width: 1000, height: 700, maximized: false }, screens)).toEqual({ x: 100, y: 50, width: 1000, height: 700 });
+    expect(fitBounds({ x: 3000, y: 50, width: 1000, height: 700, maximized: false }, screens)).toEqual({ width: 1000, height: 700 });
+    expect(fitBounds({ x: 100, y: 50, width: 10, height: 10, maximized: false }, screens)).toEqual({ x: 100, y: 50, width: 800, height: 560 });
+    expect(isBounds({ x: 1, y: 2, width: 3, height: null, maximized: true })).toBeNull();
+  });
+});
