@@ -1,7 +1,5 @@
 /** Mounts the media handler on an HTTP port: checks where the request comes from, adds what the browser must know. */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { MediaRequest, MediaResponse } from '../services/media/types';
 
 export interface MediaDoor {
@@ -60,5 +58,22 @@ async function write(response: ServerResponse, result: MediaResponse, headers: R
     response.end(result.body ?? undefined);
     return;
   }
-  await pipeline(Readable.from(result.body, { objectMode: false }), response);
+  for await (const piece of result.body) {
+    if (response.destroyed) return;
+    if (!response.write(piece)) await drained(response);
+  }
+  response.end();
+}
+
+/** Resolves when more can be written, or when nobody listens any more. */
+function drained(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      response.off('drain', done);
+      response.off('close', done);
+      resolve();
+    };
+    response.on('drain', done);
+    response.on('close', done);
+  });
 }

@@ -1,8 +1,8 @@
 import type { MessagePortMain } from 'electron';
-import { portChannel, type PortLike } from '../../renderer/client/port-channel';
-import { FakeMessageChannel, type FakePort } from '../entry/electron/fake-electron.testing';
-import { channelConformance } from './channel.conformance.testing';
-import { electronPortChannel } from './electron-port';
+import { portChannel, type PortLike } from './port-channel';
+import { FakeMessageChannel, type FakePort } from '../../main/entry/electron/fake-electron.testing';
+import { channelConformance } from '../../main/transports/channel.conformance.testing';
+import { electronPortChannel } from '../../main/transports/electron-port';
 
 /** The window's end of a port, with the names of the DOM. */
 function domPort(port: FakePort): PortLike {
