@@ -1,4 +1,3 @@
-import type { MessagePortMain } from 'electron';
 import { portChannel, type PortLike } from './port-channel';
 import { FakeMessageChannel, type FakePort } from '../../main/entry/electron/fake-electron.testing';
 import { channelConformance } from '../../main/transports/channel.conformance.testing';
@@ -19,7 +18,7 @@ function domPort(port: FakePort): PortLike {
 
 channelConformance('Electron message port', () => {
   const { port1, port2 } = new FakeMessageChannel();
-  const host = electronPortChannel(port1 as unknown as MessagePortMain);
+  const host = electronPortChannel(port1 as unknown as Parameters<typeof electronPortChannel>[0]);
   const window = portChannel(Promise.resolve(domPort(port2)));
   return Promise.resolve({
     window,
