@@ -92,7 +92,9 @@ class FileTeller {
   #mediaOf(path: string, voc: VocFile, tell: Teller): MediaItem {
     const here = folderOf(path);
     const above = folderOf(here);
-    const folders = [...new Set([here, joinPath(above, 'JPEGImages'), joinPath(above, 'images'), above, joinPath(above, voc.folder), joinPath(here, 'images')])];
+    // Annotations/a/x.xml belongs to JPEGImages/a/x.jpg.
+    const mirrored = ['JPEGImages', 'images', ''].map((name) => here.replace(/(^|\/)Annotations(?=\/|$)/, name === '' ? '' : `$1${name}`).replace(/^\//, ''));
+    const folders = [...new Set([here, ...mirrored, joinPath(above, 'JPEGImages'), joinPath(above, 'images'), above, joinPath(above, voc.folder), joinPath(here, 'images')])];
     const named = normalisePath(voc.filename);
     const byName = named === '' ? null : this.#finder.find(named, folders);
     const byStem = this.#finder.findByStem(stemOf(path), folders);
@@ -102,7 +104,7 @@ class FileTeller {
     const sets = this.#sets.get(stemOf(path)) ?? this.#sets.get(stemOf(named));
     const split = splitOfFolder(`${this.#name}/${path}`);
     return {
-      path: found ?? (named === '' ? `${stemOf(path)}.jpg` : joinPath(here.endsWith('Annotations') ? above : here, named)),
+      path: found ?? (named === '' ? `${stemOf(path)}.jpg` : joinPath(mirrored[2] ?? '', named)),
       source: voc.filename,
       present: found !== null,
       dataType: 'image',

@@ -1,0 +1,24 @@
+import { join } from 'node:path';
+import { FailureError } from '../../../shared/kernel/result';
+import type { Routes } from '../types';
+
+export const exchangeRoutes = {
+  'dataset.found-labels': async ({ dataset }, call) => {
+    const found = await call.workspace().exchange.foundLabels(dataset);
+    return { found: found.map(({ path, ...rest }) => ({ ...rest, place: call.program.places.idOf(path) })) };
+  },
+  'import.preview': ({ job, place, as }, call) => call.workspace().exchange.previewImport(job, call.pathOf(place), as),
+  'import.start': ({ job, place, as }, call) => Promise.resolve({ task: call.workspace().exchange.startImport(job, call.pathOf(place), as) }),
+  'export.preview': ({ job, options }, call) => call.workspace().exchange.previewExport(job, options),
+  'export.start': ({ job, options, place, folderName }, call) => {
+    const folder = join(call.pathOf(place), plainName(folderName));
+    return Promise.resolve({ task: call.workspace().exchange.startExport(job, options, folder) });
+  },
+} satisfies Routes;
+
+/** One name inside a folder, never a path. */
+function plainName(name: string): string {
+  const bad = name === '' || name === '.' || name === '..' || name.length > 200 || /[/\\\p{Cc}]/u.test(name);
+  if (bad) throw new FailureError({ code: 'bad-name', message: 'A folder needs a name without slashes.' });
+  return name;
+}

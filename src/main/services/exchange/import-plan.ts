@@ -1,0 +1,178 @@
+/** Turns what a reader tells into rows for the journal; a dry run does the same and throws the rows away. */
+import type { Draft } from '../../../shared/events/catalogue/types';
+import type { Box, ItemAnnotation, LabelItem, LabelSink, Loss, MediaItem, Problem } from '../../../shared/formats/model';
+import { shapeBounds } from '../../../shared/formats/shape';
+import { LossCounter } from '../../../shared/formats/support/losses';
+import { storedToUpright, swapsSides } from '../../../shared/geometry/exif-orientation';
+import { idFromBytes, type AnnotationId, type LabelId, type SampleId } from '../../../shared/kernel/ids';
+import { MAX_BLOB_ROWS } from '../../../shared/events/blob-types';
+import type { ExchangeParts, JobParts } from './job-parts';
+import { putBoxes, putClasses, type BoxRow, type ClassRow } from './import-rows';
+import { LabelMapper } from './label-mapper';
+import type { SampleMatcher } from './sample-matcher';
+
+/** What an item of the file is in the dataset. */
+interface Target {
+  readonly row: number;
+  readonly sample: SampleId | null;
+  /** The file's frame is the stored one: boxes are turned. */
+  readonly turn: { readonly width: number; readonly height: number; readonly orientation: number } | null;
+}
+
+const NOWHERE: Target = { row: -1, sample: null, turn: null };
+
+export class ImportPlan implements LabelSink {
+  readonly labels: LabelMapper;
+  readonly losses = new LossCounter();
+  readonly problems: Problem[] = [];
+  matched = 0;
+  missing = 0;
+  rotated = 0;
+  willImport = 0;
+  readonly #parts: ExchangeParts;
+  readonly #of: JobParts;
+  readonly #matcher: SampleMatcher;
+  readonly #root: string;
+  readonly #dry: boolean;
+  readonly #targets: Target[] = [];
+  readonly #matchedRows = new Set<number>();
+  readonly #classes = new Map<number, LabelId[]>();
+  readonly #drafts: Draft[] = [];
+  #boxes: BoxRow[] = [];
+
+  constructor(parts: ExchangeParts, of: JobParts, matcher: SampleMatcher, root: string, dry: boolean) {
+    this.#parts = parts;
+    this.#of = of;
+    this.#matcher = matcher;
+    this.#root = root;
+    this.#dry = dry;
+    this.labels = new LabelMapper(of.labelSet, parts.random);
+  }
+
+  label(item: LabelItem): void {
+    this.labels.add(item);
+  }
+
+  media(item: MediaItem): void {
+    const row = this.#matcher.match(item, this.#root);
+    if (row < 0) {
+      this.missing++;
+      this.#targets.push(NOWHERE);
+      this.#tell('warning', 'not-in-dataset', item, `${item.source || item.path} is not in the dataset; its labels stay out.`);
+      return;
+    }
+    this.matched++;
+    this.#matchedRows.add(row);
+    this.#targets.push(this.#target(row, item));
+  }
+
+  #target(row: number, item: MediaItem): Target {
+    const sample = this.#matcher.sample(row);
+    const facts = sample.facts;
+    const target: Target = { row, sample: sample.id, turn: null };
+    if (!facts || facts.width === 0 || item.width === 0 || item.height === 0) return target;
+    if (item.width === facts.width && item.height === facts.height) return target;
+    if (swapsSides(facts.orientation) && item.width === facts.height && item.height === facts.width) {
+      this.rotated++;
+      return { ...target, turn: { width: item.width, height: item.height, orientation: facts.orientation } };
+    }
+    this.#tell('warning', 'size-mismatch', item, `${sample.path} is ${facts.width} x ${facts.height}, but the file says ${item.width} x ${item.height}; its boxes come in as they are.`);
+    return target;
+  }
+
+  annotation(a: ItemAnnotation): void {
+    this.labels.countUse(a);
+    const target = this.#targets[a.media] ?? NOWHERE;
+    const { kind } = a.shape;
+    if (target.sample === null) return this.losses.add(`${kind} on media that are not in the dataset`, null);
+    const label = this.labels.idOf(a);
+    if (label === null) return this.losses.add(`${kind} without a usable label`, null);
+    if (this.#of.job.task === 'classification') this.#class(a, target.row, label);
+    else this.#box(a, target, label);
+  }
+
+  #class(a: ItemAnnotation, row: number, label: LabelId): void {
+    if (a.shape.kind !== 'classification') return this.losses.add(a.shape.kind, null);
+    const list = this.#classes.get(row) ?? [];
+    if (list.includes(label)) return this.losses.add('class that is there twice', null);
+    if (list.length > 0 && !this.#of.job.multiple) return this.losses.add('further class', null);
+    list.push(label);
+    this.#classes.set(row, list);
+    this.willImport++;
+  }
+
+  #box(a: ItemAnnotation, target: Target, label: LabelId): void {
+    const { kind } = a.shape;
+    const bounds: Box | null = kind === 'box' ? shapeBounds(a.shape) : (a.box ?? shapeBounds(a.shape));
+    const usable = bounds !== null && bounds.width > 0 && bounds.height > 0 && Number.isFinite(bounds.x + bounds.y + bounds.width + bounds.height);
+    if (!usable) return this.losses.add(kind === 'box' ? 'box without an extent' : kind, null);
+    if (kind !== 'box') this.losses.add(kind, 'box');
+    if (a.crowd) this.losses.add('iscrowd', null);
+    const parts = a.extra?.['parts'];
+    if (Array.isArray(parts)) this.losses.add('part', null, parts.length);
+    const { json, lost } = this.labels.attributes(a);
+    if (lost > 0) this.losses.add('attribute', null, lost);
+    this.willImport++;
+    if (this.#dry) return;
+    const { turn } = target;
+    this.#boxes.push({
+      sample: target.sample as SampleId,
+      annotation: idFromBytes<AnnotationId>(this.#parts.random.bytes(16)),
+      label,
+      box: turn ? storedToUpright(bounds, turn, turn.orientation) : bounds,
+      attributes: json,
+    });
+  }
+
+  problem(): void {
+    // Kept by the inspection that this listens beside.
+  }
+
+  count(): void {
+    // Figures beyond the model are not imported.
+  }
+
+  /** Stores full blobs while the file is read, so that memory holds no more than one. */
+  async ready(): Promise<void> {
+    while (this.#boxes.length >= MAX_BLOB_ROWS) await this.#putBoxes(this.#boxes.splice(0, MAX_BLOB_ROWS));
+  }
+
+  async #putBoxes(rows: readonly BoxRow[]): Promise<void> {
+    for (const blob of await putBoxes(this.#parts.commits, rows)) this.#drafts.push({ type: 'annotations.imported', base: [], body: { job: this.#of.job.id, blob, origin: 'import' } });
+  }
+
+  /** Everything to be committed as one command. */
+  async drafts(): Promise<readonly Draft[]> {
+    await this.#putBoxes(this.#boxes);
+    const classes = await putClasses(this.#parts.commits, this.#classRows());
+    const set: Draft[] = classes.map((blob) => ({ type: 'classes.bulk-set', base: [], body: { job: this.#of.job.id, blob } }));
+    return [...this.labels.drafts(), ...this.#drafts, ...set];
+  }
+
+  #classRows(): ClassRow[] {
+    const columns = this.#parts.state.jobColumns(this.#of.job.id);
+    const order = new Map(this.#of.labelSet.labels.map((l, i) => [l.id, i]));
+    const place = (id: LabelId): number => order.get(id) ?? Number.MAX_SAFE_INTEGER;
+    return [...this.#classes].flatMap(([row, list]) => {
+      const was = columns.combos[columns.combo[row] ?? 0] ?? [];
+      const to = [...new Set(this.#of.job.multiple ? [...was, ...list] : list)].sort((a, b) => place(a) - place(b));
+      return to.join() === was.join() ? [] : [{ sample: this.#matcher.sample(row).id, to, was }];
+    });
+  }
+
+  /** Samples that the file is for and that have labels already: importing adds to them. */
+  alreadyLabeled(): number {
+    const columns = this.#parts.state.jobColumns(this.#of.job.id);
+    let n = 0;
+    for (const row of this.#matchedRows) if ((columns.objects[row] ?? 0) > 0) n++;
+    return n;
+  }
+
+  lossList(): readonly Loss[] {
+    return this.losses.list();
+  }
+
+  #tell(severity: 'warning' | 'info', code: string, item: MediaItem, message: string): void {
+    this.problems.push({ code, severity, path: item.file, message, ...(item.line > 0 ? { line: item.line } : {}) });
+  }
+}

@@ -1,0 +1,20 @@
+/** Label files in and out of a workspace. */
+import { previewExport, startExport } from './export';
+import { foundLabels } from './found-labels';
+import { previewImport, startImport } from './import';
+import { datasetNamed, type ExchangeParts } from './job-parts';
+import type { Exchange } from './types';
+
+export type { ExchangeParts } from './job-parts';
+export { createOut, type PendingOut } from './disk-out';
+export { openTree, type OpenedTree } from './disk-tree';
+
+export function createExchange(parts: ExchangeParts): Exchange {
+  return {
+    foundLabels: async (dataset) => foundLabels(parts, datasetNamed(parts.state, dataset)),
+    previewImport: (job, path, as) => previewImport(parts, job, path, as),
+    startImport: (job, path, as) => startImport(parts, job, path, as),
+    previewExport: async (job, options) => previewExport(parts, job, options),
+    startExport: (job, options, folder) => startExport(parts, job, options, folder),
+  };
+}
