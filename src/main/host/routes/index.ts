@@ -3,8 +3,9 @@ import type { AnswerOf, RequestName, RequestOf } from '../../../shared/contract/
 import { FailureError } from '../../../shared/kernel/result';
 import type { CallContext, Routes } from '../types';
 import { appRoutes } from './app';
+import { exchangeRoutes } from './exchange';
 
-const routes: Routes = { ...appRoutes };
+const routes: Routes = { ...appRoutes, ...exchangeRoutes };
 
 /** The one that answers `name`. */
 export function handlerOf<N extends RequestName>(name: N): (request: RequestOf<N>, call: CallContext) => Promise<AnswerOf<N>> {
