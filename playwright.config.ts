@@ -4,6 +4,8 @@ import { defineConfig } from '@playwright/test';
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.e2e.ts',
+  // The suite of the Electron shell runs where build/test-electron.mjs found a runtime.
+  testIgnore: process.env['LABELWRIGHT_ELECTRON'] ? [] : ['**/electron.e2e.ts'],
   timeout: 60_000,
   expect: { timeout: 10_000 },
   workers: 1,
