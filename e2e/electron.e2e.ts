@@ -42,7 +42,7 @@ test('the real settings of the window', async ({ shell, window }) => {
 
 test('nothing navigates, opens, reaches out or is granted', async ({ shell, window }) => {
   const tried = await window.evaluate(async () => ({
-    opened: window.open('https://example.com') === null,
+    opened: globalThis.open('https://example.com') === null,
     fetched: await fetch('https://example.com').then(() => 'answered', () => 'refused'),
     unknown: await fetch('/nothing').then((r) => r.status, () => 0),
     permission: await navigator.permissions.query({ name: 'geolocation' }).then((p) => p.state, () => 'denied'),
