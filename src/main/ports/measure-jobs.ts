@@ -1,0 +1,45 @@
+/** What the process `measure` can be asked. It reads the files itself. */
+import type { MediaFormat, MediaProblem } from '../../shared/domain/dataset';
+import type { LineIndex } from '../../shared/media/text/lines';
+
+/** What was found of one whole file. `gone`: it is not there; then nothing else holds. */
+export interface FileMeasure {
+  readonly gone: boolean;
+  readonly size: number;
+  readonly mtime: number;
+  /** SHA-256 of all bytes, hex; '' when they could not all be read. */
+  readonly hash: string;
+  readonly format: MediaFormat;
+  readonly problem: MediaProblem;
+  readonly width: number;
+  readonly height: number;
+  readonly orientation: number;
+  readonly duration: number;
+  readonly rate: number;
+  readonly length: number;
+}
+
+export type MeasureJob =
+  /** Whole files, in order. */
+  | { readonly do: 'files'; readonly paths: readonly string[] }
+  /** Where the lines of a text file lie. */
+  | { readonly do: 'lines'; readonly path: string; readonly csv: boolean }
+  /** Hash and length of lines that `lines` found. */
+  | { readonly do: 'line-facts'; readonly path: string; readonly encoding: LineIndex['encoding']; readonly csv: boolean; readonly starts: Float64Array; readonly lengths: Uint32Array };
+
+export interface FilesDone {
+  readonly files: readonly FileMeasure[];
+}
+export interface LinesDone {
+  readonly size: number;
+  readonly mtime: number;
+  readonly index: LineIndex;
+}
+export interface LineFactsDone {
+  /** 32 bytes per line: SHA-256 of its text as UTF-8 (of its bytes when they are not valid). */
+  readonly hashes: Uint8Array;
+  /** Code points. */
+  readonly lengths: Uint32Array;
+  /** 1 = not valid in its encoding. */
+  readonly invalid: Uint8Array;
+}
