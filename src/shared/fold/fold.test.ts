@@ -162,7 +162,7 @@ describe('the object index', () => {
     log.add('dataset.source-added', { dataset, source: { root, path: '' } });
     log.add('samples.added', { dataset, root, blob: log.blob('samples', 2, null, { id: idBytes([sample(0), sample(1)]), path: ['a.jpg', 'b.jpg'], part: new Uint32Array(2), size: Float64Array.of(10, 20), mtime: Float64Array.of(1, 2) }) });
     log.add('samples.measured', { dataset, blob: log.blob('facts', 1, null, { sample: idBytes([sample(1)]), hash: new Uint8Array(32).fill(0xab), format: Uint8Array.of(1), problem: Uint8Array.of(0), width: Uint32Array.of(4), height: Uint32Array.of(3), orientation: Uint8Array.of(6), duration: Float64Array.of(0), rate: Float64Array.of(0), length: Uint32Array.of(0) }) });
-    log.add('samples.relinked', { dataset, blob: log.blob('relinks', 1, null, { sample: idBytes([sample(0)]), path: ['c.jpg'], size: Float64Array.of(10), mtime: Float64Array.of(5), wasPath: ['a.jpg'] }) });
+    log.add('samples.relinked', { dataset, blob: log.blob('relinks', 1, null, { sample: idBytes([sample(0)]), path: ['c.jpg'], part: Uint32Array.of(0), size: Float64Array.of(10), mtime: Float64Array.of(5), wasPath: ['a.jpg'], wasPart: Uint32Array.of(0) }) });
     log.add('samples.status-set', { dataset, blob: log.blob('status', 1, null, { sample: idBytes([sample(1)]), to: Uint8Array.of(3), was: Uint8Array.of(0) }) });
     log.add('job.created', { job, dataset, name: 'J', task: 'detection', multiple: false, labelSet });
     log.add('label.added', { labelSet, label: label(0), name: 'boat', color: 0, shortcut: '1', attributes: [] });

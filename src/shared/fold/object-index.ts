@@ -77,7 +77,7 @@ function changed(sample: Sample, type: 'samples.measured' | 'samples.status-set'
     case 'samples.status-set': return { ...sample, status: SAMPLE_STATUS[columnsOf(blob, 'status').to[row] ?? 0] ?? 'present' };
     case 'samples.relinked': {
       const c = columnsOf(blob, 'relinks');
-      return { ...sample, path: c.path[row] ?? '', size: c.size[row] ?? 0, mtime: c.mtime[row] ?? 0 };
+      return { ...sample, path: c.path[row] ?? '', part: c.part[row] ?? 0, size: c.size[row] ?? 0, mtime: c.mtime[row] ?? 0 };
     }
     case 'samples.measured': {
       const c = columnsOf(blob, 'facts');

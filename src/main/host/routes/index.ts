@@ -3,9 +3,11 @@ import type { AnswerOf, RequestName, RequestOf } from '../../../shared/contract/
 import { FailureError } from '../../../shared/kernel/result';
 import type { CallContext, Routes } from '../types';
 import { appRoutes } from './app';
+import { datasetRoutes } from './dataset';
 import { exchangeRoutes } from './exchange';
+import { mediaRoutes } from './media';
 
-const routes: Routes = { ...appRoutes, ...exchangeRoutes };
+const routes: Routes = { ...appRoutes, ...datasetRoutes, ...mediaRoutes, ...exchangeRoutes };
 
 /** The one that answers `name`. */
 export function handlerOf<N extends RequestName>(name: N): (request: RequestOf<N>, call: CallContext) => Promise<AnswerOf<N>> {

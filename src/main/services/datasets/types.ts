@@ -14,5 +14,7 @@ export interface Datasets {
   /** Takes samples off the dataset (files stay). */
   removeSamples(dataset: DatasetId, samples: readonly SampleId[], command: Command): Promise<number>;
   acceptChanged(dataset: DatasetId, samples: readonly SampleId[], command: Command): Promise<number>;
+  /** Starts measuring what was listed but not measured when the workspace was closed or killed. Call it after opening. */
+  resume(): readonly TaskId[];
   relink(root: RootId, folder: string): Promise<{ readonly found: number; readonly missing: number }>;
 }

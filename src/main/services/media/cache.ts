@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import type { FileSystem } from '../../ports/file-system';
+import { writeAll, type FileSystem } from '../../ports/file-system';
 
 /**
  * Files that can always be made again, under one folder. Nothing here is ever an error for the caller: what cannot be
@@ -58,9 +58,11 @@ export class CacheFolder {
     const path = this.path(key);
     const beside = `${path}.${this.#counter++}.tmp`;
     try {
-      const file = await this.#fs.open(beside, 'write');
+      // Left by a program that was killed.
+      if ((await this.#fs.stat(beside)) !== null) await this.#fs.remove(beside);
+      const file = await this.#fs.open(beside, 'create');
       try {
-        for (let at = 0; at < bytes.length; ) at += await file.write(bytes.subarray(at), at);
+        await writeAll(file, beside, bytes, 0);
       } finally {
         await file.close();
       }

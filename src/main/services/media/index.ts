@@ -1,2 +1,4 @@
-export { createMedia, type MediaOptions } from './service';
+export { createMedia, type MediaOptions, type MediaService } from './service';
 export type { Media, MediaRequest, MediaResponse } from './types';
+export { LineIndexes, type IndexedFile } from './line-indexes';
+export { locate } from './samples';

@@ -9,7 +9,8 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Sample } from '../../../shared/domain/dataset';
 import { directPool, type DirectPool } from '../../processes/direct-pool.testing';
-import { testDisk } from './disk.testing';
+import { nodeFileSystem } from '../../adapters/fs-node';
+import { nodeSha256 } from '../../adapters/sha256-node';
 import { DATASET, fakeRoots, fakeState, listed, sampleId } from './fakes.testing';
 import { createMedia } from './index';
 import { readPack } from './pack-reader.testing';
@@ -71,7 +72,7 @@ export function mediaConformance(name: string, openDoor: (media: Media, appOrigi
       pool = directPool();
       let n = 0;
       media = createMedia({
-        fs: testDisk(), state: fakeState(samples), roots: fakeRoots(dir), pool, cacheDir: join(dir, '.cache'), appOrigin: CONFORMANCE_ORIGIN, requireOrigin: options.requireOrigin,
+        fs: nodeFileSystem, sha256: nodeSha256, state: fakeState(samples), roots: fakeRoots(dir), pool, cacheDir: join(dir, '.cache'), appOrigin: CONFORMANCE_ORIGIN, requireOrigin: options.requireOrigin,
         random: { bytes: (length) => new Uint8Array(length).map((_, i) => (n++ * 31 + i * 17) & 255) },
       });
       door = await openDoor(media, CONFORMANCE_ORIGIN);

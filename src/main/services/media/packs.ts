@@ -55,7 +55,7 @@ export async function* streamPack(order: PackOrder, files: SampleFiles, thumbnai
     for (;;) {
       start();
       if (abort.signal.aborted) return;
-      if (error !== null) throw error;
+      if (error instanceof Error) throw error;
       const record = ready.shift();
       if (record) yield record;
       else if (open === 0 && next >= order.samples.length) return;

@@ -1,17 +1,21 @@
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import type { Sample } from '../../../shared/domain/dataset';
 import type { DatasetId, SampleId } from '../../../shared/kernel/ids';
+import { isSafePath } from '../../../shared/kernel/safe-path';
 import type { Roots } from '../roots/types';
 import type { StateService } from '../state/types';
 
 /** A path inside a root as it may be used on this machine, or null. Journals come from other people too. */
-export function safeJoin(root: string, path: string): string | null {
+export function locate(root: string, path: string): string | null {
+  if (!isSafePath(path)) return null;
   const parts = path.split('/');
-  if (path.length === 0 || path.includes('\0') || parts.some((p) => p === '' || p === '.' || p === '..')) return null;
   // On Windows a backslash or a drive letter inside a name would leave the root.
-  if (process.platform === 'win32' && parts.some((p) => /[\\:]/.test(p))) return null;
+  if (sep === '\\' && parts.some((p) => /[\\:]/.test(p))) return null;
   return join(root, ...parts);
 }
+
+/** The hash of a file that could not be read to its end. */
+export const UNKNOWN_HASH = '0'.repeat(64);
 
 /** A sample and where its file lies on this machine (null: root not connected, or gone). */
 export interface Located {
@@ -41,7 +45,7 @@ export class SampleFiles {
     const found = this.#state.sampleAt(dataset, row);
     const root = this.#roots.pathOf(found.root);
     const gone = found.status === 'missing' || found.status === 'removed';
-    return { sample: found, path: root === null || gone ? null : safeJoin(root, found.path) };
+    return { sample: found, path: root === null || gone ? null : locate(root, found.path) };
   }
 }
 
@@ -50,7 +54,7 @@ export class SampleFiles {
  * sample and the size and time it was listed with.
  */
 export function contentKey(sample: Sample): { readonly key: string; readonly measured: boolean } {
-  if (sample.facts) return { key: sample.facts.hash, measured: true };
+  if (sample.facts && sample.facts.hash !== UNKNOWN_HASH) return { key: sample.facts.hash, measured: true };
   return { key: newKey(sample), measured: false };
 }
 

@@ -1,3 +1,4 @@
+import type { Sha256 } from '../../../shared/kernel/bytes';
 import { idFromBytes, isHash, type DatasetId, type SampleId } from '../../../shared/kernel/ids';
 import { FailureError } from '../../../shared/kernel/result';
 import { CONTENT_TYPE, SNIFF_BYTES, dataTypeOf, formatOfName, sniff } from '../../../shared/media/sniff';
@@ -13,7 +14,9 @@ import { checkCached } from './cached-kinds';
 import { DisplayPictures } from './display';
 import { PACK_TYPE, streamPack, type PackOrder } from './packs';
 import { baseHeaders, fileContent, refusal, respond } from './respond';
+import { LineIndexes } from './line-indexes';
 import { SampleFiles, type Located } from './samples';
+import { Texts } from './texts';
 import { edgeFor, Thumbnails } from './thumbnails';
 import type { Media, MediaRequest, MediaResponse } from './types';
 
@@ -23,6 +26,7 @@ export interface MediaOptions {
   readonly roots: Roots;
   readonly pool: ProcessPool;
   readonly random: Random;
+  readonly sha256: Sha256;
   /** `cache` of the workspace. */
   readonly cacheDir: string;
   /** The one origin that may read media, e.g. `http://127.0.0.1:47800`. */
@@ -41,13 +45,20 @@ interface Target {
   readonly sample: SampleId;
 }
 
-/** See `Media`. Give it to `create-host`; nothing has to be closed. */
-export function createMedia(options: MediaOptions): Media {
+/** What `createMedia` makes: the service, and the line indexes that datasets share with it. */
+export interface MediaService extends Media {
+  readonly lines: LineIndexes;
+}
+
+/** See `Media`. Nothing has to be closed. */
+export function createMedia(options: MediaOptions): MediaService {
   const { fs, appOrigin } = options;
   const cache = new CacheFolder(fs, options.cacheDir);
   const files = new SampleFiles(options.state, options.roots);
   const thumbnails = new Thumbnails(cache, options.pool);
   const display = new DisplayPictures(fs, cache, options.pool);
+  const lines = new LineIndexes(options.pool, cache, options.sha256);
+  const texts = new Texts(fs, lines);
   const mint = (): MediaId => idFromBytes<MediaId>(options.random.bytes(16));
   const addresses = new Capabilities<Target>(mint, MAX_ADDRESSES, (t) => `${t.dataset}/${t.sample}`);
   const packs = new Capabilities<PackOrder>(mint, MAX_PACKS, null);
@@ -94,6 +105,7 @@ export function createMedia(options: MediaOptions): Media {
   };
 
   return {
+    lines,
     address(dataset, sample) {
       const located = files.find(dataset, sample);
       if (!located || located.path === null) return null;
@@ -105,7 +117,7 @@ export function createMedia(options: MediaOptions): Media {
       if (samples.length > MAX_PACK) throw new FailureError({ code: 'too-many', message: `A pack has at most ${MAX_PACK} thumbnails.`, details: { most: MAX_PACK } });
       return packs.mint({ dataset, samples, edge: edgeFor(edge) });
     },
-    texts: (_dataset, samples) => Promise.resolve(samples.map(() => null)),
+    texts: (dataset, samples, limit) => texts.get(samples.map((sample) => files.find(dataset, sample)), limit),
     async cachePut(kind, hash, bytes) {
       checkCached(kind, hash, bytes);
       await cache.put(`${kind}/${hash.slice(0, 2)}/${hash}`, bytes);

@@ -18,8 +18,8 @@ export const BLOB_COLUMNS = {
   facts: { sample: 'id', hash: 'hash', format: 'u8', problem: 'u8', width: 'u32', height: 'u32', orientation: 'u8', duration: 'f64', rate: 'f64', length: 'u32' },
   /** Indexes into SAMPLE_STATUS. */
   status: { sample: 'id', to: 'u8', was: 'u8' },
-  /** The file is now at `path`. */
-  relinks: { sample: 'id', path: 'text', size: 'f64', mtime: 'f64', wasPath: 'text' },
+  /** The file is now at `path`, the line at `part`; also with the same place, to note a new size and time. */
+  relinks: { sample: 'id', path: 'text', part: 'u32', size: 'f64', mtime: 'f64', wasPath: 'text', wasPart: 'u32' },
   /** Indexes into meta.palette, a list of label combinations. */
   classes: { sample: 'id', to: 'u16', was: 'u16' },
   /** New box annotations; label is an index into meta.labels; attributes are JSON (id -> answer) or ''. */

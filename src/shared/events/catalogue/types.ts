@@ -32,7 +32,7 @@ export interface EventBodies {
   'samples.measured': { readonly dataset: DatasetId; readonly blob: BlobRef };
   /** Blob kind `status`: sample, to, was (indexes into SAMPLE_STATUS). */
   'samples.status-set': { readonly dataset: DatasetId; readonly blob: BlobRef };
-  /** Blob kind `relinks`: sample, path, size, mtime, wasPath. The file moved or was renamed, its content is the same. */
+  /** Blob kind `relinks`: sample, path, part, size, mtime, wasPath, wasPart. The file (or the line in it) moved, its content is the same; or only size and time are noted anew. */
   'samples.relinked': { readonly dataset: DatasetId; readonly blob: BlobRef };
 
   'job.created': { readonly job: JobId; readonly dataset: DatasetId; readonly name: string; readonly task: Task; readonly multiple: boolean; readonly labelSet: LabelSetId };

@@ -1,0 +1,21 @@
+import { FailureError } from '../../../shared/kernel/result';
+import type { Routes } from '../types';
+
+export const mediaRoutes = {
+  'media.address': async ({ dataset, samples }, call) => {
+    const { media } = call.workspace();
+    return { media: samples.map((sample) => media.address(dataset, sample)) };
+  },
+  'media.pack': async ({ dataset, samples, edge }, call) => ({ pack: call.workspace().media.pack(dataset, samples, edge) }),
+  'media.texts': async ({ dataset, samples, limit }, call) => ({ texts: await call.workspace().media.texts(dataset, samples, limit) }),
+  'cache.put': async ({ kind, hash, parts }, call) => {
+    const bytes = parts['data'];
+    if (!bytes) throw new FailureError({ code: 'bad-request', message: 'The part "data" is missing.' });
+    await call.workspace().media.cachePut(kind, hash, bytes);
+    return {};
+  },
+  'cache.get': async ({ kind, hash }, call) => {
+    const bytes = await call.workspace().media.cacheGet(kind, hash);
+    return { found: bytes !== null, parts: bytes === null ? {} : { data: bytes } };
+  },
+} satisfies Routes;

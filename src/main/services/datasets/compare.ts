@@ -1,0 +1,124 @@
+/** What a source folder has become since it was listed: pure, so that every case can be tried. */
+import type { SampleStatus } from '../../../shared/domain/dataset';
+
+export interface Before<S> {
+  readonly sample: S;
+  readonly path: string;
+  readonly size: number;
+  readonly status: SampleStatus;
+  /** '' when it was never measured. */
+  readonly hash: string;
+}
+export interface After {
+  readonly path: string;
+  readonly size: number;
+  readonly hash: string;
+}
+
+const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+const folder = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
+
+/** How many last parts of two paths are equal. */
+function likeness(a: string, b: string): number {
+  const x = a.split('/'), y = b.split('/');
+  let n = 0;
+  while (n < x.length && n < y.length && x[x.length - 1 - n] === y[y.length - 1 - n]) n++;
+  return n;
+}
+
+/**
+ * Pairs vanished samples with new files of the same content. Where several have it, those whose paths end alike go
+ * together (a renamed folder), then those of the same folder (a renamed file), then in order. Each is used once.
+ */
+export function pairMoved<S>(vanished: readonly Before<S>[], found: readonly After[]): { readonly from: Before<S>; readonly to: After }[] {
+  const byHash = new Map<string, After[]>();
+  for (const file of found) {
+    if (file.hash === '') continue;
+    const list = byHash.get(file.hash) ?? [];
+    list.push(file);
+    byHash.set(file.hash, list);
+  }
+  const pairs: { from: Before<S>; to: After }[] = [];
+  const groups = new Map<string, Before<S>[]>();
+  for (const before of vanished) {
+    if (before.hash === '' || !byHash.has(before.hash)) continue;
+    const list = groups.get(before.hash) ?? [];
+    list.push(before);
+    groups.set(before.hash, list);
+  }
+  for (const [hash, befores] of groups) {
+    const afters = byHash.get(hash) ?? [];
+    if (befores.length === 1 && afters.length === 1) {
+      const [from] = befores, [to] = afters;
+      if (from && to) pairs.push({ from, to });
+      continue;
+    }
+    // Best likeness first. Groups are small; a thousand equal files make a million comparisons once.
+    const byName = new Map<string, After[]>();
+    for (const after of afters) byName.set(baseName(after.path), [...(byName.get(baseName(after.path)) ?? []), after]);
+    const used = new Set<After>();
+    const rest: Before<S>[] = [];
+    for (const from of befores) {
+      const same = (byName.get(baseName(from.path)) ?? []).filter((a) => !used.has(a)).sort((a, b) => likeness(b.path, from.path) - likeness(a.path, from.path))[0];
+      if (same) {
+        used.add(same);
+        pairs.push({ from, to: same });
+      } else rest.push(from);
+    }
+    for (const from of rest) {
+      const left = afters.filter((a) => !used.has(a));
+      const to = left.find((a) => folder(a.path) === folder(from.path)) ?? left[0];
+      if (!to) break;
+      used.add(to);
+      pairs.push({ from, to });
+    }
+  }
+  return pairs;
+}
+
+export interface LineBefore<S> {
+  readonly sample: S;
+  readonly part: number;
+  readonly hash: string;
+}
+export interface LineAfter {
+  readonly part: number;
+  readonly hash: string;
+  /** Row in the line index. */
+  readonly row: number;
+}
+
+/**
+ * What became of the lines of a changed file. A line with the same text keeps its sample wherever it went (first at the
+ * same number, then in order); what is left at the same number has changed; the rest is missing or new.
+ */
+export function pairLines<S>(before: readonly LineBefore<S>[], after: readonly LineAfter[]): { readonly same: { from: LineBefore<S>; to: LineAfter }[]; readonly changed: { from: LineBefore<S>; to: LineAfter }[]; readonly missing: LineBefore<S>[]; readonly added: LineAfter[] } {
+  const same: { from: LineBefore<S>; to: LineAfter }[] = [];
+  const changed: { from: LineBefore<S>; to: LineAfter }[] = [];
+  const byPart = new Map(after.map((line) => [line.part, line]));
+  const used = new Set<LineAfter>();
+  let open = before.filter((from) => {
+    const to = byPart.get(from.part);
+    if (!to || to.hash !== from.hash) return true;
+    used.add(to);
+    same.push({ from, to });
+    return false;
+  });
+  const byHash = new Map<string, LineAfter[]>();
+  for (const line of after) if (!used.has(line)) byHash.set(line.hash, [...(byHash.get(line.hash) ?? []), line]);
+  open = open.filter((from) => {
+    const to = from.hash === '' ? undefined : byHash.get(from.hash)?.shift();
+    if (!to) return true;
+    used.add(to);
+    same.push({ from, to });
+    return false;
+  });
+  const missing = open.filter((from) => {
+    const to = byPart.get(from.part);
+    if (!to || used.has(to)) return true;
+    used.add(to);
+    changed.push({ from, to });
+    return false;
+  });
+  return { same, changed, missing, added: after.filter((line) => !used.has(line)) };
+}

@@ -1,0 +1,121 @@
+import { join } from 'node:path';
+import type { RootId } from '../../../shared/kernel/ids';
+import { FailureError } from '../../../shared/kernel/result';
+import { writeAll, writeNewFile } from '../../ports/file-system';
+import { inboxDir, inboxMark } from '../roots';
+import type { Context } from './context';
+
+const MAX_PIECE = 1024 * 1024;
+const MAX_UPLOADS = 10_000;
+const UPLOAD = /^[A-Za-z0-9_-]{1,64}$/;
+/** What Windows reserves, whatever the extension. */
+const RESERVED = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?$/i;
+
+interface Upload {
+  readonly name: string;
+  readonly partial: string;
+  written: number;
+  /** Name in the inbox once whole. */
+  kept: string | null;
+}
+
+/**
+ * A file name that is safe on every system: only the last part of a path, no separators, control or reserved
+ * characters, no leading dots, not too long; the extension stays.
+ */
+export function safeName(name: string): string {
+  const last = name.replace(/\p{Cs}/gu, '_').normalize('NFC').split(/[\\/]/).at(-1) ?? '';
+  const clean = Array.from(last, (c) => (c < ' ' || c === '\x7f' || '<>:"|?*'.includes(c) ? '_' : c)).join('').replace(/^[.\s]+/, '').replace(/[.\s]+$/, '');
+  const named = clean === '' || RESERVED.test(clean) ? `file_${clean}` : clean;
+  const dot = named.lastIndexOf('.');
+  const [stem, extension] = dot > 0 && named.length - dot <= 12 ? [named.slice(0, dot), named.slice(dot)] : [named, ''];
+  return Array.from(stem).slice(0, 120).join('') + extension;
+}
+
+/** Dropped files: written in pieces beside, then kept under a safe name that is not taken. */
+export class Inbox {
+  readonly #context: Context;
+  readonly #uploads = new Map<string, Upload>();
+  #queue: Promise<unknown> = Promise.resolve();
+
+  constructor(context: Context) {
+    this.#context = context;
+  }
+
+  get #dir(): string {
+    return inboxDir(this.#context.options.workspaceDir);
+  }
+
+  /** Bytes written so far. Pieces come in order; a repeated piece is answered, not written twice. */
+  write(id: string, name: string, offset: number, bytes: Uint8Array, last: boolean): Promise<number> {
+    const mine = this.#queue.then(() => this.#write(id, name, offset, bytes, last));
+    this.#queue = mine.catch(() => undefined);
+    return mine;
+  }
+
+  async #write(id: string, name: string, offset: number, bytes: Uint8Array, last: boolean): Promise<number> {
+    const { fs } = this.#context.options;
+    if (!UPLOAD.test(id)) throw new FailureError({ code: 'bad-upload', message: 'Not the name of an upload.' });
+    if (bytes.length > MAX_PIECE) throw new FailureError({ code: 'too-large', message: `A piece has at most ${MAX_PIECE} bytes.` });
+    let upload = this.#uploads.get(id);
+    if (!upload) {
+      if (this.#uploads.size >= MAX_UPLOADS) throw new FailureError({ code: 'too-many', message: 'Too many uploads at once.' });
+      if (offset !== 0) throw new FailureError({ code: 'bad-upload', message: 'An upload begins at 0.' });
+      const partial = join(this.#dir, '.partial');
+      await fs.makeDir(partial, { private: true });
+      upload = { name: safeName(name), partial: join(partial, id), written: 0, kept: null };
+      this.#uploads.set(id, upload);
+    }
+    if (upload.kept !== null || (offset + bytes.length <= upload.written && bytes.length > 0)) return upload.written;
+    if (offset !== upload.written) throw new FailureError({ code: 'bad-upload', message: `The next piece begins at ${upload.written}, not at ${offset}.`, details: { expected: upload.written } });
+    // A run that was killed may have left one of the same name.
+    if (offset === 0 && (await fs.stat(upload.partial)) !== null) await fs.remove(upload.partial);
+    const file = await fs.open(upload.partial, offset === 0 ? 'create' : 'write');
+    try {
+      await writeAll(file, upload.partial, bytes, offset);
+      if (last) await file.sync();
+    } finally {
+      await file.close();
+    }
+    upload.written += bytes.length;
+    if (last) {
+      upload.kept = await this.#free(upload.name);
+      await fs.rename(upload.partial, join(this.#dir, upload.kept));
+      await fs.syncDir(this.#dir);
+    }
+    return upload.written;
+  }
+
+  async #free(name: string): Promise<string> {
+    const dot = name.lastIndexOf('.');
+    const [stem, extension] = dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, ''];
+    for (let n = 1; ; n++) {
+      const tried = n === 1 ? name : `${stem} (${n})${extension}`;
+      if ((await this.#context.options.fs.stat(join(this.#dir, tried))) === null) return tried;
+    }
+  }
+
+  /** Names of whole uploads, in order; each is used once. Rejects with 'bad-upload' for one that is not whole. */
+  take(uploads: readonly string[]): readonly string[] {
+    const names = uploads.map((id) => {
+      const kept = this.#uploads.get(id)?.kept ?? null;
+      if (kept === null) throw new FailureError({ code: 'bad-upload', message: 'A dropped file has not arrived whole.' });
+      return kept;
+    });
+    for (const id of uploads) this.#uploads.delete(id);
+    return names;
+  }
+
+  /** The root of the inbox, made when first needed. */
+  async root(): Promise<RootId> {
+    const { roots, fs, commits, workspaceDir, state } = this.#context.options;
+    const known = roots.rootAt(this.#dir);
+    if (known !== null && state.catalog().roots.some((r) => r.id === known)) return known;
+    const root = known ?? this.#context.newId<RootId>();
+    await fs.makeDir(this.#dir, { private: true });
+    await commits.commit(null, commits.command('command.add-samples'), [{ type: 'root.added', base: [], body: { root, name: 'inbox' } }]);
+    if (known === null) await writeNewFile(fs, inboxMark(workspaceDir), new TextEncoder().encode(root));
+    await roots.set(root, this.#dir);
+    return root;
+  }
+}

@@ -1,0 +1,3 @@
+export type { DatasetsOptions } from './context';
+export { createDatasets } from './service';
+export type { Datasets } from './types';

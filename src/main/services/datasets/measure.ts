@@ -1,0 +1,116 @@
+import type { MediaProblem, Sample } from '../../../shared/domain/dataset';
+import type { DatasetId } from '../../../shared/kernel/ids';
+import { FailureError, type Failure } from '../../../shared/kernel/result';
+import { findPart } from '../../../shared/media/text/lines';
+import { locate } from '../media';
+import type { TaskContext } from '../tasks';
+import type { Context } from './context';
+import { indexOf, lineFacts } from './lines';
+import { factsOf, JOB_BYTES, JOB_FILES, probe } from './probe';
+import type { Measured } from './record';
+
+const FLUSH_ROWS = 1000;
+const FLUSH_MS = 1000;
+const JOBS_AT_ONCE = 3;
+
+const WORDS: Readonly<Record<MediaProblem, string>> = {
+  none: 'is fine', unreadable: 'cannot be read', empty: 'is empty', disguised: 'is not what its name says', unsupported: 'is of a kind that cannot be shown',
+  'too-large': 'has too many pixels', truncated: 'ends too early', encoding: 'is not valid UTF-8 or UTF-16',
+};
+
+/** The failure a task shows for a file with a problem. */
+export function problemOf(path: string, problem: MediaProblem): Failure {
+  return { code: `file-${problem}`, message: `${path} ${WORDS[problem]}.`, details: { name: path } };
+}
+
+/** True when a dataset has listed samples whose content is not known yet. */
+export function hasUnmeasured(context: Context, dataset: DatasetId): boolean {
+  const { measured, status, count } = context.options.state.datasetColumns(dataset);
+  for (let row = 0; row < count; row++) if (measured[row] === 0 && (status[row] ?? 0) !== 3) return true;
+  return false;
+}
+
+/**
+ * Measures every listed sample that is not measured yet: hash and facts, recorded about every second. Whatever happens
+ * (cancel, kill), what is recorded stays and the rest is measured the next time.
+ */
+export async function measureAll(context: Context, dataset: DatasetId, task: TaskContext, doneBefore = 0): Promise<number> {
+  const { state, roots, clock, commits } = context.options;
+  const command = commits.command('command.measure');
+  const columns = state.datasetColumns(dataset);
+  const rows: number[] = [];
+  for (let row = 0; row < columns.count; row++) if (columns.measured[row] === 0 && (columns.status[row] === 0 || columns.status[row] === 2)) rows.push(row);
+  const total = doneBefore + rows.length;
+  let done = doneBefore, waiting: Measured[] = [], last = clock.monotonic();
+  let flushing: Promise<void> = Promise.resolve();
+  const flush = (force: boolean): Promise<void> => {
+    if (waiting.length === 0 || (!force && waiting.length < FLUSH_ROWS && clock.monotonic() - last < FLUSH_MS)) return flushing;
+    const batch = waiting;
+    waiting = [];
+    last = clock.monotonic();
+    flushing = flushing.then(() => context.record.measured(command, dataset, batch));
+    return flushing;
+  };
+  const keep = async (sample: Sample, measured: Measured): Promise<void> => {
+    waiting.push(measured);
+    if (measured.facts.problem !== 'none') task.failed(problemOf(sample.path, measured.facts.problem));
+    task.progress(++done, total);
+    if (waiting.length >= FLUSH_ROWS || clock.monotonic() - last >= FLUSH_MS) await flush(false);
+  };
+
+  let next = 0;
+  const take = (): { path: string; samples: Sample[] }[] => {
+    const job: { path: string; samples: Sample[] }[] = [];
+    let bytes = 0;
+    while (next < rows.length && job.length < JOB_FILES && bytes < JOB_BYTES) {
+      const sample = state.sampleAt(dataset, rows[next] ?? 0);
+      const root = roots.pathOf(sample.root);
+      const path = root === null ? null : locate(root, sample.path);
+      if (path === null) {
+        next++;
+        continue;
+      }
+      // All lines of a file go together.
+      const same = job.at(-1);
+      if (sample.part > 0 && same?.path === path) same.samples.push(sample);
+      else if (sample.part > 0 && job.length > 0) break;
+      else job.push({ path, samples: [sample] });
+      bytes += sample.size;
+      next++;
+    }
+    return job;
+  };
+  const worker = async (): Promise<void> => {
+    for (let job = take(); job.length > 0 && !task.signal.aborted; job = take()) {
+      const first = job[0]?.samples[0];
+      if (first && first.part > 0) await measureLines(job[0]?.path ?? '', job[0]?.samples ?? []);
+      else {
+        const found = await probe(context, job.map((j) => ({ path: j.path, size: j.samples[0]?.size ?? 0 })), task.signal);
+        for (const [i, measure] of found.entries()) {
+          const sample = job[i]?.samples[0];
+          // A file that went away meanwhile stays unmeasured: synchronizing says what became of it.
+          if (sample && !measure.gone) await keep(sample, { sample: sample.id, facts: factsOf(measure) });
+        }
+      }
+    }
+  };
+  const measureLines = async (path: string, samples: readonly Sample[]): Promise<void> => {
+    const info = await context.options.fs.stat(path).catch(() => null);
+    if (info?.kind !== 'file') return;
+    const file = await indexOf(context, path, info.size, Math.floor(info.mtime), task.signal);
+    const there = samples.map((sample) => ({ sample, row: findPart(file.index, sample.part) })).filter((x) => x.row >= 0);
+    const facts = await lineFacts(context, path, file, there.map((x) => x.row), task.signal);
+    for (const [i, { sample }] of there.entries()) {
+      const found = facts[i];
+      if (found) await keep(sample, { sample: sample.id, facts: found });
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: JOBS_AT_ONCE }, worker));
+  } catch (error) {
+    if (!(error instanceof FailureError && error.failure.code === 'cancelled')) throw error;
+  } finally {
+    await flush(true);
+  }
+  return done - doneBefore;
+}

@@ -1,0 +1,75 @@
+import type { Sample } from '../../../shared/domain/dataset';
+import { formatOfName } from '../../../shared/media/sniff';
+import { csvText } from '../../../shared/media/text/csv';
+import { cutCodePoints, decodeText, detectEncoding } from '../../../shared/media/text/encoding';
+import { findPart } from '../../../shared/media/text/lines';
+import type { FileSystem, OpenFile } from '../../ports/file-system';
+import type { LineIndexes } from './line-indexes';
+import type { Located } from './samples';
+
+/** Code points that are ever given at once. */
+const MAX_LIMIT = 4_000_000;
+/** Bytes read of one line, so that a file without line ends does not fill the memory. */
+const MAX_LINE = 16 * 1024 * 1024;
+
+/** Texts of text samples. null for what is missing or cannot be read. */
+export class Texts {
+  readonly #fs: FileSystem;
+  readonly #lines: LineIndexes;
+
+  constructor(fs: FileSystem, lines: LineIndexes) {
+    this.#fs = fs;
+    this.#lines = lines;
+  }
+
+  /** In the order asked for; each file is opened once. `limit` in code points. */
+  async get(asked: readonly (Located | null)[], limit: number): Promise<readonly (string | null)[]> {
+    const most = Math.max(0, Math.min(MAX_LIMIT, Math.floor(limit)));
+    const texts: (string | null)[] = asked.map(() => null);
+    const byPath = new Map<string, { readonly row: number; readonly sample: Sample }[]>();
+    asked.forEach((located, row) => {
+      if (!located || located.path === null) return;
+      const list = byPath.get(located.path) ?? [];
+      list.push({ row, sample: located.sample });
+      byPath.set(located.path, list);
+    });
+    for (const [path, wanted] of byPath) {
+      try {
+        await this.#ofFile(path, wanted, most, texts);
+      } catch {
+        // Its texts stay null; why is said by the facts of the samples.
+      }
+    }
+    return texts;
+  }
+
+  async #ofFile(path: string, wanted: readonly { readonly row: number; readonly sample: Sample }[], limit: number, texts: (string | null)[]): Promise<void> {
+    const info = await this.#fs.stat(path);
+    if (info?.kind !== 'file') return;
+    const csv = formatOfName(path) === 'csv';
+    const indexed = wanted.some((w) => w.sample.part > 0) ? await this.#lines.get(path, csv, info.size, Math.floor(info.mtime)) : null;
+    const file = await this.#fs.open(path, 'read');
+    try {
+      for (const { row, sample } of wanted) {
+        if (sample.part === 0) texts[row] = await wholeFile(file, limit);
+        else if (indexed) {
+          const at = findPart(indexed.index, sample.part);
+          if (at < 0) continue;
+          const bytes = await file.read(indexed.index.starts[at] ?? 0, Math.min(MAX_LINE, indexed.index.lengths[at] ?? 0));
+          const { text } = decodeText(bytes, indexed.index.encoding);
+          texts[row] = cutCodePoints(csv ? csvText(text) : text, limit);
+        }
+      }
+    } finally {
+      await file.close();
+    }
+  }
+}
+
+async function wholeFile(file: OpenFile, limit: number): Promise<string> {
+  const head = await file.read(0, 4096);
+  const { encoding, bom } = detectEncoding(head);
+  // Four bytes per code point are the most there are; a character cut at the end is dropped with the rest.
+  const bytes = await file.read(bom, limit * 4 + 4);
+  return cutCodePoints(decodeText(bytes, encoding).text, limit);
+}
