@@ -11,15 +11,20 @@ export interface Bundle {
 /** Bundles an entry of the sources as one script for a bare page, as the product is built (minified, production React). */
 export async function bundlePage(entry: string): Promise<Bundle> {
   const out = await mkdtemp(join(tmpdir(), 'labelwright-page-'));
+  const environment = process.env['NODE_ENV'];
   try {
+    // What loads this file may have set it to development, and the JSX transform believes it.
+    process.env['NODE_ENV'] = 'production';
     await build({
-      configFile: false, logLevel: 'error', publicDir: false,
+      configFile: false, mode: 'production', logLevel: 'error', publicDir: false,
       define: { 'process.env.NODE_ENV': '"production"' },
       build: { outDir: out, emptyOutDir: false, lib: { entry, formats: ['iife'], name: 'page', fileName: () => 'page.js', cssFileName: 'page' } },
     });
     const read = (name: string): Promise<string> => readFile(join(out, name), 'utf8');
     return { script: await read('page.js'), style: await read('page.css').catch(() => '') };
   } finally {
+    if (environment === undefined) delete process.env['NODE_ENV'];
+    else process.env['NODE_ENV'] = environment;
     await rm(out, { recursive: true, force: true });
   }
 }

@@ -1,5 +1,4 @@
 import type { Annotation } from '../../shared/domain/annotation/annotation';
-import type { Marks } from '../../shared/domain/job';
 import type { SampleWork } from '../../shared/domain/sample-work';
 import type { EventBodies, EventType } from '../../shared/events/catalogue/types';
 import type { SampleId } from '../../shared/kernel/ids';
@@ -46,7 +45,7 @@ export function applyDrafts(work: SampleWork, sample: SampleId, drafts: readonly
       case 'annotation.restored': edit(d.body.annotation, setting('retired', false)); break;
       case 'classes.set': rest = { ...rest, classes: d.body.to }; break;
       case 'nothing-here.set': rest = { ...rest, nothingHere: d.body.to }; break;
-      case 'mark.set': rest = { ...rest, marks: { ...rest.marks, [d.body.field]: d.body.to } as Marks }; break;
+      case 'mark.set': rest = { ...rest, marks: { ...rest.marks, [d.body.field]: d.body.to } }; break;
       default: break;
     }
   }
@@ -57,26 +56,28 @@ function setting<K extends keyof Annotation>(key: K, value: Annotation[K]): (a: 
   return (a) => ({ ...a, [key]: value });
 }
 
-/** The field a change replaces, as `OpenedSample.bases` names it; null for what has no predecessor. */
-export function baseKey(d: Proposed): string | null {
+/**
+ * The fields, as `OpenedSample.bases` names them, of which a change replaces the first that has an event: a field that
+ * was not set since has that of its object's creation. [] for what has no predecessor.
+ */
+export function baseKeys(d: Proposed): readonly string[] {
+  const of = (annotation: string, field: string): readonly string[] => [`annotation/${annotation}/${field}`, `annotation/${annotation}/created`];
   switch (d.type) {
-    case 'annotation.geometry-set': return `annotation/${d.body.annotation}/geometry`;
-    case 'annotation.class-set': return `annotation/${d.body.annotation}/class`;
-    case 'annotation.attributes-set': return `annotation/${d.body.annotation}/attributes`;
+    case 'annotation.geometry-set': return of(d.body.annotation, 'geometry');
+    case 'annotation.class-set': return of(d.body.annotation, 'class');
+    case 'annotation.attributes-set': return of(d.body.annotation, 'attributes');
     case 'annotation.retired':
-    case 'annotation.restored': return `annotation/${d.body.annotation}/retired`;
-    case 'classes.set': return 'classes';
-    case 'nothing-here.set': return 'nothing-here';
-    case 'mark.set': return `marks/${d.body.field}`;
-    default: return null;
+    case 'annotation.restored': return of(d.body.annotation, 'retired');
+    case 'classes.set': return ['classes'];
+    case 'nothing-here.set': return ['nothing-here'];
+    case 'mark.set': return [`marks/${d.body.field}`];
+    default: return [];
   }
 }
 
-/** All fields that an event is the last one of from now on. */
-export function basesSetBy(d: Proposed): readonly string[] {
-  if (d.type === 'annotation.created') return ['geometry', 'class', 'attributes', 'retired'].map((f) => `annotation/${d.body.annotation}/${f}`);
-  const key = baseKey(d);
-  return key === null ? [] : [key];
+/** The field that this event is the last one of from now on; null for what sets none. */
+export function fieldSetBy(d: Proposed): string | null {
+  return d.type === 'annotation.created' ? `annotation/${d.body.annotation}/created` : (baseKeys(d)[0] ?? null);
 }
 
 /** The sample a change is about; null for one about something larger. */

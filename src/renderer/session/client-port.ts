@@ -1,7 +1,8 @@
 import type { AnswerOf, PushName, Pushes, RequestName, RequestOf } from '../../shared/contract/api';
+import type { Draft } from '../../shared/events/catalogue/types';
 import type { Command } from '../../shared/events/envelope';
 import type { JobId } from '../../shared/kernel/ids';
-import type { Proposed } from './apply-drafts';
+import type { Failure } from '../../shared/kernel/result';
 
 /** What the session needs of the window's client: the real one fits as it is, a test writes its own. */
 export interface ClientPort {
@@ -11,14 +12,11 @@ export interface ClientPort {
   onStale(listener: () => void): () => void;
 }
 
-/** The window's outbox (kept across restarts): commits whose answer is not known yet. */
+/** The window's outbox: keeps a commit until it is answered, also over a lost connection or a restart. Never rejects. */
 export interface OutboxPort {
-  put(entry: OutboxEntry): Promise<void>;
-  remove(command: string): Promise<void>;
-}
-
-export interface OutboxEntry {
-  readonly job: JobId;
-  readonly command: Command;
-  readonly drafts: readonly Proposed[];
+  commit(job: JobId | null, command: Command, drafts: readonly Draft[]): Promise<
+    { readonly ok: true; readonly answer: AnswerOf<'journal.commit'> } | { readonly ok: false; readonly failure: Failure }
+  >;
+  /** The refusal was seen. */
+  dismiss(command: Command['id']): void;
 }

@@ -1,8 +1,7 @@
 /** What this window knows and where it is. */
 export { applyDrafts, type Proposed } from './apply-drafts';
-export type { ClientPort, OutboxEntry, OutboxPort } from './client-port';
+export type { ClientPort, OutboxPort } from './client-port';
 export { toggled, useEditorSession, type Clip, type EditorSession, type PanelTab, type ToolName } from './editor-session';
-export { WorkStore, type Pending } from './work-store';
 export { failureOf, isCancelled, useAppInfo, useAsk, useClient, type Asked } from './client';
 export { useConnection } from './connection';
 export { closeDialog, openDialog, showTasks, useDialogs, type Dialog } from './dialogs';
@@ -11,3 +10,4 @@ export { useSaved, whileSaving } from './saved';
 export { setSetting, useSettings, type Settings } from './settings';
 export { isOver, onTaskEnd, secondsLeft, useTasks } from './tasks';
 export { useDataset, useJob, useLabelSet, useWorkspace } from './workspace';
+export { WorkStore, type Pending, type SampleFile } from './work-store';

@@ -1,11 +1,12 @@
-import type { HistoryState, OpenedSample, UndoOutcome } from '../../shared/contract/api';
+import type { AnswerOf, HistoryState, OpenedSample, UndoOutcome } from '../../shared/contract/api';
 import type { SampleWork } from '../../shared/domain/sample-work';
 import type { Draft } from '../../shared/events/catalogue/types';
 import type { Command } from '../../shared/events/envelope';
 import type { CommandId, EventId, JobId, SampleId } from '../../shared/kernel/ids';
 import { FailureError, type Failure } from '../../shared/kernel/result';
-import { applyDrafts, baseKey, basesSetBy, sampleOf, type Proposed } from './apply-drafts';
+import { applyDrafts, baseKeys, fieldSetBy, sampleOf, type Proposed } from './apply-drafts';
 import type { ClientPort, OutboxPort } from './client-port';
+import { useSaved } from './saved';
 
 /** A commit on its way. `refused`: not saved, for this reason; still shown, until the person says what to do. */
 export interface Pending {
@@ -14,11 +15,18 @@ export interface Pending {
   readonly refused: Failure | null;
 }
 
+/** What does not change while a sample is looked at. */
+export type SampleFile = Pick<OpenedSample, 'sample' | 'media'>;
+
 interface Loaded {
-  readonly opened: OpenedSample;
+  readonly opened: SampleFile;
   readonly base: SampleWork;
   /** Ours to write: copying tens of thousands of entries with every stroke would be felt. */
   readonly bases: Record<string, EventId>;
+}
+
+function fromAnswer({ sample, media, work, bases }: OpenedSample): Loaded {
+  return { opened: { sample, media }, base: work, bases };
 }
 
 type Work = { readonly kind: 'commit'; readonly pending: Pending } | { readonly kind: 'history'; readonly run: () => Promise<void> };
@@ -86,7 +94,7 @@ export class WorkStore {
   }
 
   /** What is known now, without asking. */
-  peek(sample: SampleId): OpenedSample | null {
+  peek(sample: SampleId): SampleFile | null {
     return this.loaded.get(sample)?.opened ?? null;
   }
 
@@ -102,7 +110,7 @@ export class WorkStore {
   }
 
   /** Opens a sample, or answers what is known of it. Rejects with FailureError. */
-  async open(sample: SampleId): Promise<OpenedSample> {
+  async open(sample: SampleId): Promise<SampleFile> {
     const known = this.loaded.get(sample);
     if (known !== undefined) {
       this.loaded.delete(sample);
@@ -116,7 +124,7 @@ export class WorkStore {
     const running = this.loading.get(sample);
     if (running !== undefined) return running;
     const promise = this.client.request('sample.open', { job: this.job, sample }).then((opened) => {
-      const loaded: Loaded = { opened, base: opened.work, bases: { ...opened.bases } };
+      const loaded = fromAnswer(opened);
       this.loaded.set(sample, loaded);
       this.evict();
       this.changed(sample);
@@ -144,7 +152,7 @@ export class WorkStore {
 
   private async refresh(sample: SampleId): Promise<void> {
     const opened = await this.client.request('sample.open', { job: this.job, sample });
-    this.loaded.set(sample, { opened, base: opened.work, bases: { ...opened.bases } });
+    this.loaded.set(sample, fromAnswer(opened));
     this.changed(sample);
   }
 
@@ -180,10 +188,10 @@ export class WorkStore {
   }
 
   private enqueue(pending: Pending): void {
+    useSaved.setState((s) => ({ pending: s.pending + 1, any: true }));
     this.queue.push({ kind: 'commit', pending });
     this.forgetViews(pending.drafts);
     this.changed(null);
-    this.outbox?.put({ job: this.job, command: pending.command, drafts: pending.drafts }).catch(() => undefined);
     this.pump();
   }
 
@@ -193,11 +201,10 @@ export class WorkStore {
     if (found === undefined) return;
     this.refused = this.refused.filter((p) => p !== found);
     this.forgetViews(found.drafts);
+    this.outbox?.dismiss(command);
+    useSaved.setState({ failure: this.refused[0]?.refused ?? null });
     if (what === 'retry') this.enqueue({ ...found, refused: null });
-    else {
-      this.outbox?.remove(command).catch(() => undefined);
-      this.changed(null);
-    }
+    else this.changed(null);
   }
 
   /** Takes back (or brings back) the last command once everything before it is answered; null when there is none. */
@@ -237,29 +244,47 @@ export class WorkStore {
 
   private async send(pending: Pending): Promise<void> {
     const drafts = await this.withBases(pending.drafts);
+    if (this.outbox !== null) {
+      const outcome = await this.outbox.commit(this.job, pending.command, drafts);
+      if (outcome.ok) this.saved(pending, outcome.answer);
+      else this.refuse(pending, outcome.failure);
+      return;
+    }
     try {
-      const answer = await this.client.request('journal.commit', { job: this.job, command: pending.command, drafts });
-      this.saved(pending, answer.events);
-      if (answer.history !== null) this.setHistory(answer.history);
+      this.saved(pending, await this.client.request('journal.commit', { job: this.job, command: pending.command, drafts }));
     } catch (error) {
       const failure = error instanceof FailureError ? error.failure : { code: 'internal', message: String(error) };
-      // The line broke: whether it was written is not known, the host's state tells.
-      if (failure.code === 'disconnected' && !(await this.wasWritten(pending))) return;
-      this.queue.shift();
-      if (failure.code === 'disconnected') this.drop(pending);
-      else this.refused = [...this.refused, { ...pending, refused: failure }];
-      this.forgetViews(pending.drafts);
-      this.changed(null);
+      // The line broke: whether it was written is not known, the host's state tells. Not written: sent again.
+      if (failure.code !== 'disconnected') this.refuse(pending, failure);
+      else if (await this.wasWritten(pending)) {
+        this.queue.shift();
+        this.answered();
+        this.forgetViews(pending.drafts);
+        this.changed(null);
+      }
     }
+  }
+
+  /** The bar of the application says "Saved" when nothing is on its way and nothing was refused. */
+  private answered(): void {
+    useSaved.setState((s) => ({ pending: s.pending - 1, failure: this.refused[0]?.refused ?? null }));
+  }
+
+  private refuse(pending: Pending, failure: Failure): void {
+    this.queue.shift();
+    this.refused = [...this.refused, { ...pending, refused: failure }];
+    this.answered();
+    this.forgetViews(pending.drafts);
+    this.changed(null);
   }
 
   private async withBases(drafts: readonly Proposed[]): Promise<Draft[]> {
     for (const sample of new Set(drafts.map(sampleOf))) if (sample !== null && !this.loaded.has(sample)) await this.load(sample).catch(() => undefined);
     return drafts.map((d) => {
       const sample = sampleOf(d);
-      const key = baseKey(d);
-      const base = sample === null || key === null ? undefined : this.loaded.get(sample)?.bases[key];
-      return { ...d, base: base === undefined ? [] : [base] } as Draft;
+      const bases = sample === null ? undefined : this.loaded.get(sample)?.bases;
+      const base = bases === undefined ? undefined : baseKeys(d).map((key) => bases[key]).find((event) => event !== undefined);
+      return { ...d, base: base === undefined ? [] : [base] };
     });
   }
 
@@ -273,23 +298,21 @@ export class WorkStore {
   }
 
   /** The answer came: the changes are part of the host's state, whether its push was here already or not. */
-  private saved(pending: Pending, events: readonly EventId[]): void {
+  private saved(pending: Pending, { events, history }: AnswerOf<'journal.commit'>): void {
     this.queue.shift();
+    this.answered();
+    if (history !== null) this.history = history;
     for (const sample of new Set(pending.drafts.map(sampleOf))) {
       const loaded = sample === null ? undefined : this.loaded.get(sample);
       if (sample === null || loaded === undefined) continue;
       pending.drafts.forEach((d, i) => {
         const event = events[i];
-        if (sampleOf(d) === sample && event !== undefined) for (const key of basesSetBy(d)) loaded.bases[key] = event;
+        const field = fieldSetBy(d);
+        if (sampleOf(d) === sample && event !== undefined && field !== null) loaded.bases[field] = event;
       });
       this.loaded.set(sample, { opened: loaded.opened, base: applyDrafts(loaded.base, sample, pending.drafts), bases: loaded.bases });
     }
-    this.drop(pending);
     this.forgetViews(pending.drafts);
     this.changed(null);
-  }
-
-  private drop(pending: Pending): void {
-    this.outbox?.remove(pending.command.id).catch(() => undefined);
   }
 }

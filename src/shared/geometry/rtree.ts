@@ -63,7 +63,7 @@ function packLevels(bounds: ArrayLike<number>, order: Uint32Array, count: number
       level[o] = level[o + 1] = Infinity;
       level[o + 2] = level[o + 3] = -Infinity;
       for (let i = n * NODE; i < Math.min((n + 1) * NODE, entries); i++) {
-        level[o] = Math.min(level[o]!, below[4 * i]!);
+        level[o] = Math.min(level[o], below[4 * i]!);
         level[o + 1] = Math.min(level[o + 1]!, below[4 * i + 1]!);
         level[o + 2] = Math.max(level[o + 2]!, below[4 * i + 2]!);
         level[o + 3] = Math.max(level[o + 3]!, below[4 * i + 3]!);

@@ -1,0 +1,61 @@
+import { useState } from 'react';
+import type { Annotation } from '../../../shared/domain/annotation/annotation';
+import type { Sample } from '../../../shared/domain/dataset';
+import type { SampleWork } from '../../../shared/domain/sample-work';
+import { useEditorSession } from '../../session';
+import { Field, t } from '../../ui';
+import type { EditorActions } from './actions';
+import classes from './editor.module.css';
+import { living } from './proposals';
+
+/** What is known of the file, and the numbers of the selected object. */
+export function DetailsTab({ actions, sample, work }: { readonly actions: EditorActions; readonly sample: Sample; readonly work: SampleWork }) {
+  const selection = useEditorSession((s) => s.selection);
+  const selected = selection.size === 1 ? living(work).find((a) => selection.has(a.id)) : undefined;
+  const { facts } = sample;
+  const rows: [string, string][] = [
+    [t('editor.details.path'), sample.path],
+    ...(facts === null ? [] : [[t('editor.details.size'), t('editor.details.pixels', { width: String(facts.width), height: String(facts.height) })], [t('editor.details.format'), facts.format.toUpperCase()]] as [string, string][]),
+    [t('editor.details.weight'), t('editor.details.bytes', { bytes: sample.size })],
+    [t('editor.details.objects'), String(living(work).length)],
+  ];
+  return (
+    <div className={classes.details}>
+      <section className={classes.section}>
+        <h3>{t('editor.details.file')}</h3>
+        <dl className={classes.facts}>{rows.map(([name, value]) => [<dt key={name}>{name}</dt>, <dd key={`${name}-value`} title={value} dir="auto">{value}</dd>])}</dl>
+      </section>
+      {selected === undefined ? null : <Numbers key={`${selected.id} ${Object.values(selected.geometry).join(' ')}`} actions={actions} annotation={selected} />}
+    </div>
+  );
+}
+
+const SIDES = ['x', 'y', 'width', 'height'] as const;
+
+/** The box in numbers, to be typed where a hand is not exact enough. */
+function Numbers({ actions, annotation }: { readonly actions: EditorActions; readonly annotation: Annotation }) {
+  const [texts, setTexts] = useState<Record<(typeof SIDES)[number], string>>(() => {
+    const { x, y, width, height } = annotation.geometry;
+    return { x: String(x), y: String(y), width: String(width), height: String(height) };
+  });
+  const parsed = (side: (typeof SIDES)[number]): number | null => {
+    const n = Number(texts[side].replace(',', '.'));
+    return texts[side].trim() === '' || !Number.isFinite(n) || ((side === 'width' || side === 'height') && n <= 0) ? null : n;
+  };
+  const commit = (): void => {
+    const [x, y, width, height] = [parsed('x'), parsed('y'), parsed('width'), parsed('height')];
+    if (x === null || y === null || width === null || height === null) return;
+    actions.setBox(annotation.id, { x, y, width, height });
+  };
+  return (
+    <section className={classes.section}>
+      <h3>{t('editor.details.selected')}</h3>
+      <div className={classes.numbers}>
+        {SIDES.map((side) => (
+          <Field key={side} dense label={t(`editor.details.${side}`)} inputMode="decimal" value={texts[side]} error={parsed(side) === null ? t('editor.details.not-a-number') : null}
+            onChange={(text) => setTexts((before) => ({ ...before, [side]: text }))} onBlur={commit} onKeyDown={(event) => event.key === 'Enter' && commit()} />
+        ))}
+      </div>
+    </section>
+  );
+}

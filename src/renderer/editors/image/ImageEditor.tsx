@@ -1,0 +1,97 @@
+import { useDeferredValue, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { useEditorSession, WorkStore } from '../../session';
+import { Button, EmptyState, failureText, Note, t } from '../../ui';
+import { ImageController } from './controller';
+import classes from './editor.module.css';
+import { Filmstrip } from './Filmstrip';
+import { Header } from './Header';
+import { Panel } from './Panel';
+import { living } from './proposals';
+import { useStageTheme } from './stage-theme';
+import { StageView } from './StageView';
+import { ToolStrip } from './ToolStrip';
+import type { ImageEditorProps } from './types';
+import { useActions } from './use-actions';
+import { useEditorCommands } from './use-editor-commands';
+import { useSample, type Shown } from './use-sample';
+
+/** The box editor: everything between the application bar and the lower edge of the window. */
+export function ImageEditor(props: ImageEditorProps) {
+  const { client, job, outbox, newId } = props;
+  const [store, setStore] = useState<WorkStore | null>(null);
+  useEffect(() => {
+    const made = new WorkStore(job.id, client, newId, outbox);
+    setStore(made);
+    return () => made.dispose();
+  }, [client, job.id, newId, outbox]);
+  return store === null ? null : <OpenEditor {...props} store={store} />;
+}
+
+function OpenEditor(props: ImageEditorProps & { readonly store: WorkStore }) {
+  const { store, job, labelSet, sample, list, mediaUrl, thumbnail, newId, onNavigate, onLeave } = props;
+  const theme = useStageTheme();
+  const controller = useMemo(() => new ImageController(store, newId), [store, newId]);
+  useEffect(() => controller.setLabels(labelSet, theme), [controller, labelSet, theme]);
+  const { shown, file } = useSample({ controller, job: job.id, sample, list, mediaUrl });
+  const view = useSyncExternalStore(useMemo(() => (listener: () => void) => store.subscribe(listener), [store]), () => store.view(sample));
+  const history = useSyncExternalStore(useMemo(() => (listener: () => void) => store.subscribe(listener), [store]), () => store.historyState);
+  // The picture follows every change at once; lists and counts may be a frame later.
+  const work = useDeferredValue(view);
+  const index = list.indexOf(sample);
+  const info = list.at(index);
+  const actions = useActions({ controller, sample, list, onNavigate, index, work: view });
+  const full = useEditorCommands({ controller, actions, labelSet, onLeave });
+  const activeLabel = useEditorSession((s) => s.activeLabel);
+  const selected = useEditorSession((s) => s.selection.size);
+  const active = labelSet.labels.some((l) => l.id === activeLabel && !l.retired) ? activeLabel : (labelSet.labels.find((l) => !l.retired)?.id ?? null);
+  const objects = useMemo(() => (work === null ? 0 : living(work).length), [work]);
+  const name = info?.name ?? file?.sample.path.split('/').at(-1) ?? '';
+  const state = work === null ? (info?.state ?? 'unlabeled') : objects > 0 || work.nothingHere ? 'labeled' : 'unlabeled';
+  return (
+    <div className={classes.editor} data-full={full || undefined}>
+      <Header actions={actions} position={index + 1} count={list.count} name={name} state={state} inWork={objects > 0} nothingHere={work?.nothingHere ?? false} hard={work?.marks.hard ?? false} canUndo={history.undo !== null} canRedo={history.redo !== null} />
+      <ToolStrip actions={actions} />
+      <section className={classes.stage}>
+        <StageView controller={controller} name={name} description={selected > 0 ? t('editor.selected-count', { count: selected }) : t('editor.counted', { count: objects })} />
+        <Message shown={shown} />
+        <Notes store={store} actions={actions} />
+      </section>
+      <Panel actions={actions} labelSet={labelSet} sample={file?.sample ?? null} work={work} active={active} />
+      <Filmstrip list={list} index={index} thumbnail={thumbnail} onNavigate={onNavigate} />
+    </div>
+  );
+}
+
+/** In place of a picture that is not there (yet). */
+function Message({ shown }: { readonly shown: Shown }) {
+  if (shown.kind === 'shown') return null;
+  return (
+    <div className={classes.message} role="status">
+      {shown.kind === 'loading' ? <span>{t('editor.loading')}</span>
+        : shown.kind === 'failed' ? <EmptyState title={t('editor.no-picture')}>{t('editor.open-failed', { reason: shown.reason })}</EmptyState>
+          : <EmptyState title={t('editor.no-picture')}>{shown.missing ? t('editor.no-picture.missing') : t('editor.no-picture.unreadable', { reason: shown.reason })}</EmptyState>}
+    </div>
+  );
+}
+
+/** What must be known about the picture: hidden objects, and changes that could not be saved. */
+function Notes({ store, actions }: { readonly store: WorkStore; readonly actions: { readonly hideAll: () => void } }) {
+  const refusals = useSyncExternalStore(useMemo(() => (listener: () => void) => store.subscribe(listener), [store]), () => store.refusals);
+  const allHidden = useEditorSession((s) => s.allHidden);
+  const reason = refusals[0]?.refused ?? null;
+  const settle = (what: 'retry' | 'discard'): void => refusals.forEach((p) => store.settle(p.command.id, what));
+  return (
+    <div className={classes.notes}>
+      {reason === null ? null : (
+        <Note tone="bad">
+          <div className={classes.noteRow}>
+            <span>{t('editor.not-saved', { count: refusals.length, reason: failureText(reason) })} {t('editor.not-saved.kept')}</span>
+            <Button dense onClick={() => settle('retry')}>{t('common.retry')}</Button>
+            <Button dense kind="ghost" onClick={() => settle('discard')}>{t('editor.discard')}</Button>
+          </div>
+        </Note>
+      )}
+      {allHidden ? <Note><div className={classes.noteRow}><span>{t('editor.all-hidden')}</span><Button dense onClick={actions.hideAll}>{t('editor.show-all')}</Button></div></Note> : null}
+    </div>
+  );
+}

@@ -1,0 +1,111 @@
+import { IconEye, IconEyeOff, IconLock, IconLockOpen, IconSearch, IconSquare } from '@tabler/icons-react';
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import type { LabelSet } from '../../../shared/domain/label-set';
+import type { SampleWork } from '../../../shared/domain/sample-work';
+import { useCommand, useCommandKey } from '../../commands';
+import { useEditorSession } from '../../session';
+import { cx, EmptyState, Field, IconButton, Row, Swatch, t } from '../../ui';
+import type { EditorActions } from './actions';
+import { Attributes, attributesHeight } from './Attributes';
+import classes from './editor.module.css';
+import { listObjects, type Listed } from './shapes';
+
+const ROW = 28;
+const OVERSCAN = 8;
+
+interface Props {
+  readonly actions: EditorActions;
+  readonly labelSet: LabelSet;
+  readonly work: SampleWork;
+}
+
+/** The objects of the picture; only rows in view exist. The attributes of the selected one open in its row. */
+export function ObjectsTab({ actions, labelSet, work }: Props) {
+  const [filter, setFilter] = useState('');
+  const scroller = useRef<HTMLDivElement>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const [view, setView] = useState({ top: 0, height: 800 });
+  const selection = useEditorSession((s) => s.selection);
+  const filterKey = useCommandKey('app.filter');
+  useCommand('app.filter', () => field.current?.focus());
+  const listed = useMemo(() => {
+    const all = listObjects(work, labelSet);
+    const text = filter.trim().toLowerCase();
+    return text === '' ? all : all.filter((l) => `${l.label.name} ${l.number}`.toLowerCase().includes(text));
+  }, [work, labelSet, filter]);
+  const open = selection.size === 1 ? listed.findIndex((l) => selection.has(work.annotations[l.row]!.id)) : -1;
+  const extra = open < 0 ? 0 : attributesHeight(listed[open]!.label);
+  const topOf = (i: number): number => i * ROW + (open >= 0 && i > open ? extra : 0);
+
+  useEffect(() => {
+    const element = scroller.current;
+    if (element === null) return;
+    const measure = (): void => setView({ top: element.scrollTop, height: element.clientHeight });
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    element.addEventListener('scroll', measure, { passive: true });
+    return () => {
+      observer.disconnect();
+      element.removeEventListener('scroll', measure);
+    };
+  }, []);
+  // What was chosen on the picture comes into view in the list.
+  useEffect(() => {
+    const element = scroller.current;
+    if (element === null || open < 0) return;
+    if (open * ROW < element.scrollTop) element.scrollTop = open * ROW;
+    else if (open * ROW + ROW + extra > element.scrollTop + element.clientHeight) element.scrollTop = open * ROW + ROW + extra - element.clientHeight;
+  }, [open, extra]);
+
+  const first = Math.max(0, Math.floor((view.top - extra) / ROW) - OVERSCAN);
+  const shown = listed.slice(first, Math.ceil((view.top + view.height) / ROW) + OVERSCAN);
+  const keys = (event: KeyboardEvent): void => {
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+    event.preventDefault();
+    actions.cycle(event.key === 'ArrowDown' ? 1 : -1);
+  };
+  return (
+    <>
+      <div className={classes.find}>
+        <Field ref={field} dense icon={<IconSearch size={16} stroke={1.75} />} aria-label={t('editor.filter-objects')} placeholder={t('editor.filter-objects')} keys={filterKey} value={filter} onChange={setFilter}
+          onKeyDown={(event) => event.key === 'Escape' && (setFilter(''), event.currentTarget.blur())} />
+      </div>
+      <div ref={scroller} className={classes.objects} role="listbox" aria-multiselectable="true" aria-label={t('editor.tab.objects')} tabIndex={0} data-own-arrows onKeyDown={keys}>
+        <div style={{ height: listed.length * ROW + extra }} aria-hidden="true" />
+        {listed.length === 0 ? <EmptyState title={filter === '' ? t('editor.no-objects') : t('editor.no-match', { text: filter })}>{filter === '' ? t('editor.no-objects.hint') : null}</EmptyState> : null}
+        {shown.map((l, i) => <ObjectRow key={work.annotations[l.row]!.id} actions={actions} work={work} listed={l} top={topOf(first + i)} open={first + i === open} />)}
+      </div>
+    </>
+  );
+}
+
+interface RowProps {
+  readonly actions: EditorActions;
+  readonly work: SampleWork;
+  readonly listed: Listed;
+  readonly top: number;
+  readonly open: boolean;
+}
+
+function ObjectRow({ actions, work, listed, top, open }: RowProps) {
+  const annotation = work.annotations[listed.row]!;
+  const { id } = annotation;
+  const selected = useEditorSession((s) => s.selection.has(id));
+  const hidden = useEditorSession((s) => s.hidden.has(id) || s.allHidden);
+  const locked = useEditorSession((s) => s.locked.has(id));
+  const object = t('editor.object', { label: listed.label.name, number: listed.number });
+  return (
+    <div className={classes.object} style={{ top }} data-open={(open && listed.label.attributes.length > 0) || undefined}>
+      <Row role="option" aria-selected={selected} selected={selected} muted={hidden} onClick={(event) => actions.pick(id, event.shiftKey || event.ctrlKey || event.metaKey ? 'toggle' : 'replace')}
+        end={<>
+          <IconButton keepFocus label={t(locked ? 'editor.object.unlock' : 'editor.object.lock', { object })} pressed={locked} icon={locked ? <IconLock size={14} stroke={1.75} /> : <IconLockOpen size={14} stroke={1.75} />} onClick={(event) => (event.stopPropagation(), actions.lock([id]))} />
+          <IconButton keepFocus label={t(hidden ? 'editor.object.show' : 'editor.object.hide', { object })} pressed={hidden} icon={hidden ? <IconEyeOff size={14} stroke={1.75} /> : <IconEye size={14} stroke={1.75} />} onClick={(event) => (event.stopPropagation(), actions.hide([id]))} />
+          <IconSquare size={14} stroke={1.75} aria-hidden="true" />
+        </>}>
+        <Swatch color={listed.label.color} dashed={annotation.origin === 'model'} />
+        <span className={cx(classes.cut)} dir="auto" title={object}>{listed.label.name} <span className={classes.quiet}>{listed.number}</span></span>
+      </Row>
+      {open ? <Attributes actions={actions} annotation={annotation} label={listed.label} /> : null}
+    </div>
+  );
+}

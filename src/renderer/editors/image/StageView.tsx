@@ -1,0 +1,72 @@
+import { useEffect, useRef, type PointerEvent } from 'react';
+import { t } from '../../ui';
+import type { ImageController } from './controller';
+import classes from './editor.module.css';
+
+interface Props {
+  readonly controller: ImageController;
+  readonly name: string;
+  /** What is selected, in words, for screen readers. */
+  readonly description: string;
+}
+
+/** The place of the picture: takes mouse, pen and touch, and the wheel (with Ctrl or alone: zoom; with Shift: sideways). */
+export function StageView({ controller, name, description }: Props) {
+  const host = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    const element = host.current;
+    if (element === null) return;
+    controller.mount(element);
+    const wheel = (event: WheelEvent): void => {
+      event.preventDefault();
+      const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : event.deltaMode === WheelEvent.DOM_DELTA_PAGE ? 400 : 1;
+      if (event.shiftKey) return controller.pan(-(event.deltaX + event.deltaY) * unit, 0);
+      const box = element.getBoundingClientRect();
+      controller.zoom(Math.exp((-event.deltaY * unit) / 480), { x: event.clientX - box.left, y: event.clientY - box.top });
+    };
+    element.addEventListener('wheel', wheel, { passive: false });
+    return () => {
+      element.removeEventListener('wheel', wheel);
+      controller.unmount();
+    };
+  }, [controller]);
+
+  const pass = (kind: 'down' | 'move' | 'up', event: PointerEvent<HTMLDivElement>): void => {
+    const box = event.currentTarget.getBoundingClientRect();
+    controller.pointer({ kind, screen: { x: event.clientX - box.left, y: event.clientY - box.top }, mods: { shift: event.shiftKey, alt: event.altKey, ctrl: event.ctrlKey || event.metaKey } });
+  };
+  const down = (event: PointerEvent<HTMLDivElement>): void => {
+    if (!event.isPrimary || (event.button !== 0 && event.button !== 1)) return;
+    event.preventDefault();
+    // A ring around the picture is for who came by keyboard.
+    event.currentTarget.dataset['pointer'] = '';
+    event.currentTarget.focus({ preventScroll: true });
+    event.currentTarget.setPointerCapture(event.pointerId);
+    if (event.button === 1) controller.holdPan(true, true);
+    pass('down', event);
+  };
+  const up = (event: PointerEvent<HTMLDivElement>): void => {
+    if (!event.isPrimary || (event.button !== 0 && event.button !== 1)) return;
+    pass('up', event);
+    if (event.button === 1) controller.holdPan(false, true);
+  };
+
+  return (
+    <div
+      ref={host}
+      className={classes.canvas}
+      role="application"
+      tabIndex={0}
+      aria-label={t('editor.picture', { name })}
+      aria-description={`${description} ${t('editor.keys-hint')}`}
+      onPointerDown={down}
+      onPointerMove={(event) => event.isPrimary && pass('move', event)}
+      onPointerUp={up}
+      onPointerCancel={() => controller.abort()}
+      onBlur={(event) => delete event.currentTarget.dataset['pointer']}
+      onPointerLeave={() => controller.leave()}
+      onContextMenu={(event) => event.preventDefault()}
+    />
+  );
+}

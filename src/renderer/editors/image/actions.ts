@@ -1,0 +1,34 @@
+import type { Annotation } from '../../../shared/domain/annotation/annotation';
+import type { Box } from '../../../shared/geometry/box';
+import type { LabelId } from '../../../shared/kernel/ids';
+import type { ToolName } from '../../session';
+
+/** Everything a button, a key or a row of the editor can ask for. */
+export interface EditorActions {
+  readonly previous: () => void;
+  readonly next: () => void;
+  readonly nextUnlabeled: () => void;
+  readonly submit: () => void;
+  readonly toggleHard: () => void;
+  readonly toggleNothingHere: () => void;
+  readonly undo: () => void;
+  readonly redo: () => void;
+  readonly fit: () => void;
+  readonly oneToOne: () => void;
+  readonly zoom: (factor: number) => void;
+  readonly choose: (tool: ToolName) => void;
+  readonly chooseLabel: (label: LabelId) => void;
+  readonly pick: (id: string, mode: 'replace' | 'toggle') => void;
+  readonly cycle: (step: 1 | -1) => void;
+  readonly hide: (ids: readonly string[]) => void;
+  readonly lock: (ids: readonly string[]) => void;
+  readonly hideAll: () => void;
+  readonly remove: () => void;
+  readonly copy: () => void;
+  readonly paste: () => void;
+  readonly pastePrevious: () => void;
+  readonly duplicate: () => void;
+  readonly selectAll: () => void;
+  readonly setAttribute: (annotation: Annotation, attribute: string, value: string) => void;
+  readonly setBox: (id: string, box: Box) => void;
+}

@@ -1,0 +1,2 @@
+export { ImageEditor } from './ImageEditor';
+export type { ImageEditorProps, SampleInfo, SampleList } from './types';

@@ -1,0 +1,96 @@
+/** What a person does in the editor, as changes to be committed: pure, each with the inverse's data (`was`). */
+import type { Annotation } from '../../../shared/domain/annotation/annotation';
+import type { Marks } from '../../../shared/domain/job';
+import type { AttributeValues } from '../../../shared/domain/label-set';
+import type { SampleWork } from '../../../shared/domain/sample-work';
+import { clampBox, translateInside, type Box, type Size } from '../../../shared/geometry/box';
+import type { AnnotationId, JobId, LabelId, SampleId } from '../../../shared/kernel/ids';
+import type { Clip, Proposed } from '../../session';
+import type { Item } from '../../tools';
+
+export interface Subject {
+  readonly job: JobId;
+  readonly sample: SampleId;
+}
+
+function geometry({ x, y, width, height }: Box): Annotation['geometry'] {
+  return { kind: 'box', x, y, width, height };
+}
+
+export function living(work: SampleWork): readonly Annotation[] {
+  return work.annotations.filter((a) => !a.retired);
+}
+
+export function create(subject: Subject, id: AnnotationId, label: LabelId, box: Box, attributes: AttributeValues = {}): Proposed {
+  return { type: 'annotation.created', body: { ...subject, annotation: id, label, geometry: geometry(box), attributes, origin: 'person' } };
+}
+
+/** Only what exists, lives and really moved. */
+export function setBoxes(subject: Subject, work: SampleWork, changes: readonly Item[]): Proposed[] {
+  const to = new Map(changes.map((c) => [c.id, c.box]));
+  return living(work).flatMap((a): Proposed[] => {
+    const box = to.get(a.id);
+    if (box === undefined || (box.x === a.geometry.x && box.y === a.geometry.y && box.width === a.geometry.width && box.height === a.geometry.height)) return [];
+    return [{ type: 'annotation.geometry-set', body: { ...subject, annotation: a.id, to: geometry(box), was: a.geometry } }];
+  });
+}
+
+export function relabel(subject: Subject, work: SampleWork, ids: ReadonlySet<string>, label: LabelId): Proposed[] {
+  return living(work).flatMap((a): Proposed[] => (ids.has(a.id) && a.label !== label ? [{ type: 'annotation.class-set', body: { ...subject, annotation: a.id, to: label, was: a.label } }] : []));
+}
+
+export function retire(subject: Subject, work: SampleWork, ids: ReadonlySet<string>): Proposed[] {
+  return living(work).flatMap((a): Proposed[] => (ids.has(a.id) ? [{ type: 'annotation.retired', body: { ...subject, annotation: a.id } }] : []));
+}
+
+/** An empty answer takes the attribute off. */
+export function setAttribute(subject: Subject, annotation: Annotation, attribute: string, value: string): Proposed[] {
+  const { [attribute]: before, ...others } = annotation.attributes as Record<string, string>;
+  if ((before ?? '') === value) return [];
+  const to = (value === '' ? others : { ...others, [attribute]: value }) as AttributeValues;
+  return [{ type: 'annotation.attributes-set', body: { ...subject, annotation: annotation.id, to, was: annotation.attributes } }];
+}
+
+export function setHard(subject: Subject, marks: Marks, to: boolean): Proposed[] {
+  return marks.hard === to ? [] : [{ type: 'mark.set', body: { ...subject, field: 'hard', to, was: marks.hard } }];
+}
+
+export function setNothingHere(subject: Subject, work: SampleWork, to: boolean): Proposed[] {
+  return work.nothingHere === to ? [] : [{ type: 'nothing-here.set', body: { ...subject, to, was: work.nothingHere } }];
+}
+
+export function copy(work: SampleWork, ids: ReadonlySet<string> | null): Clip[] {
+  return living(work).filter((a) => ids === null || ids.has(a.id)).map((a) => ({ box: { x: a.geometry.x, y: a.geometry.y, width: a.geometry.width, height: a.geometry.height }, label: a.label, attributes: a.attributes }));
+}
+
+/** Pasted beside what already lies at the same place, so that the copy is seen. */
+const STEP = 10;
+
+/**
+ * New objects from copied ones, kept inside this picture. `shift`: moved aside where the same object lies already;
+ * without it (paste from the previous picture) such objects are left out instead of doubled.
+ */
+export function paste(subject: Subject, work: SampleWork, clips: readonly Clip[], image: Size, shift: boolean, known: (label: LabelId) => boolean, newId: () => string): { drafts: Proposed[]; ids: string[] } {
+  const taken = new Set(living(work).map((a) => keyOf(a.label, a.geometry)));
+  const drafts: Proposed[] = [];
+  const ids: string[] = [];
+  for (const clip of clips) {
+    if (!known(clip.label)) continue;
+    let box = clampBox(clip.box, image);
+    if (taken.has(keyOf(clip.label, box)) && !shift) continue;
+    for (let i = 0; i < 50 && taken.has(keyOf(clip.label, box)); i++) {
+      const next = translateInside(box, STEP, STEP, image);
+      if (next.x === box.x && next.y === box.y) break;
+      box = next;
+    }
+    taken.add(keyOf(clip.label, box));
+    const id = newId();
+    ids.push(id);
+    drafts.push(create(subject, id as AnnotationId, clip.label, box, clip.attributes));
+  }
+  return { drafts, ids };
+}
+
+function keyOf(label: LabelId, b: Box): string {
+  return `${label} ${b.x} ${b.y} ${b.width} ${b.height}`;
+}

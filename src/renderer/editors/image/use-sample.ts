@@ -1,0 +1,94 @@
+import { useLayoutEffect, useRef, useState } from 'react';
+import type { MediaId } from '../../../shared/contract/api';
+import type { JobId, SampleId } from '../../../shared/kernel/ids';
+import { FailureError } from '../../../shared/kernel/result';
+import type { SampleFile } from '../../session';
+import type { Picture } from '../../stage';
+import { failureText } from '../../ui';
+import type { ImageController } from './controller';
+import { PictureCache } from './picture-cache';
+import type { SampleList } from './types';
+
+/** One cache of decoded pictures per window, whatever editor is open. */
+const pictures = new PictureCache();
+
+export type Shown =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'shown' }
+  /** The sample is open, its file cannot be shown. */
+  | { readonly kind: 'no-picture'; readonly missing: boolean; readonly reason: string }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+interface Context {
+  readonly controller: ImageController;
+  readonly job: JobId;
+  readonly sample: SampleId;
+  readonly list: SampleList;
+  readonly mediaUrl: (media: MediaId) => string;
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof FailureError ? failureText(error.failure) : error instanceof Error ? error.message : String(error);
+}
+
+function sizeOf(file: SampleFile, picture: Picture | null): { width: number; height: number } {
+  const facts = file.sample.facts;
+  if (facts !== null && facts.width > 0 && facts.height > 0) return facts;
+  return picture ?? { width: 1, height: 1 };
+}
+
+/** Opens the sample and its picture, shows them (at once when they were decoded ahead), then decodes the neighbours. */
+export function useSample({ controller, job, sample, list, mediaUrl }: Context): { readonly shown: Shown; readonly file: SampleFile | null } {
+  const [state, setState] = useState<{ shown: Shown; file: SampleFile | null }>({ shown: { kind: 'loading' }, file: null });
+  // The list changes with every patch of the columns; which neighbours are decoded need not follow it.
+  const neighbours = useRef(list);
+  useLayoutEffect(() => {
+    neighbours.current = list;
+  });
+  useLayoutEffect(() => {
+    let wanted = true;
+    const { store } = controller;
+    const subject = { job, sample };
+    const show = (file: SampleFile, picture: Picture | null): void => {
+      controller.show(subject, sizeOf(file, picture), picture);
+      const shown: Shown = picture !== null ? { kind: 'shown' } : file.media === null ? { kind: 'no-picture', missing: file.sample.status === 'missing', reason: file.sample.facts?.problem ?? '' } : { kind: 'loading' };
+      setState({ shown, file });
+    };
+    const load = async (): Promise<void> => {
+      let file = store.peek(sample);
+      const ready = file === null || file.media === null ? null : pictures.peek(mediaUrl(file.media));
+      if (file !== null && ready !== null) show(file, ready);
+      else {
+        setState((before) => ({ ...before, shown: { kind: 'loading' } }));
+        file ??= await store.open(sample);
+        if (!wanted) return;
+        show(file, null);
+        if (file.media !== null) {
+          const picture = await pictures.load(mediaUrl(file.media));
+          if (!wanted) return;
+          show(file, picture);
+        }
+      }
+      await decodeAhead();
+    };
+    const decodeAhead = async (): Promise<void> => {
+      const list = neighbours.current;
+      const at = list.indexOf(sample);
+      for (const step of [1, -1, 2]) {
+        const info = at < 0 ? null : list.at(at + step);
+        if (info === null || !wanted) continue;
+        const file = await store.open(info.id);
+        if (wanted && file.media !== null) await pictures.load(mediaUrl(file.media)).catch(() => undefined);
+      }
+    };
+    load().catch((error: unknown) => {
+      if (!wanted) return;
+      const file = store.peek(sample);
+      setState({ file, shown: file === null ? { kind: 'failed', reason: reasonOf(error) } : { kind: 'no-picture', missing: false, reason: reasonOf(error) } });
+    });
+    return () => {
+      wanted = false;
+    };
+  }, [controller, job, sample, mediaUrl]);
+  return state;
+}
