@@ -1,7 +1,7 @@
 // What `npm start` and `npm test` need before anything else: the packages, and for tests a Chromium.
 // Plain Node, no packages: this runs on a fresh clone.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, statSync, writeFileSync, mkdirSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, statSync, writeFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -26,6 +26,12 @@ export function ensurePackages() {
   const marker = join(root, 'node_modules/.package-lock.json');
   const lock = join(root, 'package-lock.json');
   if (existsSync(marker) && sameLock(marker, lock)) return;
+  // `npm ci` empties what a link points to: a folder that belongs to another checkout is never installed into.
+  if (lstatSync(join(root, 'node_modules'), { throwIfNoEntry: false })?.isSymbolicLink()) {
+    if (existsSync(marker)) return;
+    say('node_modules is a link to a folder without packages. Install them where it points to.');
+    process.exit(2);
+  }
   say('Installing packages (once; about half a minute) …');
   const done = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: ['ignore', process.stderr, process.stderr], shell: process.platform === 'win32' });
   if (done.status !== 0) {
