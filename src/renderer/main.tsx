@@ -1,10 +1,28 @@
 import './client/trusted-types';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { openClient } from './client';
+import { App, Bare } from './app/App';
+import { SignedOff } from './features/frame/SignedOff';
+import { openClient, type Client } from './client';
+import { failureOf } from './session';
+import { loadSettings } from './session/settings';
+import { setLanguage } from './ui/words';
+import type { Language } from '../shared/messages';
 
-const root = document.getElementById('root');
-if (!root) throw new Error('The page has no place for the application.');
-const client = await openClient();
-const info = await client.request('app.info', {}).catch(() => null);
-createRoot(root).render(<StrictMode>{info?.version ?? client.connection().kind}</StrictMode>);
+const place = document.getElementById('root');
+if (!place) throw new Error('The page has no place for the application.');
+const root = createRoot(place);
+
+const language: Language | null = new URLSearchParams(location.search).get('lang') === 'pseudo' ? 'pseudo' : null;
+if (language) setLanguage(language);
+
+start(await openClient()).catch((error: unknown) => root.render(<Bare><SignedOff failure={failureOf(error)} /></Bare>));
+
+async function start(client: Client): Promise<void> {
+  const [info] = await Promise.all([client.request('app.info', {}), loadSettings(client).catch(() => undefined)]);
+  root.render(
+    <StrictMode>
+      <App session={{ client, info }} language={language} />
+    </StrictMode>,
+  );
+}

@@ -78,6 +78,13 @@ export class Dispatcher {
     return [...ids];
   }
 
+  /** Commands that can run once the dialogs are closed: what the palette offers. */
+  availableBelow(): readonly CommandId[] {
+    const ids = new Set<CommandId>();
+    for (const r of this.#registrations) if (r.id !== null && r.layer === 0 && isEnabled(r.handler)) ids.add(r.id);
+    return [...ids];
+  }
+
   /** Runs a command by its id (palette, button). False when nothing can run it now. */
   run(id: CommandId): boolean {
     const found = this.#registrations.findLast((r) => r.id === id && this.#heard(r) && isEnabled(r.handler));

@@ -52,6 +52,18 @@ function lastPlaceOf(workspace: WorkspaceInfo): Route {
   return readRoute(useSettings.getState().lastPlaces[workspace.project]) ?? { page: 'home' };
 }
 
+const workKey = (workspace: WorkspaceInfo): string => `work:${workspace.project}`;
+
+/** The job or sample somebody worked on last in this workspace; null when there is none that is still there. */
+export function useLastWork(): Route | null {
+  const { workspace, catalog } = useWorkspace();
+  const stored = useSettings((s) => (workspace ? s.lastPlaces[workKey(workspace)] : undefined));
+  const route = readRoute(stored);
+  if (route && (route.page === 'job' || route.page === 'sample') && catalog?.jobs.some((j) => j.id === route.job)) return route;
+  const job = catalog?.jobs.at(-1);
+  return job ? { page: 'job', job: job.id } : null;
+}
+
 let waiting: ReturnType<typeof setTimeout> | undefined;
 
 /** Writes where the person is, a moment after they stop moving about. */
@@ -63,7 +75,9 @@ function rememberPlace(): void {
   waiting = setTimeout(() => {
     const { lastPlaces } = useSettings.getState();
     if (JSON.stringify(lastPlaces[workspace.project]) === JSON.stringify(route)) return;
-    const others = Object.entries(lastPlaces).filter(([project]) => project !== workspace.project).slice(-49);
-    setSetting('lastPlaces', Object.fromEntries([...others, [workspace.project, route]]));
+    const work = route.page === 'job' || route.page === 'sample' ? [[workKey(workspace), route] as const] : [];
+    const changed = new Set<string>([workspace.project, ...work.map(([key]) => key)]);
+    const others = Object.entries(lastPlaces).filter(([key]) => !changed.has(key)).slice(-98);
+    setSetting('lastPlaces', Object.fromEntries([...others, [workspace.project, route], ...work]));
   }, 400);
 }

@@ -15,10 +15,11 @@ import { labels } from './areas/labels';
 import { settings } from './areas/settings';
 import { shell } from './areas/shell';
 import { tasks } from './areas/tasks';
+import { workspace } from './areas/workspace';
 
 export const catalogue = {
   ...chooser, ...commands, ...common, ...dataset, ...editor, ...exchange, ...failures, ...frame,
-  ...gallery, ...home, ...job, ...keys, ...labels, ...settings, ...shell, ...tasks,
+  ...gallery, ...home, ...job, ...keys, ...labels, ...settings, ...shell, ...tasks, ...workspace,
 };
 export type Catalogue = typeof catalogue;
 export type MessageKey = keyof Catalogue;

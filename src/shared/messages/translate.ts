@@ -50,7 +50,7 @@ export function translator(language: Language): Translator {
   return {
     language,
     direction: language === 'pseudo' ? 'rtl' : 'ltr',
-    t: (key, ...values) => words(key, (values[0] ?? {}) as Values),
+    t: (key, ...values) => words(key, values[0] ?? {}),
     find: (key, values = {}) => (isKey(key) ? words(key, values) : null),
     failure: (failure) => {
       const key = `failure.${failure.code}`;

@@ -9,7 +9,7 @@ export type Scope = (typeof SCOPES)[number];
 
 /** An action with a name and keys. What it does is registered by the screen that can do it (`useCommand`). */
 export interface CommandDefinition {
-  readonly title: MessageKey;
+  readonly title: Extract<MessageKey, `action.${string}`>;
   readonly scope: Scope;
   /** Chords of the preset "Labelwright", see chord.ts; the first is shown in tooltips. */
   readonly keys: readonly string[];

@@ -1,2 +1,32 @@
-/** Words of the area "settings". */
-export const settings = {} as const;
+import { plural } from '../template';
+
+/** Settings. */
+export const settings = {
+  'settings.appearance': 'Appearance',
+  'settings.theme': 'Theme',
+  'settings.theme-system': 'System',
+  'settings.theme-light': 'Light',
+  'settings.theme-dark': 'Dark',
+  'settings.contrast': 'Contrast',
+  'settings.contrast-system': 'System',
+  'settings.contrast-normal': 'Normal',
+  'settings.contrast-more': 'High',
+  'settings.language': 'Language',
+  'settings.language-en': 'English',
+  'settings.language-pseudo': 'Pseudo (for looking at screens)',
+  'settings.language-hint': 'The pseudo-language shows whether every screen has room for longer words and other directions.',
+  'settings.keys': 'Keys',
+  'settings.keys-hint': 'Press “Change”, then the key. Digits and signs go by their place on the keyboard, letters by what they print.',
+  'settings.conflicts': plural('count', '{count} key does two things', '{count} keys do two things'),
+  'settings.change': 'Change',
+  'settings.privacy': 'Privacy',
+  'settings.privacy-1': 'Everything stays on this computer. Labelwright sends nothing anywhere: no statistics, no crash reports, no update checks.',
+  'settings.privacy-2': 'Labels are kept in the workspace folder, in a journal that every save is written to. Your pictures, sounds, texts and videos stay where they are and are never changed.',
+  'settings.privacy-3': 'The key of this device, the list of recent workspaces and these settings lie in your own application-data folder, not in the workspace. A workspace that you copy or hand on does not contain them.',
+  'settings.privacy-4': 'In a browser, the window talks only to the host on this computer, and only with the code it was started with.',
+  'settings.about': 'About',
+  'settings.version': 'Version {version:plain}',
+  'settings.host-node': 'Runs in your browser, on this computer',
+  'settings.host-electron': 'Runs as an application of its own',
+  'settings.font-licence': 'Typeface Inter, SIL Open Font License 1.1. Icons Tabler, MIT licence.',
+} as const;

@@ -1,2 +1,44 @@
-/** Words of the area "tasks". */
-export const tasks = {} as const;
+import { plural } from '../template';
+
+/** Long work: what it does, how far, how long, what it could not do. */
+export const tasks = {
+  'tasks.title': 'Tasks',
+  'tasks.none': 'Nothing is running.',
+  'tasks.none-hint': 'Reading folders, imports and exports show up here.',
+  'tasks.left': '{seconds:duration} left',
+  'tasks.progress': '{done} of {total}',
+  'tasks.done-so-far': '{done} so far',
+  'tasks.waiting': 'Waiting',
+  'tasks.done': 'Done',
+  'tasks.failed': 'Failed',
+  'tasks.cancelled': 'Cancelled',
+  'tasks.took': 'Took {seconds:duration}',
+  'tasks.problems': plural('count', '{count} could not be done', '{count} could not be done'),
+  'tasks.unread': plural('count', '{count} file could not be read', '{count} files could not be read'),
+  'tasks.show-problems': 'Show which',
+  'tasks.hide-problems': 'Hide',
+  'tasks.more-problems': 'and {count} more',
+  'tasks.cancel': 'Cancel {title}',
+  'tasks.ended-with-problems': '{title}: {problems}',
+  'tasks.show': 'Show',
+
+  'task.scan': 'Reading the files of “{name}”',
+  'task.measure': 'Measuring the files of “{name}”',
+  'task.sync': 'Synchronizing “{name}”',
+  'task.inbox': 'Adding files to “{name}”',
+  'task.import': 'Importing labels into “{name}”',
+  'task.export': 'Exporting “{name}”',
+  'task.thumbnails': 'Making small pictures',
+  'task.other': 'Working',
+
+  'outcome.added': plural('count', '{count} added', '{count} added'),
+  'outcome.missing': plural('count', '{count} missing', '{count} missing'),
+  'outcome.changed': plural('count', '{count} changed', '{count} changed'),
+  'outcome.moved': plural('count', '{count} moved', '{count} moved'),
+  'outcome.back': plural('count', '{count} back again', '{count} back again'),
+  'outcome.samples': plural('count', '{count} sample', '{count} samples'),
+  'outcome.annotations': plural('count', '{count} label', '{count} labels'),
+  'outcome.files': plural('count', '{count} file', '{count} files'),
+  'outcome.labels': plural('count', '{count} new label', '{count} new labels'),
+  'outcome.skipped': plural('count', '{count} left out', '{count} left out'),
+} as const;

@@ -1,0 +1,54 @@
+import { IconX } from '@tabler/icons-react';
+import { useState } from 'react';
+import { labelChord, useKeyText } from '../../commands';
+import { Button, Field, IconButton, Key, Swatch, t } from '../../ui';
+import classes from './Create.module.css';
+import { addLabels, LONGEST_NAME, namesIn, removeLabel, type NewLabel } from './job-labels';
+
+/** Labels, typed one after the other. Enter adds; a pasted list adds all of it. */
+export function LabelsField({ labels, onChange }: { readonly labels: readonly NewLabel[]; readonly onChange: (labels: readonly NewLabel[]) => void }) {
+  const [text, setText] = useState('');
+  const [trouble, setTrouble] = useState<string | null>(null);
+  const keyText = useKeyText();
+  const add = (typed: string): void => {
+    const names = namesIn(typed);
+    const twice = names.find((name) => labels.some((label) => label.name === name));
+    setTrouble(names.some((name) => name.length > LONGEST_NAME) ? t('create.label-long') : twice !== undefined && names.length === 1 ? t('create.label-twice', { name: twice }) : null);
+    onChange(addLabels(labels, names));
+    setText('');
+  };
+  return (
+    <div>
+      <Field
+        label={t('create.labels')}
+        value={text}
+        placeholder={t('create.labels-add')}
+        hint={t('create.labels-hint')}
+        error={trouble}
+        onChange={(value) => { setTrouble(null); if (/[,;\n]/.test(value)) add(value); else setText(value); }}
+        onPaste={(event) => {
+          const pasted = event.clipboardData.getData('text');
+          if (namesIn(pasted).length < 2) return;
+          event.preventDefault();
+          add(text + pasted);
+        }}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || text.trim() === '' || event.nativeEvent.isComposing) return;
+          event.preventDefault();
+          add(text);
+        }}
+        end={text.trim() === '' ? null : <Button dense kind="ghost" onClick={() => add(text)}>{t('common.add')}</Button>}
+      />
+      <ul className={classes.labels} aria-label={t('create.labels')}>
+        {labels.map((label) => (
+          <li key={label.name} className={classes.labelRow}>
+            <Swatch color={label.color} />
+            <span dir="auto">{label.name}</span>
+            {label.shortcut === null ? null : <Key>{keyText(labelChord(label.shortcut))}</Key>}
+            <IconButton label={t('create.labels-remove', { name: label.name })} icon={<IconX size={14} stroke={1.75} />} onClick={() => onChange(removeLabel(labels, label.name))} side="left" />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,102 @@
+import { IconSquare, IconTag } from '@tabler/icons-react';
+import { useState } from 'react';
+import { tasksOf, type Task } from '../../../shared/domain/job';
+import type { DatasetId, JobId } from '../../../shared/kernel/ids';
+import { failureOf, navigate, openDialog, useAsk, useClient, useWorkspace, whileSaving } from '../../session';
+import { Button, Card, EmptyState, Field, Menu, Modal, Note, Select, Switch, failureText, t } from '../../ui';
+import classes from './Create.module.css';
+import { addLabels, type NewLabel } from './job-labels';
+import { LabelsField } from './LabelsField';
+import { createJob } from './new-job';
+
+/** A job: what is to be labeled in which dataset, and with which labels. Labels that lie in the folder are offered. */
+export function NewJob({ dataset: first, onClose }: { readonly dataset: DatasetId | null; readonly onClose: () => void }) {
+  const client = useClient();
+  const catalog = useWorkspace((s) => s.catalog);
+  const datasets = catalog?.datasets ?? [];
+  const [datasetId, setDataset] = useState<DatasetId | null>(first ?? datasets.at(-1)?.id ?? null);
+  const dataset = datasets.find((d) => d.id === datasetId) ?? null;
+  const tasks = dataset ? tasksOf(dataset.dataType) : [];
+  const [name, setName] = useState<string | null>(null);
+  const [chosenTask, setTask] = useState<Task | null>(null);
+  const [multiple, setMultiple] = useState(false);
+  const [labels, setLabels] = useState<readonly NewLabel[]>([]);
+  const [busy, setBusy] = useState(false);
+  const [trouble, setTrouble] = useState<string | null>(null);
+  const task = chosenTask !== null && tasks.includes(chosenTask) ? chosenTask : tasks.at(-1) ?? 'classification';
+  const found = useAsk('dataset.found-labels', datasetId ? { dataset: datasetId } : null).data?.found ?? [];
+  const shownName = name ?? dataset?.name ?? '';
+
+  const create = async (then: (job: JobId) => void): Promise<void> => {
+    if (!dataset || busy || shownName.trim() === '') return;
+    setBusy(true);
+    try {
+      const job = await whileSaving(createJob(client, { dataset: dataset.id, name: shownName.trim(), task, multiple: task === 'classification' && multiple, labels }), failureOf);
+      onClose();
+      navigate({ page: 'job', job });
+      then(job);
+    } catch (error) {
+      setTrouble(failureText(failureOf(error)));
+      setBusy(false);
+    }
+  };
+  if (!dataset) {
+    return <Modal title={t('create.job')} onClose={onClose}><EmptyState title={t('create.no-dataset')} actions={<Button kind="primary" onClick={() => openDialog({ kind: 'new-dataset' })}>{t('home.new-dataset')}</Button>}>{t('datasets.none-hint')}</EmptyState></Modal>;
+  }
+  const others = (catalog?.jobs ?? []).map((job) => ({ job, set: catalog?.labelSets.find((s) => s.id === job.labelSet) })).filter(({ set }) => (set?.labels.length ?? 0) > 0);
+  return (
+    <Modal
+      title={t('create.job')}
+      width={560}
+      onClose={onClose}
+      onSubmit={() => void create(() => undefined)}
+      footerStart={others.length > 0 ? (
+        <Menu side="top-start" entries={others.map(({ job, set }) => ({ label: t('create.labels-from', { name: job.name }), run: () => setLabels(addLabels(labels, (set?.labels ?? []).filter((l) => !l.retired).map((l) => l.name))) }))}>
+          <Button kind="ghost">{t('create.labels')}</Button>
+        </Menu>
+      ) : null}
+      footer={
+        <>
+          <Button onClick={onClose}>{t('common.cancel')}</Button>
+          <Button kind="primary" type="submit" disabled={busy || shownName.trim() === ''}>{t('create.job-do')}</Button>
+        </>
+      }
+    >
+      {datasets.length > 1 ? <Select label={t('create.job-dataset')} value={dataset.id} onChange={setDataset} options={datasets.map((d) => ({ value: d.id, label: d.name }))} /> : null}
+      <Field label={t('common.name')} value={shownName} onChange={setName} data-autofocus />
+      {tasks.length > 1 ? <TaskCards value={task} onChange={setTask} /> : null}
+      {task === 'classification' ? <Switch label={t('create.multiple')} checked={multiple} onChange={setMultiple} /> : null}
+      <LabelsField labels={labels} onChange={setLabels} />
+      {found.length > 0 ? (
+        <div>
+          <span className={classes.label}>{t('create.found-title')}</span>
+          <Card className={classes.rows}>
+            {found.map((label) => (
+              <div key={label.place} className={classes.row}>
+                <div><b dir="auto">{label.name}</b><p>{t('create.found-row', { format: label.format, count: label.annotations, labels: label.labels.length })}</p></div>
+                <Button dense disabled={busy} onClick={() => void create((job) => openDialog({ kind: 'import', job, place: label.place }))}>{t('create.found-continue')}</Button>
+              </div>
+            ))}
+          </Card>
+        </div>
+      ) : null}
+      {trouble ? <Note tone="bad">{trouble}</Note> : null}
+    </Modal>
+  );
+}
+
+function TaskCards({ value, onChange }: { readonly value: Task; readonly onChange: (task: Task) => void }) {
+  return (
+    <div role="radiogroup" aria-label={t('create.task')}>
+      <span className={classes.label}>{t('create.task')}</span>
+      <div className={classes.cards}>
+        <button type="button" role="radio" aria-checked={value === 'detection'} className={classes.card} onClick={() => onChange('detection')}>
+          <span><IconSquare size={16} stroke={1.75} aria-hidden="true" />{t('create.task-detection')}</span><small>{t('create.task-detection-hint')}</small>
+        </button>
+        <button type="button" role="radio" aria-checked={value === 'classification'} className={classes.card} onClick={() => onChange('classification')}>
+          <span><IconTag size={16} stroke={1.75} aria-hidden="true" />{t('create.task-classification')}</span><small>{t('create.task-classification-hint')}</small>
+        </button>
+      </div>
+    </div>
+  );
+}

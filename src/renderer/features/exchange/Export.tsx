@@ -1,0 +1,106 @@
+import { useState } from 'react';
+import type { ExportFormat, ExportOptions, Place } from '../../../shared/contract/api';
+import { tasksOf } from '../../../shared/domain/job';
+import type { JobId } from '../../../shared/kernel/ids';
+import { failureOf, setSetting, showTasks, useAsk, useClient, useDataset, useJob, useSettings } from '../../session';
+import { Button, Checkbox, Field, Modal, Note, Segments, Select, failureText, t } from '../../ui';
+import { PlaceField } from '../chooser/PlaceField';
+import classes from './Exchange.module.css';
+import { EXPORT_FORMATS, folderName, formatHint, formatName } from './formats';
+
+const ONLY = ['all', 'labeled', 'unlabeled'] as const;
+
+/** Labels out: which samples, in which format, into which new folder. Asks once about pictures that were turned. */
+export function Export({ job: id, onClose }: { readonly job: JobId; readonly onClose: () => void }) {
+  const client = useClient();
+  const job = useJob(id);
+  const dataset = useDataset(job?.dataset ?? ('' as never));
+  const last = useSettings((s) => s.lastExport);
+  // Classes of sounds, texts and videos have a home in the manifest only.
+  const formats: readonly ExportFormat[] = dataset && tasksOf(dataset.dataType).length === 1 ? ['modelarts-manifest'] : EXPORT_FORMATS;
+  const [format, setFormat] = useState<ExportFormat>(() => formats.find((f) => f === last.format) ?? formats[0] ?? 'coco');
+  const [only, setOnly] = useState<ExportOptions['only']>(() => ONLY.find((o) => o === last.only) ?? 'labeled');
+  const [copyMedia, setCopy] = useState(last.copyMedia === true);
+  const [frame, setFrame] = useState<ExportOptions['frame']>('upright');
+  const [where, setWhere] = useState<Place | null>(null);
+  const [name, setName] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [trouble, setTrouble] = useState<string | null>(null);
+  const options: ExportOptions = { format, frame, copyMedia, only };
+  const preview = useAsk('export.preview', { job: id, options });
+  const start = useAsk('places.start', {}).data?.places[0] ?? null;
+  const place = where ?? start;
+  const shownName = name ?? folderName(t('export.folder-default', { job: job?.name ?? '', format: formatName(format) }));
+  const samples = preview.data?.samples ?? 0;
+  const ready = place !== null && shownName.trim() !== '' && samples > 0 && !preview.busy;
+
+  const run = async (): Promise<void> => {
+    if (!ready || busy) return;
+    setBusy(true);
+    try {
+      await client.request('export.start', { job: id, options, place: place.place, folderName: shownName.trim() });
+      setSetting('lastExport', { format, only, copyMedia });
+      onClose();
+      showTasks(true);
+    } catch (error) {
+      setTrouble(failureText(failureOf(error)));
+      setBusy(false);
+    }
+  };
+  return (
+    <Modal
+      title={t('export.title')}
+      width={560}
+      onClose={onClose}
+      onSubmit={() => void run()}
+      footerStart={<span className={classes.hint} role="status">{preview.data ? t('export.summary', { samples, annotations: preview.data.annotations }) : t('export.counting')}</span>}
+      footer={
+        <>
+          <Button onClick={onClose}>{t('common.cancel')}</Button>
+          <Button kind="primary" type="submit" disabled={!ready || busy}>{t('export.do', { count: samples })}</Button>
+        </>
+      }
+    >
+      <div>
+        <Select label={t('export.format')} value={format} onChange={setFormat} options={formats.map((value) => ({ value, label: formatName(value) }))} />
+        <p className={classes.hint}>{formatHint(format)}</p>
+      </div>
+      <Segments labeled label={t('export.which')} value={only} onChange={setOnly} options={[{ value: 'all', label: t('export.all') }, { value: 'labeled', label: t('export.labeled') }, { value: 'unlabeled', label: t('export.unlabeled') }]} />
+      <div>
+        <Checkbox label={t('export.copy')} checked={copyMedia} onChange={setCopy} />
+        <p className={classes.hint}>{t('export.copy-hint')}</p>
+      </div>
+      {preview.data && preview.data.rotated > 0 ? <FrameQuestion rotated={preview.data.rotated} value={frame} onChange={setFrame} /> : null}
+      {preview.data && preview.data.losses.length > 0 ? (
+        <Note tone="warn">
+          <b>{t('export.losses')}</b>
+          {preview.data.losses.map((loss) => <p key={loss.kind}>{loss.becomes === null ? t('export.loss-out', { count: loss.count, kind: loss.kind }) : t('export.loss-becomes', { count: loss.count, kind: loss.kind, becomes: loss.becomes })}</p>)}
+        </Note>
+      ) : null}
+      {preview.data && preview.data.twins > 0 ? <Note>{t('export.twins', { count: preview.data.twins })}</Note> : null}
+      <PlaceField label={t('export.where')} purpose="save-folder" value={place} onChange={(chosen) => { setWhere(chosen); setTrouble(null); }} />
+      <Field label={t('export.folder-name')} value={shownName} onChange={(value) => { setName(value); setTrouble(null); }} hint={t('export.folder-hint', { place: place?.display ?? '' })} />
+      {preview.failure ? <Note tone="bad">{failureText(preview.failure)}</Note> : null}
+      {trouble ? <Note tone="bad">{trouble}</Note> : null}
+    </Modal>
+  );
+}
+
+function FrameQuestion({ rotated, value, onChange }: { readonly rotated: number; readonly value: ExportOptions['frame']; readonly onChange: (frame: ExportOptions['frame']) => void }) {
+  const choice = (frame: ExportOptions['frame'], label: string, hint: string) => (
+    <label className={classes.radio}>
+      <input type="radio" name="frame" checked={value === frame} onChange={() => onChange(frame)} />
+      <span>{label}<small>{hint}</small></span>
+    </label>
+  );
+  return (
+    <Note>
+      <fieldset style={{ border: 0, margin: 0, padding: 0 }}>
+        <legend><b>{t('export.rotated', { count: rotated })}</b></legend>
+        <p className={classes.hint}>{t('export.rotated-hint')}</p>
+        {choice('upright', t('export.upright'), t('export.upright-hint'))}
+        {choice('stored', t('export.stored'), t('export.stored-hint'))}
+      </fieldset>
+    </Note>
+  );
+}

@@ -1,0 +1,112 @@
+import { IconAlertCircle, IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { ImportPreview, LabelFileProblem, Place, PlaceId } from '../../../shared/contract/api';
+import type { JobId } from '../../../shared/kernel/ids';
+import { failureOf, useAsk, useClient } from '../../session';
+import { Button, Modal, Note, Select, Skeleton, failureText, t } from '../../ui';
+import { PlaceField } from '../chooser/PlaceField';
+import classes from './Exchange.module.css';
+import { FORMAT_NAMES, formatName } from './formats';
+
+const SHOWN_PROBLEMS = 200;
+
+/** Labels from a file: first a dry run that says what would come in and what is wrong, then the import itself. */
+export function Import({ job, place: given, onClose }: { readonly job: JobId; readonly place: PlaceId | null; readonly onClose: () => void }) {
+  const client = useClient();
+  const [chosen, setChosen] = useState<Place | null>(null);
+  const [as, setAs] = useState('auto');
+  const [busy, setBusy] = useState(false);
+  const [trouble, setTrouble] = useState<string | null>(null);
+  const place = chosen?.place ?? given;
+  const preview = useAsk('import.preview', place ? { job, place, as: as === 'auto' ? null : as } : null);
+  const ready = preview.data !== null && !preview.busy && preview.data.willImport > 0;
+
+  const start = async (): Promise<void> => {
+    if (!ready || !place || busy) return;
+    setBusy(true);
+    try {
+      await client.request('import.start', { job, place, as: as === 'auto' ? null : as });
+      onClose();
+    } catch (error) {
+      setTrouble(failureText(failureOf(error)));
+      setBusy(false);
+    }
+  };
+  return (
+    <Modal
+      title={t('import.title')}
+      width={600}
+      onClose={onClose}
+      onSubmit={() => void start()}
+      footerStart={<span className={classes.hint}>{place ? t('import.nothing-changed') : null}</span>}
+      footer={
+        <>
+          <Button onClick={onClose}>{t('common.cancel')}</Button>
+          <Button kind="primary" type="submit" disabled={!ready || busy}>{t('import.do', { count: preview.data?.willImport ?? 0 })}</Button>
+        </>
+      }
+    >
+      {given === null ? <PlaceField autoFocus label={t('import.file')} hint={t('import.choose-hint')} purpose="choose-file" value={chosen} onChange={setChosen} /> : null}
+      {place ? <Select label={t('import.read-as')} value={as} onChange={setAs} options={[{ value: 'auto', label: t('import.read-as-auto') }, ...FORMAT_NAMES.map(([value, label]) => ({ value, label: label() }))]} /> : null}
+      {preview.failure ? <Note tone="bad">{failureText(preview.failure)}</Note> : null}
+      {place && preview.busy ? <div role="status"><p className={classes.hint}>{t('import.reading')}</p><Skeleton height={96} /></div> : null}
+      {preview.data && !preview.busy ? <Preview preview={preview.data} /> : null}
+      {trouble ? <Note tone="bad">{trouble}</Note> : null}
+    </Modal>
+  );
+}
+
+function Preview({ preview }: { readonly preview: ImportPreview }) {
+  return (
+    <>
+      <section className={classes.section}>
+        <p className={classes.big} role="status">{t('import.will', { count: preview.willImport })}</p>
+        <dl className={classes.facts}>
+          <dt>{t('import.format')}</dt>
+          <dd>{formatName(preview.format)}{preview.dialect ? ` · ${preview.dialect}` : ''} · {t('import.sure', { share: preview.confidence })}</dd>
+          <dt>{t('import.media')}</dt>
+          <dd>{t('import.media-matched', { matched: preview.media.matched, total: preview.media.total })}{preview.media.missing > 0 ? <span className={classes.warning}> · {t('import.media-missing', { count: preview.media.missing })}</span> : null}</dd>
+        </dl>
+        <p className={classes.reasons}>{preview.reasons.join(' · ')}</p>
+      </section>
+      {preview.labels.length > 0 ? (
+        <section className={classes.section}>
+          <h3>{t('import.labels')}</h3>
+          <ul className={classes.labels}>
+            {preview.labels.map((label) => <li key={label.name}><span dir="auto" title={label.name}>{label.name}</span><span>{t('common.objects', { count: label.count })} · {label.existing === null ? t('import.label-new') : t('import.label-known')}</span></li>)}
+          </ul>
+        </section>
+      ) : null}
+      {preview.losses.length > 0 ? (
+        <Note tone="warn">
+          <b>{t('import.losses')}</b>
+          {preview.losses.map((loss) => <p key={loss.kind}>{loss.becomes === null ? t('import.loss-out', { count: loss.count, kind: loss.kind }) : t('import.loss-becomes', { count: loss.count, kind: loss.kind, becomes: loss.becomes })}</p>)}
+        </Note>
+      ) : null}
+      <section className={classes.section}>
+        <h3>{t('import.problems', { count: preview.problemCount })}</h3>
+        {preview.problems.length > 0 ? <Problems problems={preview.problems} count={preview.problemCount} /> : null}
+      </section>
+    </>
+  );
+}
+
+const ICONS = { error: IconAlertCircle, warning: IconAlertTriangle, info: IconInfoCircle };
+
+function Problems({ problems, count }: { readonly problems: readonly LabelFileProblem[]; readonly count: number }) {
+  const shown = problems.slice(0, SHOWN_PROBLEMS);
+  return (
+    <ul className={classes.problems}>
+      {shown.map((problem, i) => {
+        const Shape = ICONS[problem.severity];
+        return (
+          <li key={i}>
+            <Shape size={14} stroke={1.75} className={classes[problem.severity]} aria-hidden="true" />
+            <span dir="auto">{problem.message} <span className={classes.where}>{problem.path}{problem.line === undefined ? '' : `, ${t('import.line', { line: problem.line })}`}</span></span>
+          </li>
+        );
+      })}
+      {count > shown.length ? <li>{t('import.problems-more', { count: count - shown.length })}</li> : null}
+    </ul>
+  );
+}

@@ -1,0 +1,35 @@
+import { lazy, Suspense, type ReactNode } from 'react';
+import { never } from '../../../shared/kernel/result';
+import { closeDialog, useDialogs } from '../../session';
+
+const OpenWorkspace = lazy(() => import('../workspace/OpenWorkspace').then((m) => ({ default: m.OpenWorkspace })));
+const NewWorkspace = lazy(() => import('../workspace/NewWorkspace').then((m) => ({ default: m.NewWorkspace })));
+const NewDataset = lazy(() => import('../create/NewDataset').then((m) => ({ default: m.NewDataset })));
+const AddFiles = lazy(() => import('../create/AddFiles').then((m) => ({ default: m.AddFiles })));
+const NewJob = lazy(() => import('../create/NewJob').then((m) => ({ default: m.NewJob })));
+const Import = lazy(() => import('../exchange/Import').then((m) => ({ default: m.Import })));
+const Export = lazy(() => import('../exchange/Export').then((m) => ({ default: m.Export })));
+const Palette = lazy(() => import('../palette/Palette').then((m) => ({ default: m.Palette })));
+const KeysSheet = lazy(() => import('../palette/KeysSheet').then((m) => ({ default: m.KeysSheet })));
+
+/** The dialog that is open, if any. Each is loaded when first needed. */
+export function Dialogs() {
+  return <Suspense fallback={null}><Open /></Suspense>;
+}
+
+function Open(): ReactNode {
+  const dialog = useDialogs((s) => s.dialog);
+  if (!dialog) return null;
+  switch (dialog.kind) {
+    case 'open-workspace': return <OpenWorkspace onClose={closeDialog} />;
+    case 'new-workspace': return <NewWorkspace onClose={closeDialog} />;
+    case 'new-dataset': return dialog.files ? <AddFiles files={dialog.files} dataset={null} onClose={closeDialog} /> : <NewDataset onClose={closeDialog} />;
+    case 'add-files': return <AddFiles files={dialog.files} dataset={dialog.dataset} onClose={closeDialog} />;
+    case 'new-job': return <NewJob dataset={dialog.dataset ?? null} onClose={closeDialog} />;
+    case 'import': return <Import job={dialog.job} place={dialog.place ?? null} onClose={closeDialog} />;
+    case 'export': return <Export job={dialog.job} onClose={closeDialog} />;
+    case 'keys': return <KeysSheet onClose={closeDialog} />;
+    case 'palette': return <Palette onClose={closeDialog} />;
+    default: return never(dialog);
+  }
+}

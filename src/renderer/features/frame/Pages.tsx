@@ -1,0 +1,65 @@
+import { lazy, Suspense, type ComponentType, type ReactNode } from 'react';
+import { IconMapOff } from '@tabler/icons-react';
+import type { DatasetId, JobId, SampleId } from '../../../shared/kernel/ids';
+import { never } from '../../../shared/kernel/result';
+import { navigate, useRoute, useWorkspace } from '../../session';
+import { Button, EmptyState, Skeleton, t } from '../../ui';
+import classes from './Frame.module.css';
+
+const Home = lazy(() => import('../home').then((m) => ({ default: m.Home })));
+const Datasets = lazy(() => import('../datasets').then((m) => ({ default: m.Datasets })));
+const Jobs = lazy(() => import('../jobs').then((m) => ({ default: m.Jobs })));
+const Settings = lazy(() => import('../settings').then((m) => ({ default: m.Settings })));
+
+/** Screens of other folders; each exports one component that takes the ids of its place. */
+type Screens = Readonly<Record<string, () => Promise<Readonly<Record<string, unknown>>>>>;
+const screens: Screens = import.meta.glob<Readonly<Record<string, unknown>>>(['../dataset/index.tsx', '../job/index.tsx', '../../editors/image/index.tsx']);
+
+function screen<Props>(path: string): ComponentType<Props> {
+  return lazy(async () => ({ default: Object.values((await screens[path]?.()) ?? {}).find((x) => typeof x === 'function') as ComponentType<Props> }));
+}
+const DatasetPage = screen<{ readonly dataset: DatasetId }>('../dataset/index.tsx');
+const JobPage = screen<{ readonly job: JobId }>('../job/index.tsx');
+const ImageEditor = screen<{ readonly job: JobId; readonly sample: SampleId }>('../../editors/image/index.tsx');
+
+/** The page of the place one is at. Each is loaded when first seen. */
+export function Pages() {
+  return <Suspense fallback={<Loading />}><Page /></Suspense>;
+}
+
+function Page(): ReactNode {
+  const route = useRoute();
+  const { workspace, catalog } = useWorkspace();
+  if (workspace === undefined) return <Loading />;
+  if (route.page === 'home') return <Home />;
+  if (route.page === 'settings') return <Settings section={route.section} />;
+  if (workspace === null) return <Home />;
+  if (!catalog) return <Loading />;
+  switch (route.page) {
+    case 'datasets': return <Datasets />;
+    case 'jobs': return <Jobs />;
+    case 'dataset': return catalog.datasets.some((d) => d.id === route.dataset) ? <DatasetPage key={route.dataset} dataset={route.dataset} /> : <Gone />;
+    case 'job': return catalog.jobs.some((j) => j.id === route.job) ? <JobPage key={route.job} job={route.job} /> : <Gone />;
+    case 'sample': return catalog.jobs.some((j) => j.id === route.job) ? <ImageEditor key={route.job} job={route.job} sample={route.sample} /> : <Gone />;
+    default: return never(route);
+  }
+}
+
+function Gone() {
+  return (
+    <EmptyState icon={<IconMapOff size={32} stroke={1.5} />} title={t('frame.not-found')} actions={<Button onClick={() => navigate({ page: 'home' })}>{t('frame.broken-home')}</Button>}>
+      {t('frame.not-found-hint')}
+    </EmptyState>
+  );
+}
+
+function Loading() {
+  return (
+    <div className={classes.loading} aria-busy="true" aria-label={t('common.loading')}>
+      <Skeleton width={220} height={24} />
+      <Skeleton height={96} />
+      <Skeleton height={48} />
+      <Skeleton height={48} />
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import { create } from 'zustand';
+import { useEffect } from 'react';
+import { never } from '../../../shared/kernel/result';
+import { navigate, useRoute, useWorkspace } from '../../session';
+import { t } from '../../ui';
+
+interface Crumb {
+  readonly text: string;
+  readonly go: (() => void) | null;
+}
+
+const useLeaf = create<{ readonly text: string | null }>(() => ({ text: null }));
+
+/** The name of the sample that an editor shows: the last crumb of the bar. */
+export function useCrumbOfSample(name: string | null): void {
+  useEffect(() => {
+    useLeaf.setState({ text: name });
+    return () => useLeaf.setState({ text: null });
+  }, [name]);
+}
+
+/** The way from the workspace to where one is. */
+export function useCrumbs(): readonly Crumb[] {
+  const route = useRoute();
+  const leaf = useLeaf((s) => s.text);
+  const { workspace, catalog } = useWorkspace();
+  const top: readonly Crumb[] = workspace ? [{ text: workspace.name, go: () => navigate({ page: 'home' }) }] : [];
+  const datasets: Crumb = { text: t('frame.datasets'), go: () => navigate({ page: 'datasets' }) };
+  const jobs: Crumb = { text: t('frame.jobs'), go: () => navigate({ page: 'jobs' }) };
+  switch (route.page) {
+    case 'home': return [...top, { text: t('frame.home'), go: null }];
+    case 'settings': return [{ text: t('frame.settings'), go: null }];
+    case 'datasets': return [...top, datasets];
+    case 'jobs': return [...top, jobs];
+    case 'dataset': return [...top, datasets, { text: catalog?.datasets.find((d) => d.id === route.dataset)?.name ?? '…', go: null }];
+    case 'job': return [...top, jobs, { text: catalog?.jobs.find((j) => j.id === route.job)?.name ?? '…', go: null }];
+    case 'sample': {
+      const job = route.job;
+      return [...top, jobs, { text: catalog?.jobs.find((j) => j.id === job)?.name ?? '…', go: () => navigate({ page: 'job', job }) }, { text: leaf ?? '…', go: null }];
+    }
+    default: return never(route);
+  }
+}

@@ -1,0 +1,26 @@
+import { useState } from 'react';
+import { failureOf, useClient } from '../../session';
+import { failureText, t } from '../../ui';
+import { Choose } from '../chooser/Choose';
+import { welcome } from './welcome';
+
+/** Chooses the folder of a workspace and opens it. */
+export function OpenWorkspace({ onClose }: { readonly onClose: () => void }) {
+  const client = useClient();
+  const [trouble, setTrouble] = useState<string | null>(null);
+  return (
+    <Choose
+      purpose="open-workspace"
+      title={t('chooser.open-workspace')}
+      trouble={trouble}
+      onClose={onClose}
+      onChoose={(place) => {
+        setTrouble(null);
+        client.request('workspace.open', { place: place.place }).then(
+          (workspace) => { welcome(workspace); onClose(); },
+          (error: unknown) => setTrouble(failureText(failureOf(error))),
+        );
+      }}
+    />
+  );
+}
