@@ -6,7 +6,8 @@ import type { Label, LabelSet } from '../../../src/shared/domain/label-set';
 import type { AttributeId, DatasetId, JobId, LabelId, LabelSetId, SampleId } from '../../../src/shared/kernel/ids';
 import { dispatcher } from '../../../src/renderer/commands/runtime';
 import { listenToKeys } from '../../../src/renderer/commands/listen';
-import { ImageEditor, type SampleList } from '../../../src/renderer/editors/image';
+import { ImageEditor } from '../../../src/renderer/editors/image/ImageEditor';
+import type { SampleList } from '../../../src/renderer/editors/image/types';
 import { UiProvider } from '../../../src/renderer/ui/UiProvider';
 import { fakeHost, type FakeSample } from './fake-host';
 

@@ -1,2 +1,0 @@
-export { ImageEditor } from './ImageEditor';
-export type { ImageEditorProps, SampleInfo, SampleList } from './types';
