@@ -1,4 +1,5 @@
 export type { JournalOptions } from './context';
+export { verifyWorkspace, type VerifyCounts, type VerifyOptions, type VerifyReport } from './verify';
 export { folderWarnings } from './folder-warnings';
 export { createJournal, openJournal } from './open';
 export type { EventLocation, Heads, Journal, JournalEntry } from './types';

@@ -80,7 +80,8 @@ export class FileJournal implements Journal, ReaderHost {
   #logStart(): LogStart {
     const { project, key, member } = this.#opened;
     if (!key) throw new Error('a writable journal has a key');
-    const followed = new Set([...this.logs.values()].flatMap((log) => log.cites));
+    // A log without events (its process ended before the first one was on the disk) carries nobody's head on.
+    const followed = new Set([...this.logs.values()].flatMap((log) => (log.last ? log.cites : [])));
     const open = [...this.logs.values()].filter((log) => log.last !== null && !followed.has(log.log)).sort((a, b) => b.last!.lamport - a.last!.lamport || (a.log < b.log ? -1 : 1));
     const mine = open.find((log) => log.device === key.device) ?? null;
     const ref = (log: LogState): HeadRef => [log.log, log.last!.seq, log.last!.id];

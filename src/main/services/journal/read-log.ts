@@ -1,7 +1,8 @@
 /** Reads the files of one log: the longest prefix that is whole, and what is wrong behind it. */
 import { readEvent } from '../../../shared/events/codec/event';
 import { HASH_BYTES, LENGTH_BYTES, scanLog, type LogHeader, type LogScan } from '../../../shared/events/codec/log-file';
-import { toHex, type Sha256 } from '../../../shared/kernel/bytes';
+import { fromUtf8, toHex, type Sha256 } from '../../../shared/kernel/bytes';
+import { parseCanonical } from '../../../shared/kernel/canonical-json';
 import type { DeviceId, Hash, LogId, ProjectId } from '../../../shared/kernel/ids';
 import type { Failure } from '../../../shared/kernel/result';
 import type { FileSystem } from '../../ports/file-system';
@@ -72,7 +73,22 @@ export async function readLog(fs: FileSystem, sha256: Sha256, dir: string, proje
     const scan = scanLog(sha256, bytes, project, log, n);
     files.push({ n, bytes, scan, good: goodEvents(bytes, scan, log).count });
   }
-  return assemble(files, seals, log);
+  const lengths = new Map<number, number>();
+  for (const [n, hash] of seals) {
+    const length = await sealedLength(fs, sha256, paths.seal(dir, log, n, hash), hash);
+    if (length !== null) lengths.set(n, length);
+  }
+  return assemble(files, seals, lengths, log);
+}
+
+/** Bytes that a seal covers; null when the seal is not whole (`verify` says so; the events prove themselves). */
+async function sealedLength(fs: FileSystem, sha256: Sha256, path: string, hash: Hash): Promise<number | null> {
+  const bytes = await fs.read(path).catch(() => new Uint8Array(0));
+  const line = bytes.subarray(0, Math.max(0, bytes.indexOf(0x0a)));
+  if (toHex(sha256(line)) !== hash) return null;
+  const parsed = parseCanonical(fromUtf8(line) ?? '');
+  const length = parsed.ok ? (parsed.value as { readonly body_len?: unknown } | null)?.body_len : null;
+  return typeof length === 'number' ? length : null;
 }
 
 /** Follows the files from the last one back: each names the one before it and how much of that counts. */
@@ -90,7 +106,7 @@ function chainOf(files: readonly Scanned[]): Scanned[] {
   return chain;
 }
 
-function assemble(files: readonly Scanned[], seals: ReadonlyMap<number, Hash>, log: LogId): LogReading {
+function assemble(files: readonly Scanned[], seals: ReadonlyMap<number, Hash>, lengths: ReadonlyMap<number, number>, log: LogId): LogReading {
   const chain = chainOf(files);
   const states: FileState[] = [];
   let firstLamport = 0;
@@ -109,9 +125,14 @@ function assemble(files: readonly Scanned[], seals: ReadonlyMap<number, Hash>, l
       // The next file says how much of this one counts; frames behind that were written again over there.
       while (frames > 0 && endOf(file.scan, frames) > limit[1]) frames--;
       if (endOf(file.scan, frames) !== limit[1] || hashAt(file.scan, file.bytes, limit[1]) !== limit[2]) damage = damaged(log, file.n, endOf(file.scan, events.count), 'events that the next file follows are not there');
+    } else if (lengths.has(file.n)) {
+      // Sealed: bytes behind what the seal covers are the rest of a failed write.
+      const sealed = lengths.get(file.n)!;
+      while (frames > 0 && endOf(file.scan, frames) > sealed) frames--;
+      if (endOf(file.scan, frames) !== sealed) damage = damaged(log, file.n, endOf(file.scan, events.count), 'the file was sealed longer than it is now');
     } else if (frames < file.scan.frames.length) damage = damaged(log, file.n, endOf(file.scan, frames), 'what follows is no event of this log');
     else if (file.scan.bad?.kind === 'damaged') damage = damaged(log, file.n, file.scan.end, `a whole frame follows at byte ${file.scan.bad.next}`);
-    else if (file.scan.bad && seals.has(file.n)) damage = damaged(log, file.n, file.scan.end, 'the file was sealed longer than it is');
+    else if (file.scan.bad && seals.has(file.n)) damage = damaged(log, file.n, file.scan.end, 'neither the file nor its seal is whole');
     else if (file.scan.bad) tail = { file: file.n, from: file.scan.end, bytes: file.bytes.slice(file.scan.end) };
     const firstSeq = file.scan.header!.first_seq;
     if (firstSeq !== (last?.seq ?? 0) + 1) {

@@ -33,7 +33,17 @@ export async function sealFile(fs: FileSystem, sha256: Sha256, key: DeviceKey, d
     lamport_first: facts.lamportFirst, lamport_last: facts.lamportLast, body_hash: toHex(sha256(body)) as Hash, body_len: file.bytes, enc: null, hlc: facts.hlc,
   };
   const segment = encodeSegment(sha256, header, (message) => key.sign(message));
-  await writeNewFile(fs, paths.seal(dir, log, file.n, segment.hash), segment.bytes);
+  // Under another name until it is whole: a seal that was begun must not look like a broken one.
+  const target = paths.seal(dir, log, file.n, segment.hash);
+  const temporary = `${target}.new`;
+  await fs.remove(temporary).catch(() => undefined);
+  try {
+    await writeNewFile(fs, temporary, segment.bytes);
+    await fs.rename(temporary, target);
+  } catch (error) {
+    await fs.remove(temporary).catch(() => undefined);
+    throw error;
+  }
   await fs.syncDir(paths.log(dir, log));
   return segment.hash;
 }

@@ -1,0 +1,102 @@
+import { deviceIdOf } from '../../../shared/events/codec/domain';
+import { checkEvent } from '../../../shared/events/codec/event';
+import { scanLog } from '../../../shared/events/codec/log-file';
+import { decodeSegment } from '../../../shared/events/codec/segment';
+import { fromHex, toHex } from '../../../shared/kernel/bytes';
+import type { Hash, LogId, ProjectId } from '../../../shared/kernel/ids';
+import { paths, sealOf } from './layout';
+import type { FileState } from './log-state';
+import { readLog } from './read-log';
+import type { Findings, VerifyOptions } from './verify';
+import { noteBlob, type NamedBlobs } from './verify-blobs';
+import type { EventChecks } from './verify-events';
+
+interface FileFacts {
+  readonly state: FileState;
+  readonly body: Uint8Array;
+  readonly device: string;
+  readonly lamports: readonly [number, number];
+}
+
+/** One log: frames, events, seals and their chain. */
+export async function verifyLog(options: VerifyOptions, project: ProjectId, log: LogId, findings: Findings, events: EventChecks, named: NamedBlobs): Promise<void> {
+  const { fs, sha256, dir } = options;
+  findings.counts.logs++;
+  const reading = await readLog(fs, sha256, dir, project, log).catch((error: unknown) => String(error));
+  if (typeof reading === 'string') {
+    findings.problem('journal-unreadable', `Log ${log} cannot be read: ${reading}`, { log });
+    return;
+  }
+  if (reading.state.damage) findings.problem(reading.state.damage.code, reading.state.damage.message, reading.state.damage.details);
+  if (reading.tail && reading.tail.bytes.length > 0) findings.note({ code: 'journal-tail', message: `The last ${reading.tail.bytes.length} bytes of ${paths.file(dir, log, reading.tail.file)} belong to an append that was not finished.`, details: { log, bytes: reading.tail.bytes.length } });
+  for (const file of reading.superseded) findings.note({ code: 'journal-superseded', message: `${paths.file(dir, log, file)} was replaced by a later file after a failed write; nothing in it was answered as saved.`, details: { log, file } });
+  const facts = new Map<number, FileFacts>();
+  let lamport = 0;
+  let member: string | null = null;
+  for (const state of reading.state.files) {
+    const path = paths.file(dir, log, state.n);
+    const body = (await fs.read(path)).subarray(0, state.bytes);
+    const scan = scanLog(sha256, body, project, log, state.n);
+    const header = scan.header;
+    if (!header || scan.end !== state.bytes) {
+      findings.problem('journal-damaged', `${path} changed while it was read.`, { path });
+      return;
+    }
+    findings.counts.files++;
+    findings.counts.bytes += body.length;
+    if (deviceIdOf(sha256, fromHex(header.key) ?? new Uint8Array(0)) !== header.device || header.device !== reading.state.device) findings.problem('device-wrong', `${path} names a device that is not the one of its key or of its log.`, { path });
+    if (header.prev_file === null) {
+      lamport = header.lamport;
+      events.start(log, lamport, [...(header.prev_log ? [header.prev_log] : []), ...header.deps]);
+    } else if (header.lamport !== lamport) findings.problem('lamport-wrong', `${path} starts after ${header.lamport} instead of ${lamport}.`, { path });
+    const before = lamport;
+    for (const frame of scan.frames) {
+      const event = checkEvent(sha256, body.subarray(frame.position, frame.position + frame.length));
+      if (!event.ok) {
+        findings.problem('event-invalid', `${path}, byte ${frame.position}: ${event.error.message}.`, { path, at: frame.position });
+        continue;
+      }
+      findings.counts.events++;
+      const { value } = event;
+      if (value.project !== project || value.device !== header.device || value.roster[0] < header.roster[0]) findings.problem('event-foreign', `${path}, event ${value.seq} is of another project or device.`, { path });
+      member ??= value.member;
+      if (value.member !== member) findings.problem('event-foreign', `${path}, event ${value.seq} is of another member than the events before it.`, { path });
+      events.event(value, lamport);
+      lamport = value.lamport;
+      noteBlob(named, value);
+    }
+    if (state.seal === null) findings.counts.unsealed += state.events;
+    facts.set(state.n, { state, body, device: header.device, lamports: state.events > 0 ? [before + 1, lamport] : [0, 0] });
+  }
+  await verifySeals(options, project, log, findings, facts);
+}
+
+async function verifySeals(options: VerifyOptions, project: ProjectId, log: LogId, findings: Findings, facts: ReadonlyMap<number, FileFacts>): Promise<void> {
+  const { fs, sha256, dir, keys } = options;
+  const names = (await fs.list(paths.log(dir, log))).map((entry) => sealOf(entry.name)).filter((seal) => seal !== null).sort((a, b) => a.file - b.file);
+  let previous: Hash | null = null;
+  for (const [i, seal] of names.entries()) {
+    const path = paths.seal(dir, log, seal.file, seal.hash);
+    const wrong = (reason: string): void => findings.problem('segment-damaged', `${path}: ${reason}.`, { path });
+    if (names[i - 1]?.file === seal.file) wrong('the file has two seals: one device signed two different histories');
+    const read = decodeSegment(sha256, await fs.read(path).catch(() => new Uint8Array(0)), (key, message, signature) => keys.verify(key, message, signature));
+    if (!read.ok) {
+      wrong(read.error.message);
+      previous = seal.hash;
+      continue;
+    }
+    const { header, hash } = read.value;
+    const file = facts.get(seal.file);
+    if (hash !== seal.hash) wrong('its name is not the hash of its content');
+    else if (header.project !== project || header.log !== log || header.seg_no !== seal.file) wrong('it belongs somewhere else');
+    else if (!file) wrong('the file it seals is missing or damaged');
+    else if (header.device !== file.device) wrong('another device signed it');
+    else if (header.body_len !== file.state.bytes || header.body_hash !== toHex(sha256(file.body))) wrong('the file it seals has other bytes');
+    else if (header.count !== file.state.events || header.first_seq !== file.state.firstSeq) wrong('it counts other events than the file holds');
+    else if (header.lamport_first !== file.lamports[0] || header.lamport_last !== file.lamports[1]) wrong('its Lamport numbers are not those of the file');
+    else if (header.prev_seg !== previous) wrong('it does not follow the segment before it');
+    else findings.counts.segments++;
+    findings.counts.bytes += read.value.bytes.length;
+    previous = hash;
+  }
+}

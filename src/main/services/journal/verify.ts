@@ -1,0 +1,113 @@
+/** Checks everything a workspace holds, without changing it: what `labelwright verify` runs. */
+import { readWorkspaceFile } from './workspace';
+import type { Sha256 } from '../../../shared/kernel/bytes';
+import { isHash, isId, type LogId, type ProjectId } from '../../../shared/kernel/ids';
+import type { Failure } from '../../../shared/kernel/result';
+import type { FileSystem } from '../../ports/file-system';
+import type { Keys } from '../../ports/keys';
+import { HeadsStore } from './heads-store';
+import { paths } from './layout';
+import { verifyBlobs, type NamedBlobs } from './verify-blobs';
+import { EventChecks } from './verify-events';
+import { verifyLog } from './verify-log';
+
+export interface VerifyCounts {
+  logs: number;
+  files: number;
+  events: number;
+  /** Sealed segments whose signature and bytes are right. */
+  segments: number;
+  /** Events in files that are not sealed (yet): proven by their hashes, not by a signature. */
+  unsealed: number;
+  blobs: number;
+  /** Blobs that no event names. */
+  unnamed: number;
+  bytes: number;
+}
+
+export interface VerifyReport {
+  readonly ok: boolean;
+  readonly project: string | null;
+  readonly counts: Readonly<VerifyCounts>;
+  /** What is damaged, missing or contradictory. At most 1,000; `problemCount` is the full count. */
+  readonly problems: readonly Failure[];
+  readonly problemCount: number;
+  /** What is worth knowing and no damage: unfinished appends, files left over from failed writes, things kept aside. */
+  readonly notes: readonly Failure[];
+}
+
+export interface VerifyOptions {
+  readonly fs: FileSystem;
+  readonly sha256: Sha256;
+  readonly keys: Pick<Keys, 'verify'>;
+  readonly dir: string;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (counts: Readonly<VerifyCounts>) => void;
+}
+
+const MAX_LISTED = 1000;
+
+/** What the parts of the check add to. */
+export interface Findings {
+  readonly counts: VerifyCounts;
+  problem(code: string, message: string, details?: Failure['details']): void;
+  note(failure: Failure): void;
+}
+
+/**
+ * Reads every byte of journal and blobs: frames, canonical form, commitments, names, Lamport numbers, cited events, seals,
+ * signatures, chains, summaries, blobs. Never rejects for damage, only when cancelled.
+ */
+export async function verifyWorkspace(options: VerifyOptions): Promise<VerifyReport> {
+  const { fs, sha256, dir } = options;
+  const counts: VerifyCounts = { logs: 0, files: 0, events: 0, segments: 0, unsealed: 0, blobs: 0, unnamed: 0, bytes: 0 };
+  const problems: Failure[] = [];
+  const notes: Failure[] = [];
+  let problemCount = 0;
+  const findings: Findings = {
+    counts,
+    problem(code, message, details) {
+      problemCount++;
+      if (problems.length < MAX_LISTED) problems.push(details ? { code, message, details } : { code, message });
+    },
+    note(failure) {
+      if (notes.length < MAX_LISTED) notes.push(failure);
+    },
+  };
+  const report = (project: string | null): VerifyReport => ({ ok: problemCount === 0, project, counts, problems, problemCount, notes });
+  const workspace = await readWorkspaceFile(fs, sha256, dir).catch((error: unknown) => ({ ok: false as const, error: { code: 'workspace-unreadable', message: String(error) } }));
+  if (!workspace.ok) {
+    findings.problem(workspace.error.code, workspace.error.message);
+    return report(null);
+  }
+  const { project } = workspace.value;
+  const named: NamedBlobs = new Map();
+  const events = new EventChecks(findings);
+  const entries = await fs.list(paths.journal(dir)).catch(() => []);
+  const logs = entries.filter((entry) => entry.kind === 'folder' && isId(entry.name)).map((entry) => entry.name as LogId).sort();
+  for (const log of logs) {
+    if (options.signal?.aborted) throw options.signal.reason;
+    await verifyLog(options, project, log, findings, events, named);
+    options.onProgress?.(counts);
+  }
+  events.finish();
+  await verifySummaries(options, project, findings, events);
+  await verifyBlobs(options, findings, named);
+  for (const entry of await fs.list(paths.quarantine(dir)).catch(() => [])) {
+    findings.note({ code: 'kept-aside', message: `${paths.quarantine(dir)}/${entry.name} was kept aside by an earlier recovery.`, details: { name: entry.name } });
+  }
+  options.onProgress?.(counts);
+  return report(project);
+}
+
+/** A summary that knows more of a log than its files hold tells of a log that lost its end. */
+async function verifySummaries(options: VerifyOptions, project: ProjectId, findings: Findings, events: EventChecks): Promise<void> {
+  const { logs } = await new HeadsStore(options.fs, options.sha256, options.dir, project).load();
+  for (const { log, last } of logs.values()) {
+    if (!last || !isHash(last.id)) continue;
+    const there = events.lastOf(log);
+    if (!there || there.seq < last.seq || (there.seq === last.seq && there.id !== last.id)) {
+      findings.problem('log-shorter', `Log ${log} ends at event ${there?.seq ?? 0}; it had ${last.seq} when it was closed.`, { log, had: last.seq, has: there?.seq ?? 0 });
+    }
+  }
+}
