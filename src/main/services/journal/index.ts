@@ -1,5 +1,6 @@
 export type { JournalOptions } from './context';
-export { verifyWorkspace, type VerifyCounts, type VerifyOptions, type VerifyReport } from './verify';
+export { verifyWorkspace } from './verify';
+export type { VerifyCounts, VerifyOptions, VerifyReport } from './verify-types';
 export { folderWarnings } from './folder-warnings';
 export { createJournal, openJournal } from './open';
 export type { EventLocation, Heads, Journal, JournalEntry } from './types';

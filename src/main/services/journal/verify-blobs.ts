@@ -3,7 +3,7 @@ import type { StoredEvent } from '../../../shared/events/envelope';
 import { toHex } from '../../../shared/kernel/bytes';
 import { isHash, type Hash } from '../../../shared/kernel/ids';
 import { paths } from './layout';
-import type { Findings, VerifyOptions } from './verify';
+import type { Findings, VerifyOptions } from './verify-types';
 
 /** Blobs that events name: bytes and rows as the event says, and one event that does. */
 export type NamedBlobs = Map<Hash, { readonly bytes: number; readonly rows: number; readonly event: string }>;

@@ -1,7 +1,7 @@
 import type { HeadRef } from '../../../shared/events/codec/log-file';
 import type { StoredEvent } from '../../../shared/events/envelope';
 import type { EventId, Hash, LogId } from '../../../shared/kernel/ids';
-import type { Findings } from './verify';
+import type { Findings } from './verify-types';
 
 /** Checks between events: names used once, Lamport numbers, cited events. Citations are checked at the end, when all events are known. */
 export class EventChecks {

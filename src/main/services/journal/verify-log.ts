@@ -7,7 +7,7 @@ import type { Hash, LogId, ProjectId } from '../../../shared/kernel/ids';
 import { paths, sealOf } from './layout';
 import type { FileState } from './log-state';
 import { readLog } from './read-log';
-import type { Findings, VerifyOptions } from './verify';
+import type { Findings, VerifyOptions } from './verify-types';
 import { noteBlob, type NamedBlobs } from './verify-blobs';
 import type { EventChecks } from './verify-events';
 
