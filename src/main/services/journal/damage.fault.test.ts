@@ -79,6 +79,17 @@ describe('a journal that a killed program left', () => {
     expect(length).toBeGreaterThan(3000);
     const counts = new Set<number>();
     for (let at = 0; at < length; at++) {
+      if (at % 4 !== 0) {
+        // Looking only, which changes nothing; every fourth place is also recovered and written on.
+        const all = await whole.fs.read(whole.file);
+        whole.fs.tamper(whole.file, (bytes) => bytes.slice(0, at));
+        const journal = await openJournal(testOptions(whole.fs, { seed: 'look', readOnly: true }));
+        const back = (await allEntries(journal)).map((entry) => JSON.stringify(entry.event));
+        expect(back).toEqual(whole.lines.slice(0, back.length));
+        expect([at, back.length < whole.lines.length]).toEqual([at, true]);
+        whole.fs.tamper(whole.file, () => all);
+        continue;
+      }
       const { fs, file, lines } = await copyOf(whole);
       fs.tamper(file, (bytes) => bytes.slice(0, at));
       const result = await prefixOf(fs, lines);
@@ -139,7 +150,7 @@ describe('a sealed segment', () => {
   it('every bit of the file flipped: found by verify, and by reading', async () => {
     const { fs, file, lines } = await sample(true);
     const length = (await fs.read(file)).length;
-    expect((await verify(fs)).problems.map((p) => p.code)).toEqual(['blob-damaged'].slice(1));
+    expect((await verify(fs)).problems.map((p) => p.code)).toEqual([]);
     for (let bit = 0; bit < length * 8; bit += 5) {
       fs.tamper(file, (bytes) => flip(bytes, bit));
       expect([bit, (await verify(fs)).ok]).toEqual([bit, false]);
