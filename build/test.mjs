@@ -13,7 +13,7 @@ const cache = cacheDir();
 /** Runs a program of the project with its output shown; resolves with the exit code. */
 function run(args, env = {}) {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...env } });
+    const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, ...env } });
     child.on('close', (code) => resolve(code ?? 1));
   });
 }
@@ -24,10 +24,10 @@ const count = (passed, failed, skipped = 0) => ({ passed, failed, skipped });
 const check = (args) => async () => ((await run(args)) === 0 ? count(1, 0) : count(0, 1));
 
 /** A Vitest project; its JSON report is the count. A run without a report failed. */
-const vitest = (project, extra = []) => async () => {
+const vitest = (project, extra = [], env = {}) => async () => {
   const report = join(cache, `vitest-${project}.json`);
   rmSync(report, { force: true });
-  const code = await run(['node_modules/vitest/vitest.mjs', 'run', '--project', project, '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`, ...extra]);
+  const code = await run(['node_modules/vitest/vitest.mjs', 'run', '--project', project, '--reporter=default', '--silent=passed-only', '--reporter=json', `--outputFile.json=${report}`, ...extra], env);
   if (!existsSync(report)) return count(0, 1);
   const r = JSON.parse(readFileSync(report, 'utf8'));
   const failed = r.numFailedTests + (code !== 0 && r.numFailedTests === 0 ? 1 : 0);
@@ -54,7 +54,7 @@ const statics = [
 const build = ['build', check(['build/build.mjs'])];
 const electron = ['electron', check(['build/test-electron.mjs'])];
 
-const layers = flags.has('--long') ? [build, ['long', vitest('long')]]
+const layers = flags.has('--long') ? [build, ['long', vitest('long', [], { LABELWRIGHT_SEED: 'random' })]]
   : flags.has('--electron') ? [build, electron]
   : flags.has('--quick') ? [...statics, ['unit', vitest('unit')]]
   : [...statics, build, ['unit', vitest('unit')], ['fault', vitest('fault')], ['fuzz', vitest('fuzz')], ['end to end', playwright()], electron];
