@@ -2,6 +2,8 @@
 import type { PictureJob } from '../ports/picture-jobs';
 import type { ProcessPool } from '../ports/process-pool';
 import { FailureError } from '../../shared/kernel/result';
+import type { MeasureJob } from '../ports/measure-jobs';
+import { doMeasure } from './measure/work';
 import { doPicture } from './pictures/work';
 
 export interface DirectPool extends ProcessPool {
@@ -11,7 +13,7 @@ export interface DirectPool extends ProcessPool {
 }
 
 export function directPool(): DirectPool {
-  const work: Record<string, (input: unknown) => Promise<unknown>> = { pictures: (input) => doPicture(input as PictureJob) };
+  const work: Record<string, (input: unknown) => Promise<unknown>> = { pictures: (input) => doPicture(input as PictureJob), measure: (input) => doMeasure(input as MeasureJob) };
   const pool: DirectPool = {
     asked: [],
     before: null,

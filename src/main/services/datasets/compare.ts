@@ -90,7 +90,7 @@ export interface LineAfter {
 
 /**
  * What became of the lines of a changed file. A line with the same text keeps its sample wherever it went (first at the
- * same number, then in order); what is left at the same number has changed; the rest is missing or new.
+ * same number, then in order); what is left between the same two kept lines has changed; the rest is missing or new.
  */
 export function pairLines<S>(before: readonly LineBefore<S>[], after: readonly LineAfter[]): { readonly same: { from: LineBefore<S>; to: LineAfter }[]; readonly changed: { from: LineBefore<S>; to: LineAfter }[]; readonly missing: LineBefore<S>[]; readonly added: LineAfter[] } {
   const same: { from: LineBefore<S>; to: LineAfter }[] = [];
@@ -113,12 +113,27 @@ export function pairLines<S>(before: readonly LineBefore<S>[], after: readonly L
     same.push({ from, to });
     return false;
   });
-  const missing = open.filter((from) => {
-    const to = byPart.get(from.part);
-    if (!to || used.has(to)) return true;
+  // Between the same two kept lines, what is left stands for what was there, in order.
+  const gapOf = new Map(same.map(({ from, to }) => [from, to.part]));
+  const waiting = new Map<number, LineAfter[]>();
+  let gap = 0;
+  for (const line of after) {
+    if (used.has(line)) gap = line.part;
+    else waiting.set(gap, [...(waiting.get(gap) ?? []), line]);
+  }
+  const left = new Set(open);
+  const missing: LineBefore<S>[] = [];
+  gap = 0;
+  for (const from of [...before].sort((a, b) => a.part - b.part)) {
+    gap = gapOf.get(from) ?? gap;
+    if (!left.has(from)) continue;
+    const to = waiting.get(gap)?.shift();
+    if (!to) {
+      missing.push(from);
+      continue;
+    }
     used.add(to);
     changed.push({ from, to });
-    return false;
-  });
+  }
   return { same, changed, missing, added: after.filter((line) => !used.has(line)) };
 }

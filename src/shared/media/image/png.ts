@@ -16,7 +16,7 @@ export async function readPng(source: ByteSource): Promise<Found> {
     if (chunk.length < 8) break;
     const length = chunk.u32be(0), type = chunk.text(4, 4);
     if (type === 'IEND') {
-      whole = true;
+      whole = at + 12 + length <= source.size;
       break;
     }
     if (type === 'eXIf' && length <= MAX_EXIF) orientation = exifOrientation(await source.read(at + 8, length));

@@ -47,6 +47,8 @@ export async function readTiff(source: ByteSource): Promise<Found> {
   const tiled = entries.has(TAG.tileOffsets);
   const offsets = await numbers(tiled ? TAG.tileOffsets : TAG.stripOffsets);
   const lengths = await numbers(tiled ? TAG.tileBytes : TAG.stripBytes);
-  const truncated = offsets.some((offset, i) => offset + (lengths[i] ?? 0) > source.size);
+  // The directory and its values often lie after the pixels.
+  const lost = table.length < count * step || [...entries.values()].some((e) => e.at + (SIZES[e.type] ?? 0) * e.count > source.size);
+  const truncated = lost || offsets.some((offset, i) => offset + (lengths[i] ?? 0) > source.size);
   return picture(await one(TAG.width), await one(TAG.height), await one(TAG.orientation), truncated);
 }

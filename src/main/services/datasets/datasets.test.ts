@@ -1,0 +1,255 @@
+import { mkdir, readFile, rename, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { DatasetId, SampleId } from '../../../shared/kernel/ids';
+import { FailureError } from '../../../shared/kernel/result';
+import { makeWorld, type World } from './world.testing';
+
+let jpeg: Uint8Array, png: Uint8Array, turned: Uint8Array, other: Uint8Array;
+let world: World;
+beforeAll(async () => {
+  const base = sharp({ create: { width: 60, height: 40, channels: 3, background: { r: 9, g: 99, b: 199 } } });
+  jpeg = await base.clone().jpeg().toBuffer();
+  png = await base.clone().png().toBuffer();
+  turned = await base.clone().withMetadata({ orientation: 6 }).jpeg().toBuffer();
+  other = await base.clone().negate().jpeg().toBuffer();
+});
+beforeEach(async () => {
+  world = await makeWorld();
+});
+afterEach(() => world.remove());
+
+const create = async (type: 'image' | 'text' | 'audio', mode: 'line' | 'file' | null = null): Promise<DatasetId> => {
+  const { dataset, task } = await world.datasets.create('mine', type, mode, world.source);
+  expect((await world.wait(task)).state).toBe('done');
+  return dataset;
+};
+const sync = async (dataset: DatasetId) => {
+  const info = await world.wait(world.datasets.sync(dataset));
+  expect(info.state).toBe('done');
+  return info.outcome;
+};
+const ids = (dataset: DatasetId): Record<string, SampleId> => Object.fromEntries((world.samples.get(dataset) ?? []).map((s) => [s.part ? `${s.path}:${s.part}` : s.path, s.id]));
+/** Sets another time, so that a change within the same millisecond shows. */
+const touch = (path: string, seconds = 1_000_000): Promise<void> => utimes(join(world.source, path), seconds, seconds);
+const sample = (dataset: DatasetId, path: string) => world.samples.get(dataset)?.find((s) => s.path === path);
+
+describe('a dataset from a folder', () => {
+  it('lists recursively in natural order and says what is wrong with each file', async () => {
+    await world.put({
+      'a10.jpg': jpeg, 'a2.jpg': jpeg, 'sub/b.png': png, 'turned.JPG': turned, 'empty.jpg': '', 'page.jpg': '<html>not a picture</html>', 'png.jpg': png,
+      'cut.jpg': jpeg.subarray(0, jpeg.length - 20), 'noise.png': Uint8Array.from({ length: 99 }, (_, i) => (i * 37) % 256 & 0x7f), '.hidden.jpg': jpeg, '.git/x.jpg': jpeg, 'Thumbs.db': 'x', 'notes.txt': 'x', 'song.mp3': 'x',
+    });
+    await symlink(world.source, join(world.source, 'sub/loop'));
+    await symlink(join(world.source, 'a2.jpg'), join(world.source, 'link.jpg'));
+    const dataset = await create('image');
+    expect(world.look(dataset)).toEqual({
+      'a2.jpg': 'present none', 'a10.jpg': 'present none', 'cut.jpg': 'present truncated', 'empty.jpg': 'present empty', 'link.jpg': 'present none', 'noise.png': expect.stringMatching(/unreadable|disguised/) as string,
+      'page.jpg': 'present disguised', 'png.jpg': 'present disguised', 'sub/b.png': 'present none', 'turned.JPG': 'present none',
+    });
+    expect(Object.keys(world.look(dataset))).toEqual(['a2.jpg', 'a10.jpg', 'cut.jpg', 'empty.jpg', 'link.jpg', 'noise.png', 'page.jpg', 'png.jpg', 'sub/b.png', 'turned.JPG']);
+    expect(sample(dataset, 'turned.JPG')?.facts).toMatchObject({ format: 'jpeg', width: 40, height: 60, orientation: 6 });
+    expect(sample(dataset, 'png.jpg')?.facts).toMatchObject({ format: 'png', width: 60, height: 40 });
+    // Equal bytes are samples of their own, with the same content hash.
+    expect(sample(dataset, 'a2.jpg')?.facts?.hash).toBe(sample(dataset, 'a10.jpg')?.facts?.hash);
+    expect(sample(dataset, 'a2.jpg')?.id).not.toBe(sample(dataset, 'a10.jpg')?.id);
+    expect(await readFile(join(world.source, 'a2.jpg'))).toEqual(jpeg);
+  });
+
+  it('does not list the workspace when it lies inside the folder', async () => {
+    await world.put({ 'a.jpg': jpeg });
+    await mkdir(join(world.workspaceDir, 'inbox'));
+    await writeFile(join(world.workspaceDir, 'inbox/x.jpg'), jpeg);
+    const { dataset, task } = await world.datasets.create('mine', 'image', null, world.dir);
+    await world.wait(task);
+    expect(Object.keys(world.look(dataset))).toEqual(['source/a.jpg']);
+  });
+
+  it('goes on after a crash: the file that does it is unreadable, the others are measured', async () => {
+    await world.put({ 'a.jpg': jpeg, 'evil.jpg': jpeg, 'z.jpg': other });
+    world.pool.before = (_entry, input) => ((input as { paths?: string[] }).paths?.some((p) => p.endsWith('evil.jpg')) ? Promise.reject(new FailureError({ code: 'process-crashed', message: 'gone' })) : Promise.resolve());
+    const dataset = await create('image');
+    expect(world.look(dataset)).toEqual({ 'a.jpg': 'present none', 'evil.jpg': 'present unreadable', 'z.jpg': 'present none' });
+  });
+
+  it('keeps what is listed when cancelled, and measures the rest when the workspace opens again', async () => {
+    await world.put(Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`${i}.jpg`, jpeg])));
+    let jobs = 0;
+    const { dataset, task } = await world.datasets.create('mine', 'image', null, world.source);
+    world.pool.before = () => {
+      if (++jobs === 2 && task !== null) world.tasks.cancel(task);
+      return Promise.resolve();
+    };
+    expect((await world.wait(task)).state).toBe('cancelled');
+    const unmeasured = Object.values(world.look(dataset)).filter((s) => s === 'present unmeasured').length;
+    expect(Object.keys(world.look(dataset)).length).toBe(200);
+    expect(unmeasured).toBeGreaterThan(0);
+    const [again, ...more] = world.datasets.resume();
+    expect(more).toEqual([]);
+    await world.wait(again ?? null);
+    expect(new Set(Object.values(world.look(dataset)))).toEqual(new Set(['present none']));
+    expect(world.datasets.resume()).toEqual([]);
+  });
+
+  it('refuses a folder that is none', async () => {
+    await expect(world.datasets.create('x', 'image', null, join(world.dir, 'nowhere'))).rejects.toMatchObject({ failure: { code: 'not-a-folder' } });
+    expect(world.drafts).toEqual([]);
+  });
+});
+
+describe('synchronizing with the source', () => {
+  it('does nothing when nothing happened', async () => {
+    await world.put({ 'a.jpg': jpeg, 'b.jpg': other });
+    const dataset = await create('image');
+    const before = world.drafts.length;
+    expect(await sync(dataset)).toEqual({ added: 0, missing: 0, changed: 0, moved: 0, back: 0 });
+    expect(world.drafts.length).toBe(before);
+  });
+
+  it('adds, misses, marks changes, relinks moves, welcomes back', async () => {
+    await world.put({ 'stay.jpg': jpeg, 'gone.png': png, 'edit.jpg': jpeg, 'old/m1.jpg': turned, 'old/m2.jpg': other, 'touched.jpg': turned });
+    const dataset = await create('image');
+    const before = ids(dataset);
+    await rm(join(world.source, 'gone.png'));
+    await world.put({ 'edit.jpg': other, 'new.png': png.subarray(0, png.length - 3) });
+    await touch('edit.jpg');
+    await touch('touched.jpg');
+    await rename(join(world.source, 'old'), join(world.source, 'renamed'));
+    expect(await sync(dataset)).toEqual({ added: 1, missing: 1, changed: 1, moved: 2, back: 0 });
+    expect(world.look(dataset)).toEqual({
+      'stay.jpg': 'present none', 'gone.png': 'missing none', 'edit.jpg': 'changed none', 'renamed/m1.jpg': 'present none', 'renamed/m2.jpg': 'present none', 'touched.jpg': 'present none', 'new.png': 'present truncated',
+    });
+    expect(ids(dataset)['renamed/m1.jpg']).toBe(before['old/m1.jpg']);
+    expect(ids(dataset)['renamed/m2.jpg']).toBe(before['old/m2.jpg']);
+    expect(sample(dataset, 'edit.jpg')?.facts?.hash).toBe(sample(dataset, 'renamed/m2.jpg')?.facts?.hash);
+    // A second look finds nothing more.
+    expect(await sync(dataset)).toEqual({ added: 0, missing: 0, changed: 0, moved: 0, back: 0 });
+    await world.put({ 'gone.png': png });
+    expect(await sync(dataset)).toMatchObject({ back: 1, added: 0 });
+    expect(world.look(dataset)['gone.png']).toBe('present none');
+    expect(await world.datasets.acceptChanged(dataset, Object.values(before), world.commits.command('c'))).toBe(1);
+    expect(world.look(dataset)['edit.jpg']).toBe('present none');
+  });
+
+  it('keeps twins apart when their folder is renamed', async () => {
+    await world.put({ 'x/1.jpg': jpeg, 'x/2.jpg': jpeg, 'y/1.jpg': jpeg });
+    const dataset = await create('image');
+    const before = ids(dataset);
+    await rename(join(world.source, 'x'), join(world.source, 'z'));
+    expect(await sync(dataset)).toMatchObject({ moved: 2, missing: 0, added: 0 });
+    expect(ids(dataset)).toEqual({ 'z/1.jpg': before['x/1.jpg'], 'z/2.jpg': before['x/2.jpg'], 'y/1.jpg': before['y/1.jpg'] });
+  });
+
+  it('relinks a missing sample whose content turns up later', async () => {
+    await world.put({ 'a.jpg': jpeg });
+    const dataset = await create('image');
+    await rm(join(world.source, 'a.jpg'));
+    await sync(dataset);
+    await world.put({ 'elsewhere/b.jpg': jpeg });
+    expect(await sync(dataset)).toMatchObject({ moved: 1, added: 0 });
+    expect(world.look(dataset)).toEqual({ 'elsewhere/b.jpg': 'present none' });
+  });
+
+  it('calls nothing missing when the folder cannot be found', async () => {
+    await world.put({ 'a.jpg': jpeg });
+    const dataset = await create('image');
+    await rename(world.source, `${world.source}-away`);
+    const info = await world.wait(world.datasets.sync(dataset));
+    expect([info.state, info.failures[0]?.code]).toEqual(['failed', 'root-missing']);
+    expect(world.look(dataset)).toEqual({ 'a.jpg': 'present none' });
+    const root = sample(dataset, 'a.jpg')?.root;
+    if (!root) throw new Error('no root');
+    expect(await world.datasets.relink(root, world.workspaceDir)).toEqual({ found: 0, missing: 1 });
+    expect(world.roots.pathOf(root)).toBe(world.source);
+    expect(await world.datasets.relink(root, `${world.source}-away`)).toEqual({ found: 1, missing: 0 });
+    expect(await sync(dataset)).toMatchObject({ added: 0, missing: 0 });
+  });
+
+  it('does not bring removed samples back', async () => {
+    await world.put({ 'a.jpg': jpeg, 'b.jpg': other });
+    const dataset = await create('image');
+    expect(await world.datasets.removeSamples(dataset, [ids(dataset)['a.jpg'] as SampleId], world.commits.command('c'))).toBe(1);
+    expect(await sync(dataset)).toMatchObject({ added: 0 });
+    expect(world.look(dataset)['a.jpg']).toBe('removed none');
+    expect((await stat(join(world.source, 'a.jpg'))).isFile()).toBe(true);
+  });
+});
+
+describe('texts', () => {
+  it('has a sample per line or record, repeated lines counted apart', async () => {
+    await world.put({ 'a.txt': '\ufeffone\r\n\r\ntwo\n  \none\n', 'b.csv': 'id,"a, b"\n"multi\nline","say ""hi"""\n,\n' });
+    const dataset = await create('text', 'line');
+    expect(Object.keys(world.look(dataset))).toEqual(['a.txt:1', 'a.txt:3', 'a.txt:5', 'b.csv:1', 'b.csv:2', 'b.csv:3']);
+    const all = (world.samples.get(dataset) ?? []).map((s) => s.id);
+    expect(await world.media.texts(dataset, all, 100)).toEqual(['one', 'two', 'one', 'id\ta, b', 'multi\nline\tsay "hi"', '\t']);
+    expect(await world.media.texts(dataset, all, 2)).toEqual(['on', 'tw', 'on', 'id', 'mu', '\t']);
+    const [one, , again] = world.samples.get(dataset) ?? [];
+    expect(one?.facts?.hash).toBe(again?.facts?.hash);
+    expect(one?.facts).toMatchObject({ format: 'txt', length: 3 });
+  });
+
+  it('has a sample per file, whatever the encoding', async () => {
+    const utf16 = Buffer.from('\ufeffgrüße 🎈', 'utf16le');
+    await world.put({ 'u8.txt': 'grüße 🎈', 'u16.txt': utf16, 'latin.txt': Buffer.from('gr\xfc\xdfe', 'latin1'), 'empty.txt': '', 'jpeg.txt': jpeg });
+    const dataset = await create('text', 'file');
+    expect(world.look(dataset)).toEqual({ 'empty.txt': 'present empty', 'jpeg.txt': 'present disguised', 'latin.txt': 'present encoding', 'u8.txt': 'present none', 'u16.txt': 'present none' });
+    expect([sample(dataset, 'u8.txt')?.facts?.length, sample(dataset, 'u16.txt')?.facts?.length]).toEqual([7, 7]);
+    const byPath = ids(dataset);
+    expect(await world.media.texts(dataset, [byPath['u8.txt'], byPath['u16.txt']] as SampleId[], 7)).toEqual(['grüße 🎈', 'grüße 🎈']);
+  });
+
+  it('keeps labels on their lines when lines are put in, changed and taken out', async () => {
+    await world.put({ 'a.txt': 'one\ntwo\nthree\nfour\n' });
+    const dataset = await create('text', 'line');
+    const before = ids(dataset);
+    await world.put({ 'a.txt': 'zero\none\nTWO\nthree\n' });
+    await touch('a.txt');
+    await sync(dataset);
+    const after = ids(dataset);
+    const now = (n: number) => world.samples.get(dataset)?.find((s) => s.id === before[`a.txt:${n}`]);
+    expect([1, 2, 3, 4].map((n) => `${now(n)?.part} ${now(n)?.status}`)).toEqual(['2 present', '3 changed', '4 present', '4 missing']);
+    expect(after['a.txt:1']).toBeDefined();
+    expect(world.samples.get(dataset)?.length).toBe(5);
+    expect(await sync(dataset)).toEqual({ added: 0, missing: 0, changed: 0, moved: 0, back: 0 });
+  });
+
+  it('follows a text file that was renamed', async () => {
+    await world.put({ 'a.txt': 'one\ntwo\n' });
+    const dataset = await create('text', 'line');
+    const before = ids(dataset);
+    await rename(join(world.source, 'a.txt'), join(world.source, 'b.txt'));
+    expect(await sync(dataset)).toMatchObject({ moved: 2, added: 0, missing: 0 });
+    expect(ids(dataset)).toEqual({ 'b.txt:1': before['a.txt:1'], 'b.txt:2': before['a.txt:2'] });
+  });
+});
+
+describe('dropped files', () => {
+  const drop = async (upload: string, name: string, bytes: Uint8Array): Promise<void> => {
+    const half = bytes.length >> 1;
+    expect(await world.datasets.writeInbox(upload, name, 0, bytes.subarray(0, half), false)).toBe(half);
+    expect(await world.datasets.writeInbox(upload, name, half, bytes.subarray(half), true)).toBe(bytes.length);
+  };
+
+  it('are copied into the inbox under safe names and added', async () => {
+    const { dataset } = await world.datasets.create('dropped', 'image', null, null);
+    await drop('u1', '../../etc/evil.jpg', jpeg);
+    await drop('u2', 'evil.jpg', other);
+    await drop('u3', 'CON.jpg', png);
+    await world.wait(world.datasets.addInbox(dataset, ['u1', 'u2', 'u3']));
+    expect(Object.keys(world.look(dataset))).toEqual(['evil.jpg', 'evil (2).jpg', 'file_CON.jpg']);
+    expect(await readFile(join(world.workspaceDir, 'inbox/evil.jpg'))).toEqual(jpeg);
+    const info = await world.wait(world.datasets.sync(dataset));
+    expect(info.outcome).toMatchObject({ added: 0, missing: 0 });
+  });
+
+  it('arrive in order and whole, or not at all', async () => {
+    await expect(world.datasets.writeInbox('u', 'a.jpg', 5, jpeg, true)).rejects.toMatchObject({ failure: { code: 'bad-upload' } });
+    await world.datasets.writeInbox('u', 'a.jpg', 0, jpeg.subarray(0, 10), false);
+    await expect(world.datasets.writeInbox('u', 'a.jpg', 20, jpeg, true)).rejects.toMatchObject({ failure: { code: 'bad-upload', details: { expected: 10 } } });
+    expect(await world.datasets.writeInbox('u', 'a.jpg', 0, jpeg.subarray(0, 10), false)).toBe(10);
+    const { dataset } = await world.datasets.create('dropped', 'image', null, null);
+    expect(() => world.datasets.addInbox(dataset, ['u'])).toThrow(FailureError);
+    await expect(world.datasets.writeInbox('../x', 'a.jpg', 0, jpeg, true)).rejects.toMatchObject({ failure: { code: 'bad-upload' } });
+  });
+});
