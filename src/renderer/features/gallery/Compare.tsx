@@ -1,0 +1,90 @@
+/** Two to eight selected samples side by side; zoom and pan move all of them. */
+import { useEffect, useRef, useState } from 'react';
+import { IconArrowLeft, IconZoomReset } from '@tabler/icons-react';
+import { commandKey, useCommand } from '../../commands';
+import { IconButton, t } from '../../ui';
+import { FIT, panBy, panesFor, zoomAt } from './compare-camera';
+import type { CompareCamera } from './compare-camera';
+import { useGallery, useGalleryState } from './context';
+import classes from './gallery.module.css';
+import { SampleMedia, useMediaUrl } from './SampleMedia';
+import { sampleAt } from './sample-view';
+import type { SampleView } from './sample-view';
+
+export function Compare() {
+  const { store, columns, view, dataset } = useGallery();
+  const selection = useGalleryState((state) => state.selection);
+  const [camera, setCamera] = useState<CompareCamera>(FIT);
+  const panes = useRef<HTMLDivElement>(null);
+  const [shape, setShape] = useState({ columns: 2, rows: 1 });
+  // In the order of the view, and the same while labels change what is shown where.
+  const [rows] = useState(() => [...view].filter((row) => selection.rows.has(row)).slice(0, 8));
+  const samples = rows.map((row) => sampleAt(columns, row)).filter((sample) => sample !== null);
+  const back = (): void => store.setState({ view: 'gallery' });
+  const focusBy = (by: number): void => {
+    const at = rows.indexOf(store.getState().selection.focus);
+    const row = rows[(at + by + rows.length) % rows.length];
+    if (row !== undefined) store.setState((state) => ({ selection: { ...state.selection, focus: row } }));
+  };
+  useCommand('list.clear', back);
+  useCommand('list.compare', back);
+  useCommand('list.next', () => focusBy(1));
+  useCommand('list.previous', () => focusBy(-1));
+  useCommand('list.larger', () => setCamera((old) => zoomAt(old, 1.25, 0.5, 0.5)));
+  useCommand('list.smaller', () => setCamera((old) => zoomAt(old, 0.8, 0.5, 0.5)));
+
+  useEffect(() => {
+    const element = panes.current;
+    if (!element) return;
+    const measure = (): void => setShape(panesFor(rows.length, element.clientWidth, element.clientHeight));
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    const wheel = (event: WheelEvent): void => {
+      const pane = (event.target as Element).closest('[data-pane]');
+      if (!pane) return;
+      event.preventDefault();
+      const box = pane.getBoundingClientRect();
+      setCamera((old) => zoomAt(old, Math.exp(-event.deltaY / 400), (event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height));
+    };
+    element.addEventListener('wheel', wheel, { passive: false });
+    return () => {
+      observer.disconnect();
+      element.removeEventListener('wheel', wheel);
+    };
+  }, [rows.length]);
+
+  return (
+    <div className={classes.loupe} role="region" aria-label={t('gallery.compare')}>
+      <div className={classes.loupeBar}>
+        <IconButton label={t('common.back')} keys={commandKey('list.clear')} icon={<IconArrowLeft size={16} stroke={1.75} />} onClick={back} />
+        <b>{t('gallery.compare')}</b>
+        <span className={classes.push} />
+        <span className={classes.quiet}>{t('gallery.zoom', { share: camera.scale })}</span>
+        <IconButton label={t('gallery.fit')} icon={<IconZoomReset size={16} stroke={1.75} />} onClick={() => setCamera(FIT)} />
+      </div>
+      <div ref={panes} className={classes.panes} style={{ gridTemplateColumns: `repeat(${shape.columns}, minmax(0, 1fr))`, gridTemplateRows: `repeat(${shape.rows}, minmax(0, 1fr))` }}>
+        {samples.map((sample) => (
+          <div key={sample.id} className={classes.pane} data-pane={sample.row} data-focus={sample.row === selection.focus || undefined}
+            onPointerDown={(event) => {
+              store.setState((state) => ({ selection: { ...state.selection, focus: sample.row } }));
+              event.currentTarget.setPointerCapture(event.pointerId);
+            }}
+            onPointerMove={(event) => {
+              if (event.buttons === 0) return;
+              const box = event.currentTarget.getBoundingClientRect();
+              setCamera((old) => panBy(old, event.movementX / box.width, event.movementY / box.height));
+            }}>
+            {dataset.dataType === 'image' ? <Pane sample={sample} camera={camera} /> : <SampleMedia sample={sample.id} name={sample.name} problem={sample.problem} missing={sample.status === 'missing'} width={sample.width} height={sample.height} overlay />}
+            <span className={`${classes.chip} ${classes.paneName}`}><span className={classes.cut}>{sample.name}</span></span>
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function Pane({ sample, camera }: { readonly sample: SampleView; readonly camera: CompareCamera }) {
+  const url = useMediaUrl(sample.id);
+  if (!url) return <span className={classes.none}>{url === '' ? t('gallery.no-picture') : null}</span>;
+  return <img src={url} crossOrigin="anonymous" alt={sample.name} draggable={false} style={{ transform: `translate(${camera.x * 100}%, ${camera.y * 100}%) scale(${camera.scale})` }} />;
+}

@@ -1,0 +1,94 @@
+/** Filters, samples, details: the same three columns for a job and for a dataset. */
+import { IconFilterOff, IconPhoto } from '@tabler/icons-react';
+import { useCommand } from '../../commands';
+import { EVERYTHING, isNarrowed } from '../../index';
+import { Button, EmptyState, t } from '../../ui';
+import { useGalleryActions } from './actions';
+import { Compare } from './Compare';
+import { useGallery, useGalleryState } from './context';
+import { Details } from './Details';
+import { Facets } from './Facets';
+import classes from './gallery.module.css';
+import { useLabelKeys } from './LabelPanel';
+import { Loupe } from './Loupe';
+import { togglePlay } from './player';
+import { sampleIdAt } from './sample-view';
+import { NO_SELECTION, selectAll, selectAt, selectOnly } from './selection';
+import { Toolbar } from './Toolbar';
+import { VirtualGrid } from './VirtualGrid';
+
+export function GalleryView({ onEditLabels }: { readonly onEditLabels: (() => void) | null }) {
+  const gallery = useGallery();
+  const { store, view, columns, dataset, onOpen } = gallery;
+  const actions = useGalleryActions();
+  const mode = useGalleryState((state) => state.view);
+  const focusRow = (): number => {
+    const { selection } = store.getState();
+    return selection.focus >= 0 ? selection.focus : view[0] ?? -1;
+  };
+  const loupe = (): void => {
+    const row = focusRow();
+    if (row < 0) return;
+    store.setState((state) => ({ view: 'loupe', selection: state.selection.focus >= 0 ? state.selection : selectOnly(row) }));
+  };
+  /** Detection: the editor. Everything else is looked at here. */
+  const open = (): void => {
+    const row = focusRow();
+    if (row < 0) return;
+    if (onOpen) onOpen(sampleIdAt(columns, row));
+    else if (store.getState().view === 'loupe') store.setState({ view: 'gallery' });
+    else loupe();
+  };
+  const play = (): void => {
+    const row = focusRow();
+    if (row >= 0) togglePlay(sampleIdAt(columns, row));
+  };
+  const plays = dataset.dataType === 'audio' || dataset.dataType === 'video';
+  useLabelKeys(actions);
+  useCommand('list.open', open);
+  useCommand('list.loupe', loupe, { enabled: mode === 'gallery' });
+  useCommand('list.play', play, { enabled: plays });
+  useCommand('list.select-all', () => store.setState((state) => ({ selection: selectAll(state.selection, view) })));
+  useCommand('list.clear', () => store.setState({ selection: NO_SELECTION }), { enabled: mode === 'gallery' });
+  useCommand('list.toggle', () => store.setState((state) => ({ selection: selectAt(state.selection, view, view.indexOf(state.selection.focus), 'toggle') })));
+  const job = gallery.job !== null;
+  useCommand('list.hard', () => actions.toggleHard(), { enabled: job });
+  useCommand('list.flag', () => actions.setFlag(1), { enabled: job });
+  useCommand('list.reject', () => actions.setFlag(2), { enabled: job });
+  useCommand('list.unflag', () => actions.setFlag(0), { enabled: job });
+  useCommand('list.stars-0', () => actions.setStars(0), { enabled: job });
+  useCommand('list.stars-1', () => actions.setStars(1), { enabled: job });
+  useCommand('list.stars-2', () => actions.setStars(2), { enabled: job });
+  useCommand('list.stars-3', () => actions.setStars(3), { enabled: job });
+  useCommand('list.stars-4', () => actions.setStars(4), { enabled: job });
+  useCommand('list.stars-5', () => actions.setStars(5), { enabled: job });
+  useCommand('list.no-label', () => actions.clearLabels(), { enabled: gallery.job?.task === 'classification' });
+  useCommand('list.nothing-here', () => actions.nothingHere(), { enabled: job });
+  useCommand('app.undo', () => actions.undo(), { enabled: job });
+  useCommand('app.redo', () => actions.redo(), { enabled: job });
+
+  return (
+    <div className={classes.gallery}>
+      <Facets />
+      <section className={classes.main}>
+        {mode === 'loupe' ? <Loupe /> : mode === 'compare' ? <Compare /> : <><Toolbar />{view.length === 0 ? <Nothing /> : <VirtualGrid onOpen={open} />}</>}
+      </section>
+      <Details actions={actions} onOpen={open} onEditLabels={onEditLabels} />
+    </div>
+  );
+}
+
+function Nothing() {
+  const { store, result } = useGallery();
+  const query = useGalleryState((state) => state.query);
+  if (isNarrowed(query)) {
+    return (
+      <EmptyState icon={<IconFilterOff size={32} stroke={1.5} />} title={t('gallery.none-match')} actions={<Button onClick={() => store.setState({ query: { ...EVERYTHING, tab: query.tab, sort: query.sort, descending: query.descending } })}>{t('gallery.clear-filters')}</Button>}>
+        {t('gallery.none-match-hint')}
+      </EmptyState>
+    );
+  }
+  return result.counts.tabs.all === 0
+    ? <EmptyState icon={<IconPhoto size={32} stroke={1.5} />} title={t('gallery.empty')}>{t('gallery.empty-hint')}</EmptyState>
+    : <EmptyState icon={<IconPhoto size={32} stroke={1.5} />} title={query.tab === 'unlabeled' ? t('gallery.all-done') : t('gallery.empty')} />;
+}

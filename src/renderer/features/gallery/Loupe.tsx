@@ -1,0 +1,123 @@
+/** One sample, as large as it fits; back to the gallery with the selection kept. */
+import { useEffect } from 'react';
+import { IconArrowLeft, IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
+import { commandKey, useCommand } from '../../commands';
+import { Cut, IconButton, Pill, Skeleton, StateMark, Swatch, t } from '../../ui';
+import { useIndex } from '../../index';
+import { useFullText } from './use-full-text';
+import { useGallery, useGalleryState } from './context';
+import classes from './gallery.module.css';
+import { PEAK_BUCKETS, peaksPath } from './peaks';
+import { ObjectOutlines, useLoaded, useMediaUrl } from './SampleMedia';
+import { sampleAt, sampleIdAt } from './sample-view';
+import type { SampleView } from './sample-view';
+import { selectOnly } from './selection';
+
+export function Loupe() {
+  const { store, view, columns, job, labels, objects, dataset, mediaOrigin } = useGallery();
+  const { client } = useIndex();
+  const focus = useGalleryState((state) => state.selection.focus);
+  const position = view.indexOf(focus);
+  const sample = sampleAt(columns, focus);
+  const back = (): void => store.setState({ view: 'gallery' });
+  const step = (by: number): void => {
+    const row = view[Math.min(view.length - 1, Math.max(0, position + by))];
+    // A selection of several stays: the loupe walks through the view, the selection is what one came with.
+    if (row !== undefined) store.setState(({ selection }) => ({ selection: selection.rows.size > 1 ? { ...selection, focus: row } : selectOnly(row) }));
+  };
+  useCommand('list.next', () => step(1));
+  useCommand('list.previous', () => step(-1));
+  useCommand('list.down', () => step(1));
+  useCommand('list.up', () => step(-1));
+  useCommand('list.first', () => step(-view.length));
+  useCommand('list.last', () => step(view.length));
+  useCommand('list.loupe', back);
+  useCommand('list.clear', back);
+  // The neighbours are ready when one goes there.
+  useEffect(() => {
+    if (dataset.dataType !== 'image' || position < 0) return;
+    const near = [view[position + 1], view[position - 1]].flatMap((row) => (row === undefined ? [] : [sampleIdAt(columns, row)]));
+    const abort = new AbortController();
+    client.request('media.address', { dataset: dataset.id, samples: near }, { signal: abort.signal }).then(({ media }) => {
+      for (const id of media) if (id) Object.assign(new Image(), { crossOrigin: 'anonymous', src: `${mediaOrigin}/m/${id}` });
+    }, () => undefined);
+    objects?.want([...(sample ? [sample.id] : []), ...near]);
+    return () => abort.abort();
+  }, [client, columns, dataset, mediaOrigin, objects, position, sample, view]);
+
+  if (!sample) return null;
+  return (
+    <div className={classes.loupe} role="region" aria-label={t('gallery.loupe')}>
+      <div className={classes.loupeBar}>
+        <IconButton label={t('common.back')} keys={commandKey('list.loupe')} icon={<IconArrowLeft size={16} stroke={1.75} />} onClick={back} />
+        <IconButton label={t('action.list.previous')} keys={commandKey('list.previous')} icon={<IconChevronLeft size={16} stroke={1.75} />} onClick={() => step(-1)} disabled={position <= 0} />
+        <IconButton label={t('action.list.next')} keys={commandKey('list.next')} icon={<IconChevronRight size={16} stroke={1.75} />} onClick={() => step(1)} disabled={position >= view.length - 1} />
+        <span className={classes.quiet}>{t('gallery.loupe-position', { position: position + 1, count: view.length })}</span>
+        {job ? <StateMark state={sample.state} label={t(`common.${sample.state}`)} /> : null}
+        <b className={classes.cut}><Cut>{sample.path}</Cut></b>
+        <span className={classes.push} />
+        {sample.combo.map((id) => <Pill key={id} icon={<Swatch color={labels.get(id)?.color ?? 0} />}>{labels.get(id)?.name ?? ''}</Pill>)}
+      </div>
+      <div className={classes.stage}><Large key={sample.id} sample={sample} /></div>
+    </div>
+  );
+}
+
+function Large({ sample }: { readonly sample: SampleView }) {
+  const { dataset } = useGallery();
+  switch (dataset.dataType) {
+    case 'image': return <LargePicture sample={sample} />;
+    case 'audio': return <LargeSound sample={sample} />;
+    case 'text': return <LargeText sample={sample} />;
+    case 'video': return <LargeClip sample={sample} />;
+  }
+}
+
+function LargePicture({ sample }: { readonly sample: SampleView }) {
+  const { objects } = useGallery();
+  const overlay = useGalleryState((state) => state.overlay);
+  const url = useMediaUrl(sample.id);
+  if (url === '') return <NotReadable sample={sample} />;
+  // The same viewBox and fit for picture and outlines: they lie on each other at every size.
+  return (
+    <div style={{ position: 'absolute', inset: 16, display: 'grid' }}>
+      {url ? <img src={url} crossOrigin="anonymous" alt={sample.name} style={{ gridArea: '1 / 1', width: '100%', height: '100%', objectFit: 'contain', minHeight: 0 }} /> : null}
+      {overlay && objects && sample.objects > 0 && sample.width > 0 ? <LargeObjects sample={sample} loader={objects} /> : null}
+    </div>
+  );
+}
+
+function LargeObjects({ sample, loader }: { readonly sample: SampleView; readonly loader: NonNullable<ReturnType<typeof useGallery>['objects']> }) {
+  const objects = useLoaded(loader, sample.id);
+  return objects ? <div style={{ gridArea: '1 / 1', minHeight: 0, position: 'relative' }}><div style={{ position: 'absolute', inset: 0, display: 'grid' }}><ObjectOutlines objects={objects} width={sample.width} height={sample.height} /></div></div> : null;
+}
+
+function LargeSound({ sample }: { readonly sample: SampleView }) {
+  const { peaks } = useGallery();
+  const url = useMediaUrl(sample.id);
+  const wave = useLoaded(peaks, sample.id);
+  useEffect(() => peaks.want([sample.id]), [peaks, sample.id]);
+  if (url === '') return <NotReadable sample={sample} />;
+  return (
+    <div className={classes.soundBig}>
+      <svg viewBox={`0 0 ${PEAK_BUCKETS} 100`} preserveAspectRatio="none" aria-hidden="true">{wave ? <path d={peaksPath(wave, PEAK_BUCKETS, 100)} /> : null}</svg>
+      {url ? <audio src={url} crossOrigin="anonymous" controls autoPlay aria-label={sample.name} /> : null}
+    </div>
+  );
+}
+
+function LargeClip({ sample }: { readonly sample: SampleView }) {
+  const url = useMediaUrl(sample.id);
+  if (url === '') return <NotReadable sample={sample} />;
+  return url ? <video src={url} crossOrigin="anonymous" controls autoPlay loop aria-label={sample.name} /> : <Skeleton width={480} height={270} />;
+}
+
+function LargeText({ sample }: { readonly sample: SampleView }) {
+  const text = useFullText(sample.id);
+  if (text === null) return <NotReadable sample={sample} />;
+  return <pre className={classes.page} dir="auto" tabIndex={0}>{text ?? ''}</pre>;
+}
+
+function NotReadable({ sample }: { readonly sample: SampleView }) {
+  return <span className={classes.none}>{sample.status === 'missing' ? t('gallery.missing-file') : sample.problem === 'none' ? t('gallery.no-picture') : t(`gallery.problem-${sample.problem}`)}</span>;
+}

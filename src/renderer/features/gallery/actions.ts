@@ -1,0 +1,150 @@
+/** What one can do to samples in a gallery: set labels and marks, take it back. One gesture is one command. */
+import { useMemo } from 'react';
+import type { HistoryState, UndoOutcome } from '../../../shared/contract/api';
+import type { Command } from '../../../shared/events/envelope';
+import type { Label } from '../../../shared/domain/label-set';
+import type { CommandId, JobId, LabelId } from '../../../shared/kernel/ids';
+import { randomId } from '../../client';
+import { useIndex } from '../../index';
+import type { WorkspaceIndex } from '../../index';
+import { failureOf, whileSaving } from '../../session';
+import { failureText, t, toast, words } from '../../ui';
+import { commandKey } from '../../commands';
+import { useGallery } from './context';
+import type { Gallery } from './context';
+import { rowOfSample, sampleAt } from './sample-view';
+import { moveFocus, selectOnly } from './selection';
+
+type CommandName = 'command.classify' | 'command.classify-many' | 'command.unclassify' | 'command.mark-hard' | 'command.flag' | 'command.stars' | 'command.nothing-here';
+
+export interface GalleryActions {
+  /** Gives the selection a label; with several labels per sample it is taken off when all have it. */
+  classify(label: Label): void;
+  clearLabels(): void;
+  nothingHere(): void;
+  toggleHard(): void;
+  setFlag(flag: 0 | 1 | 2): void;
+  setStars(stars: number): void;
+  undo(): void;
+  redo(): void;
+}
+
+function newCommand(name: CommandName): Command {
+  return { id: randomId<CommandId>(), name, undoes: null, redoes: null };
+}
+
+/** Actions on the current selection. They do nothing without a job, and labels only in classification jobs. */
+export function useGalleryActions(): GalleryActions {
+  const gallery = useGallery();
+  const index = useIndex();
+  return useMemo(() => makeActions(index, gallery), [index, gallery]);
+}
+
+/** Undo and redo of a job, one after the other: each knows what the one before left. */
+const histories = new Map<JobId, Promise<unknown>>();
+
+function makeActions(index: WorkspaceIndex, gallery: Gallery): GalleryActions {
+  const { client } = index;
+  const { job, store, columns, view } = gallery;
+
+  function selected(): Uint32Array {
+    const { selection } = store.getState();
+    if (selection.rows.size > 0) return selection.rows.toRows();
+    return selection.focus >= 0 ? Uint32Array.of(selection.focus) : new Uint32Array(0);
+  }
+
+  function run(work: () => Promise<unknown>): void {
+    whileSaving(work(), failureOf).catch((error: unknown) => toast(failureText(failureOf(error)), { tone: 'bad' }));
+  }
+
+  function advance(rows: Uint32Array): void {
+    const state = store.getState();
+    if (!state.advance || rows.length > 1) return;
+    const next = moveFocus(state.selection, view, 1, 'replace');
+    store.setState({ selection: next.focus >= 0 ? selectOnly(next.focus) : next });
+  }
+
+  function rowsPart(rows: Uint32Array): Record<string, Uint8Array> {
+    return { rows: new Uint8Array(rows.buffer, rows.byteOffset, rows.byteLength) };
+  }
+
+  function setClasses(name: CommandName, mode: 'replace' | 'add' | 'remove', labels: readonly LabelId[], said: ((count: number) => string) | null): void {
+    if (!job || job.task !== 'classification') return;
+    const rows = selected();
+    if (rows.length === 0) return void toast(t('job.select-first'));
+    run(async () => {
+      const answer = await client.request('classes.set-many', { job: job.id, command: newCommand(rows.length > 1 && name === 'command.classify' ? 'command.classify-many' : name), mode, labels, parts: rowsPart(rows) });
+      if (said && rows.length > 1) toast(said(answer.changed), { action: { label: t('common.undo'), keys: commandKey('app.undo'), run: () => step('undo') } });
+    });
+    if (mode !== 'remove') advance(rows);
+  }
+
+  function setMarks(name: CommandName, field: 'hard' | 'flag' | 'stars', to: number, mark: string): void {
+    if (!job) return;
+    const rows = selected();
+    if (rows.length === 0) return void toast(t('job.select-first'));
+    run(async () => {
+      const answer = await client.request('marks.set-many', { job: job.id, command: newCommand(name), field, to, parts: rowsPart(rows) });
+      if (rows.length > 1) toast(t('job.marked', { mark, count: answer.changed }), { action: { label: t('common.undo'), keys: commandKey('app.undo'), run: () => step('undo') } });
+    });
+  }
+
+  function step(kind: 'undo' | 'redo'): void {
+    if (!job) return;
+    const id = job.id;
+    const before = histories.get(id) ?? Promise.resolve();
+    const work = before.catch(() => undefined).then(async () => {
+      const history: HistoryState = await client.request('history.state', { job: id });
+      const command = history[kind];
+      if (!command) return void toast(t(kind === 'undo' ? 'job.nothing-to-undo' : 'job.nothing-to-redo'));
+      const outcome = await client.request(kind === 'undo' ? 'history.undo' : 'history.redo', { job: id, command: command.id });
+      tell(kind, outcome);
+    });
+    histories.set(id, work);
+    run(() => work);
+  }
+
+  function tell(kind: 'undo' | 'redo', outcome: UndoOutcome): void {
+    if (!outcome.command) return;
+    const command = words().find(outcome.command.name) ?? t('command.unknown');
+    toast(t(kind === 'undo' ? 'job.undid' : 'job.redid', { command, count: outcome.touched }), { action: kind === 'undo' ? { label: t('common.redo'), keys: commandKey('app.redo'), run: () => step('redo') } : null });
+    if (outcome.refused.length > 0) toast(t('job.part-refused', { count: outcome.refused.length }), { tone: 'warn' });
+    const wanted = outcome.samples[0];
+    if (wanted === undefined) return;
+    const row = rowOfSample(columns, wanted);
+    if (view.indexOf(row) >= 0 && !store.getState().selection.rows.has(row)) store.setState({ selection: selectOnly(row) });
+  }
+
+  return {
+    classify(label) {
+      if (!job) return;
+      const rows = selected();
+      const all = rows.length > 0 && rows.every((row) => sampleAt(columns, row)?.combo.includes(label.id) ?? false);
+      if (job.multiple && all) return setClasses('command.unclassify', 'remove', [label.id], (count) => t('job.cleared', { count }));
+      setClasses('command.classify', job.multiple ? 'add' : 'replace', [label.id], (count) => t('job.classified', { label: label.name, count }));
+    },
+    clearLabels: () => setClasses('command.unclassify', 'replace', [], (count) => t('job.cleared', { count })),
+    nothingHere() {
+      if (!job) return;
+      const rows = selected();
+      const samples = [...rows].map((row) => sampleAt(columns, row)).filter((sample) => sample !== null && sample.combo.length === 0 && sample.objects === 0);
+      if (samples.length === 0) return;
+      const to = samples.some((sample) => sample?.state !== 'labeled');
+      const drafts = samples.flatMap((sample) => (sample && (sample.state === 'labeled') !== to ? [{ type: 'nothing-here.set' as const, base: [], body: { job: job.id, sample: sample.id, to, was: !to } }] : []));
+      run(async () => {
+        const outcome = await index.outbox.commit(job.id, newCommand('command.nothing-here'), drafts);
+        if (!outcome.ok) toast(failureText(outcome.failure), { tone: 'bad' });
+      });
+      advance(rows);
+    },
+    toggleHard() {
+      const rows = selected();
+      const all = rows.length > 0 && rows.every((row) => ((columns.job?.marks[row] ?? 0) & 1) === 1);
+      setMarks('command.mark-hard', 'hard', all ? 0 : 1, t('gallery.mark-hard'));
+    },
+    setFlag: (flag) => setMarks('command.flag', 'flag', flag, t(flag === 1 ? 'gallery.mark-flag' : flag === 2 ? 'gallery.mark-reject' : 'gallery.unflag')),
+    setStars: (stars) => setMarks('command.stars', 'stars', stars, t('gallery.mark-stars', { count: stars })),
+    undo: () => step('undo'),
+    redo: () => step('redo'),
+  };
+}

@@ -1,0 +1,142 @@
+/** Everything the parts of one gallery share. */
+import { createContext, useContext, useEffect, useMemo, useState } from 'react';
+import { useStore } from 'zustand';
+import type { Dataset } from '../../../shared/domain/dataset';
+import type { Job } from '../../../shared/domain/job';
+import type { Label, LabelSet } from '../../../shared/domain/label-set';
+import type { Annotation } from '../../../shared/domain/annotation/annotation';
+import type { LabelId, SampleId } from '../../../shared/kernel/ids';
+import { useColumns, useIndex, useQuery } from '../../index';
+import type { LiveColumns, QueryResult } from '../../index';
+import { useAppInfo } from '../../session';
+import { createPeaks, createPosterMaker } from './decoded';
+import { createObjects, createTexts, createThumbnails } from './loaders';
+import type { Loader, Thumbnail } from './loaders';
+import { keepVisible } from './selection';
+import { createGalleryStore, recall, remembered } from './store';
+import type { GalleryState, GalleryStore } from './store';
+
+export interface Gallery {
+  readonly dataset: Dataset;
+  readonly job: Job | null;
+  readonly labelSet: LabelSet | null;
+  readonly store: GalleryStore;
+  readonly columns: LiveColumns;
+  /** Rows in the asked order. */
+  readonly view: Uint32Array;
+  readonly result: QueryResult;
+  readonly mediaOrigin: string;
+  readonly labels: ReadonlyMap<LabelId, Label>;
+  readonly thumbnails: Loader<Thumbnail>;
+  readonly texts: Loader<string>;
+  readonly peaks: Loader<Int8Array>;
+  readonly objects: Loader<readonly Annotation[]> | null;
+  readonly wantPoster: (sample: SampleId) => void;
+  /** Opens a sample in its editor (detection). */
+  readonly onOpen: ((sample: SampleId) => void) | null;
+}
+
+const GalleryContext = createContext<Gallery | null>(null);
+export const GalleryProvider = GalleryContext.Provider;
+
+export function useGallery(): Gallery {
+  const gallery = useContext(GalleryContext);
+  if (!gallery) throw new TypeError('outside of a gallery');
+  return gallery;
+}
+
+/** A part of what the person set. `select` gives values or parts of the state, never new objects. */
+export function useGalleryState<T>(select: (state: GalleryState) => T): T {
+  return useStore(useGallery().store, select);
+}
+
+/** Longer side of thumbnails for cells of a width, in the sizes that the host keeps. */
+export function edgeFor(width: number, pixelRatio: number): number {
+  const wanted = width * pixelRatio;
+  return wanted <= 128 ? 128 : wanted <= 256 ? 256 : 512;
+}
+
+/** Puts a gallery together; null until the first rows are there. */
+export function useMakeGallery(dataset: Dataset, job: Job | null, labelSet: LabelSet | null, onOpen: ((sample: SampleId) => void) | null): Gallery | null {
+  const index = useIndex();
+  const { mediaOrigin } = useAppInfo();
+  const datasetId = dataset.id;
+  const jobId = job?.id ?? null;
+  const key = `gallery/${datasetId}/${jobId ?? ''}`;
+  const store = useMemo(() => createGalleryStore(key), [key]);
+  useRemember(store);
+  const query = useStore(store, (state) => state.query);
+  const size = useStore(store, (state) => (state.layout === 'list' ? 64 : state.size));
+  const columns = useColumns(datasetId, jobId);
+  const result = useQuery(datasetId, jobId, query);
+  const edge = edgeFor(size * 1.3, window.devicePixelRatio);
+
+  const [loaders, setLoaders] = useState<Pick<Gallery, 'texts' | 'peaks' | 'objects'> | null>(null);
+  useEffect(() => {
+    const made = { texts: createTexts(index.client, datasetId), peaks: createPeaks(index.client, mediaOrigin, datasetId, jobId), objects: jobId === null ? null : createObjects(index.client, jobId) };
+    setLoaders(made);
+    const stop = index.client.onPush('state.patch', (push) => {
+      const touched = push.works.filter((work) => work.job === jobId).map((work) => work.sample);
+      if (touched.length > 0) made.objects?.forget(touched);
+      else if (push.rows.some((row) => row.job === jobId)) made.objects?.forget();
+    });
+    return () => {
+      stop();
+      made.texts.close();
+      made.peaks.close();
+      made.objects?.close();
+    };
+  }, [index, mediaOrigin, datasetId, jobId]);
+
+  const [pictures, setPictures] = useState<Pick<Gallery, 'thumbnails' | 'wantPoster'> | null>(null);
+  useEffect(() => {
+    const thumbnails = createThumbnails(index.client, mediaOrigin, datasetId, edge);
+    const posters = createPosterMaker(index.client, mediaOrigin, datasetId, jobId, (sample) => thumbnails.forget([sample]));
+    setPictures({ thumbnails, wantPoster: posters.want });
+    return () => {
+      thumbnails.close();
+      posters.close();
+    };
+  }, [index, mediaOrigin, datasetId, jobId, edge]);
+
+  const labels = useMemo(() => new Map((labelSet?.labels ?? []).map((label) => [label.id, label])), [labelSet]);
+
+  // A pushed change can take the focus out of the view: remember where it stood to go on there.
+  const [lastPosition] = useState({ at: 0 });
+  useEffect(() => {
+    if (!result) return;
+    const { selection } = store.getState();
+    const kept = keepVisible(selection, result.rows, lastPosition.at);
+    if (kept !== selection) store.setState({ selection: kept });
+  }, [result, store, lastPosition]);
+  useEffect(() => store.subscribe((state) => {
+    const at = result?.rows.indexOf(state.selection.focus) ?? -1;
+    if (at >= 0) lastPosition.at = at;
+  }), [store, result, lastPosition]);
+
+  return useMemo(() => {
+    if (!columns || !result || !loaders || !pictures) return null;
+    return { dataset, job, labelSet, store, columns, view: result.rows, result, mediaOrigin, labels, ...loaders, ...pictures, onOpen };
+  }, [dataset, job, labelSet, store, columns, result, mediaOrigin, labels, loaders, pictures, onOpen]);
+}
+
+/** Keeps what was set for the next visit. */
+function useRemember(store: GalleryStore): void {
+  const index = useIndex();
+  useEffect(() => {
+    const { key } = store.getState();
+    let gone = false;
+    let known = false;
+    index.getValue(key).then((value) => {
+      if (!gone) store.setState(recall(value));
+      known = true;
+    }, () => undefined);
+    const stop = store.subscribe((state, before) => {
+      if (known && JSON.stringify(remembered(state)) !== JSON.stringify(remembered(before))) index.putValue(key, remembered(state));
+    });
+    return () => {
+      gone = true;
+      stop();
+    };
+  }, [index, store]);
+}

@@ -1,0 +1,145 @@
+/**
+ * What only a window can decode: the peaks of sounds and a picture of each clip. Made one after the other for what is
+ * seen, handed to the host's cache by content, so that no window makes them twice.
+ */
+import type { DatasetId, JobId, SampleId } from '../../../shared/kernel/ids';
+import { windowClock } from '../../client';
+import type { WorkspaceIndex } from '../../index';
+import type { Loader } from './loaders';
+import { createRangeLoader } from './range-loader';
+
+type Client = WorkspaceIndex['client'];
+
+interface Located { readonly url: string; readonly hash: string | null }
+
+/** Address and content hash of a sample; null when it cannot be read. */
+async function locate(client: Client, mediaOrigin: string, dataset: DatasetId, job: JobId | null, sample: SampleId, signal: AbortSignal): Promise<Located | null> {
+  if (job !== null) {
+    const opened = await client.request('sample.open', { job, sample }, { signal });
+    return opened.media === null ? null : { url: `${mediaOrigin}/m/${opened.media}`, hash: opened.sample.facts?.hash ?? null };
+  }
+  const { media } = await client.request('media.address', { dataset, samples: [sample] }, { signal });
+  const id = media[0];
+  return id ? { url: `${mediaOrigin}/m/${id}`, hash: null } : null;
+}
+
+/** Peaks of sounds for small waveforms. */
+export function createPeaks(client: Client, mediaOrigin: string, dataset: DatasetId, job: JobId | null): Loader<Int8Array> {
+  const peaks = new Map<SampleId, Int8Array | null>();
+  const decoder = createDecoder();
+  const loader = createRangeLoader<SampleId>({
+    has: (key) => peaks.has(key),
+    after: windowClock.after,
+    drop: (keys) => (keys ? keys.forEach((key) => peaks.delete(key)) : peaks.clear()),
+    async load(samples, signal, done) {
+      for (const sample of samples) {
+        if (signal.aborted) return;
+        peaks.set(sample, await peaksFor(sample, signal));
+        done(sample);
+      }
+    },
+  });
+
+  async function peaksFor(sample: SampleId, signal: AbortSignal): Promise<Int8Array | null> {
+    const located = await locate(client, mediaOrigin, dataset, job, sample, signal);
+    if (!located) return null;
+    if (located.hash !== null) {
+      const kept = await client.request('cache.get', { kind: 'peaks', hash: located.hash }, { signal });
+      const bytes = kept.parts['data'];
+      if (kept.found && bytes) return new Int8Array(bytes.slice().buffer);
+    }
+    const made = await decoder.peaks(located.url);
+    if (made && located.hash !== null) await client.request('cache.put', { kind: 'peaks', hash: located.hash, parts: { data: new Uint8Array(made.buffer, made.byteOffset, made.byteLength) } });
+    return made;
+  }
+
+  return { ...loader, get: (sample) => peaks.get(sample), close: () => { loader.close(); decoder.close(); } };
+}
+
+function createDecoder(): { peaks(url: string): Promise<Int8Array | null>; close(): void } {
+  let worker: Worker | null = null;
+  let next = 0;
+  const waiting = new Map<number, (peaks: Int8Array | null) => void>();
+  function start(): Worker {
+    const made = new Worker(new URL('./peaks.worker.ts', import.meta.url), { type: 'module' });
+    made.onmessage = (event: MessageEvent<{ readonly id: number; readonly peaks: Int8Array | null }>) => {
+      waiting.get(event.data.id)?.(event.data.peaks);
+      waiting.delete(event.data.id);
+    };
+    made.onerror = () => {
+      for (const answer of waiting.values()) answer(null);
+      waiting.clear();
+    };
+    return made;
+  }
+  return {
+    peaks(url) {
+      worker ??= start();
+      const id = next++;
+      worker.postMessage({ id, url });
+      return new Promise((resolve) => waiting.set(id, resolve));
+    },
+    close() {
+      worker?.terminate();
+      for (const answer of waiting.values()) answer(null);
+      waiting.clear();
+    },
+  };
+}
+
+/** Longer side of a poster in pixels: the largest thumbnail that is kept. */
+const POSTER_EDGE = 512;
+
+/** Makes the posters of clips that have none; tells when the thumbnail of a sample can be asked for again. */
+export function createPosterMaker(client: Client, mediaOrigin: string, dataset: DatasetId, job: JobId | null, onMade: (sample: SampleId) => void): { want(sample: SampleId): void; close(): void } {
+  const tried = new Set<SampleId>();
+  const abort = new AbortController();
+  let queue: Promise<void> = Promise.resolve();
+
+  async function make(sample: SampleId): Promise<void> {
+    if (abort.signal.aborted) return;
+    const located = await locate(client, mediaOrigin, dataset, job, sample, abort.signal);
+    if (!located || located.hash === null) return;
+    const bytes = await posterOf(located.url, abort.signal);
+    if (!bytes) return;
+    await client.request('cache.put', { kind: 'poster', hash: located.hash, parts: { data: bytes } });
+    onMade(sample);
+  }
+
+  return {
+    want(sample) {
+      if (tried.has(sample)) return;
+      tried.add(sample);
+      queue = queue.then(() => make(sample)).catch(() => undefined);
+    },
+    close: () => abort.abort(),
+  };
+}
+
+/** A picture of a clip a moment after its start, as JPEG; null when it cannot be decoded. */
+async function posterOf(url: string, signal: AbortSignal): Promise<Uint8Array | null> {
+  const video = document.createElement('video');
+  video.crossOrigin = 'anonymous';
+  video.muted = true;
+  video.preload = 'auto';
+  try {
+    await new Promise<void>((resolve, reject) => {
+      const stop = (): void => reject(new Error('stopped'));
+      signal.addEventListener('abort', stop, { once: true });
+      const late = windowClock.after(15_000, stop);
+      video.onerror = stop;
+      video.onloadeddata = () => { video.currentTime = Math.min(0.5, (video.duration || 0) / 4); };
+      video.onseeked = () => { late(); resolve(); };
+      video.src = url;
+    });
+    const scale = Math.min(1, POSTER_EDGE / Math.max(video.videoWidth, video.videoHeight, 1));
+    const canvas = new OffscreenCanvas(Math.max(1, Math.round(video.videoWidth * scale)), Math.max(1, Math.round(video.videoHeight * scale)));
+    canvas.getContext('2d')?.drawImage(video, 0, 0, canvas.width, canvas.height);
+    return new Uint8Array(await (await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.85 })).arrayBuffer());
+  } catch {
+    return null;
+  } finally {
+    video.removeAttribute('src');
+    video.load();
+  }
+}

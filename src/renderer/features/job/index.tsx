@@ -1,0 +1,73 @@
+/** The page of a job: its samples by state, filters, labels; where labeling starts. */
+import { useCallback, useMemo, useState } from 'react';
+import { IconTags, IconUpload } from '@tabler/icons-react';
+import { SAMPLE_STATES } from '../../../shared/domain/job';
+import { formatNumber } from '../../../shared/messages';
+import type { JobId, SampleId } from '../../../shared/kernel/ids';
+import { commandKey, useCommand } from '../../commands';
+import { useJobFacts } from '../../index';
+import type { JobFacts } from '../../index';
+import { navigate, openDialog } from '../../session';
+import { Button, Skeleton, Tabs, t } from '../../ui';
+import { GalleryProvider, GalleryView, sampleIdAt, useGallery, useGalleryState, useMakeGallery } from '../gallery';
+import { selectOnly } from '../gallery/selection';
+import { LabelSetEditor } from '../labels/LabelSetEditor';
+import classes from './job.module.css';
+
+/** `job`: one that is in the catalog. */
+export function JobPage({ job }: { readonly job: JobId }) {
+  const facts = useJobFacts(job);
+  return facts ? <OneJob key={job} facts={facts} /> : <Waiting />;
+}
+
+function Waiting() {
+  return <div className={classes.page} aria-busy="true"><div className={classes.head}><Skeleton width={280} height={28} /></div></div>;
+}
+
+function OneJob({ facts: { job, dataset, labelSet } }: { readonly facts: JobFacts }) {
+  const onSample = useCallback((sample: SampleId) => navigate({ page: 'sample', job: job.id, sample }), [job.id]);
+  const gallery = useMakeGallery(dataset, job, labelSet, job.task === 'detection' ? onSample : null);
+  const [editing, setEditing] = useState(false);
+  const edit = useCallback(() => setEditing(true), []);
+  return (
+    <div className={classes.page}>
+      {gallery ? <GalleryProvider value={gallery}><Head onEditLabels={edit} /><GalleryView onEditLabels={edit} /></GalleryProvider> : <Waiting />}
+      {editing ? <LabelSetEditor job={job.id} labelSet={labelSet} onClose={() => setEditing(false)} /> : null}
+    </div>
+  );
+}
+
+function Head({ onEditLabels }: { readonly onEditLabels: () => void }) {
+  const { job, dataset, labelSet, result: { counts }, store, view, columns, onOpen } = useGallery();
+  const tab = useGalleryState((state) => state.query.tab);
+  const living = useMemo(() => (labelSet?.labels ?? []).filter((label) => !label.retired).length, [labelSet]);
+  const done = counts.tabs.states[SAMPLE_STATES.indexOf('labeled')] ?? 0;
+  useCommand('list.labels', onEditLabels);
+  const start = (): void => {
+    const row = view.find((one) => columns.job?.state[one] === 0) ?? view[0];
+    if (row === undefined) return;
+    store.setState({ selection: selectOnly(row), view: onOpen ? 'gallery' : 'loupe' });
+    onOpen?.(sampleIdAt(columns, row));
+  };
+  useCommand('list.start', start);
+  if (!job) return null;
+  const kind = job.task === 'detection' ? t('job.detection') : t(job.multiple ? 'job.classification-many' : 'job.classification-one');
+  const count = (n: number): string => formatNumber(n);
+  return (
+    <>
+      <header className={classes.head}>
+        <div className={classes.words}><h1 dir="auto">{job.name}</h1><p>{kind} · {t('common.labels', { count: living })} · {dataset.name}</p></div>
+        <Button kind="ghost" icon={<IconTags size={16} stroke={1.75} />} onClick={onEditLabels}>{t('job.edit-labels')}</Button>
+        {job.task === 'detection' ? <Button onClick={() => openDialog({ kind: 'import', job: job.id })}>{t('job.import')}</Button> : null}
+        <Button icon={<IconUpload size={16} stroke={1.75} />} keys={commandKey('app.export')} onClick={() => openDialog({ kind: 'export', job: job.id })}>{t('job.export')}</Button>
+        <Button kind="primary" keys={commandKey('list.start')} onClick={start}>{t(done > 0 ? 'job.continue' : 'job.start')}</Button>
+      </header>
+      <div className={classes.tabs}>
+        <Tabs label={t('job.tabs')} value={tab} onChange={(next) => store.setState((state) => ({ query: { ...state.query, tab: next } }))} tabs={[
+          ...SAMPLE_STATES.map((state, i) => ({ value: state, label: t(`common.${state}`), count: count(counts.tabs.states[i] ?? 0) })),
+          { value: 'all' as const, label: t('common.all'), count: count(counts.tabs.all) },
+        ]} />
+      </div>
+    </>
+  );
+}

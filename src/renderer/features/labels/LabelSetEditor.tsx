@@ -1,0 +1,124 @@
+/** The labels of a job: add, rename, colour, key, attributes, delete. */
+import { useState } from 'react';
+import { IconCheck, IconListDetails, IconPlus, IconTrash, IconX } from '@tabler/icons-react';
+import type { Attribute, Label, LabelSet } from '../../../shared/domain/label-set';
+import type { AttributeId, JobId } from '../../../shared/kernel/ids';
+import { randomId } from '../../client';
+import { keyText, labelChord } from '../../commands';
+import { Button, Field, IconButton, LABEL_COLORS, Modal, Select, Swatch, labelColor, t } from '../../ui';
+import { DeleteLabel } from './DeleteLabel';
+import { freeShortcuts, nameProblem, splitValues } from './label-rules';
+import classes from './labels.module.css';
+import { useLabelEdits } from './use-label-edits';
+import type { LabelEdits } from './use-label-edits';
+
+export function LabelSetEditor({ job, labelSet, onClose }: { readonly job: JobId; readonly labelSet: LabelSet; readonly onClose: () => void }) {
+  const edits = useLabelEdits(job, labelSet);
+  const [name, setName] = useState('');
+  const [open, setOpen] = useState<Label['id'] | null>(null);
+  const [deleting, setDeleting] = useState<Label | null>(null);
+  const living = labelSet.labels.filter((label) => !label.retired);
+  const problem = name === '' ? null : nameProblem(labelSet.labels, null, name);
+  const add = (): void => { if (edits.add(name)) setName(''); };
+  return (
+    <>
+      <Modal title={t('labels.title')} width={640} onClose={onClose} footer={<Button kind="primary" onClick={onClose}>{t('common.done')}</Button>}>
+        <Field aria-label={t('labels.add-placeholder')} placeholder={t('labels.add-placeholder')} value={name} onChange={setName} autoFocus error={problem === null || problem === 'empty' ? null : t(`labels.name-${problem}`)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+            event.preventDefault();
+            event.stopPropagation();
+            add();
+          }}
+          end={<IconButton label={t('labels.add')} icon={<IconPlus size={16} stroke={1.75} />} onClick={add} disabled={name.trim() === '' || problem !== null} />} />
+        {living.length === 0 ? <p>{t('labels.none')}</p> : null}
+        <div className={classes.list} role="list">
+          {living.map((label) => <Item key={label.id} label={label} labelSet={labelSet} edits={edits} open={open === label.id} onOpen={() => setOpen(open === label.id ? null : label.id)} onDelete={() => setDeleting(label)} />)}
+        </div>
+      </Modal>
+      {deleting ? <DeleteLabel job={job} labelSet={labelSet.id} label={deleting} onClose={() => setDeleting(null)} /> : null}
+    </>
+  );
+}
+
+interface ItemProps { readonly label: Label; readonly labelSet: LabelSet; readonly edits: LabelEdits; readonly open: boolean; readonly onOpen: () => void; readonly onDelete: () => void }
+
+function Item({ label, labelSet, edits, open, onOpen, onDelete }: ItemProps) {
+  const [name, setName] = useState(label.name);
+  const [known, setKnown] = useState(label.name);
+  if (known !== label.name) {
+    setKnown(label.name);
+    setName(label.name);
+  }
+  const problem = nameProblem(labelSet.labels, label.id, name);
+  const leave = (): void => {
+    if (problem) setName(label.name);
+    else edits.rename(label, name);
+  };
+  const keys = freeShortcuts(labelSet.labels, label.id);
+  return (
+    <div className={classes.item} role="listitem" data-open={open || undefined}>
+      <div className={classes.row}>
+        <button type="button" className={classes.swatch} aria-label={t('labels.edit', { name: label.name })} aria-expanded={open} onClick={onOpen}><Swatch color={label.color} /></button>
+        <Field dense aria-label={t('labels.name')} value={name} onChange={setName} onBlur={leave} error={problem ? t(`labels.name-${problem}`) : null}
+          onKeyDown={(event) => {
+            if (event.nativeEvent.isComposing) return;
+            if (event.key === 'Enter') { event.preventDefault(); event.stopPropagation(); event.currentTarget.blur(); }
+            if (event.key === 'Escape' && name !== label.name) { event.preventDefault(); event.stopPropagation(); setName(label.name); }
+          }} />
+        <Select dense name={t('labels.shortcut')} value={label.shortcut ?? ''} options={[{ value: '', label: t('labels.no-shortcut') }, ...keys.map((key) => ({ value: key, label: keyText(labelChord(key)) }))]} onChange={(key) => edits.setShortcut(label, key === '' ? null : key)} />
+        <IconButton label={t('labels.attributes')} icon={<IconListDetails size={16} stroke={1.75} />} pressed={open} onClick={onOpen} />
+        <IconButton label={t('labels.delete')} icon={<IconTrash size={16} stroke={1.75} />} onClick={onDelete} />
+      </div>
+      {open ? <More label={label} edits={edits} /> : null}
+    </div>
+  );
+}
+
+function More({ label, edits }: { readonly label: Label; readonly edits: LabelEdits }) {
+  const own = typeof label.color === 'string';
+  const replace = (id: AttributeId, to: Attribute): void => edits.setAttributes(label, label.attributes.map((one) => (one.id === id ? to : one)));
+  return (
+    <div className={classes.more}>
+      <div className={classes.colors} role="radiogroup" aria-label={t('labels.color')}>
+        {LABEL_COLORS.map((color, i) => (
+          <button key={color} type="button" role="radio" className={classes.color} aria-checked={label.color === i} aria-label={t('labels.color-n', { number: i + 1 })} style={{ ['--c' as string]: color }} onClick={() => edits.recolor(label, i)}>
+            {label.color === i ? <IconCheck size={14} stroke={3} aria-hidden="true" /> : null}
+          </button>
+        ))}
+        <input key={labelColor(label.color)} type="color" className={classes.own} aria-label={t('labels.own-color')} title={t('labels.own-color')} defaultValue={labelColor(label.color)} data-on={own || undefined} onBlur={(event) => { if (event.target.value !== labelColor(label.color)) edits.recolor(label, event.target.value); }} />
+      </div>
+      <p className={classes.caption}>{t('labels.attributes')}</p>
+      {label.attributes.map((attribute) => <AttributeRow key={attribute.id} attribute={attribute} onChange={(to) => replace(attribute.id, to)} onRemove={() => edits.setAttributes(label, label.attributes.filter((one) => one.id !== attribute.id))} />)}
+      <div><Button dense icon={<IconPlus size={16} stroke={1.75} />} onClick={() => edits.setAttributes(label, [...label.attributes, { id: randomId<AttributeId>(), kind: 'text', name: freeName(label.attributes) }])}>{t('labels.add-attribute')}</Button></div>
+    </div>
+  );
+}
+
+/** A name that no attribute of the label has yet. */
+function freeName(attributes: readonly Attribute[]): string {
+  for (let n = 1; ; n++) {
+    const name = `${t('labels.attributes')} ${n}`;
+    if (attributes.every((attribute) => attribute.name !== name)) return name;
+  }
+}
+
+function AttributeRow({ attribute, onChange, onRemove }: { readonly attribute: Attribute; readonly onChange: (to: Attribute) => void; readonly onRemove: () => void }) {
+  const [name, setName] = useState(attribute.name);
+  const [values, setValues] = useState(attribute.kind === 'select' ? attribute.values.join(', ') : '');
+  const save = (kind: Attribute['kind']): void => {
+    const clean = name.trim() || attribute.name;
+    const list = splitValues(values);
+    const to: Attribute = kind === 'text' ? { id: attribute.id, kind, name: clean } : { id: attribute.id, kind, name: clean, values: list.length > 0 ? list : [t('common.yes'), t('common.no')] };
+    if (JSON.stringify(to) !== JSON.stringify(attribute)) onChange(to);
+    if (to.kind === 'select') setValues(to.values.join(', '));
+  };
+  return (
+    <div className={classes.attribute}>
+      <Field dense aria-label={t('labels.attribute-name')} value={name} onChange={setName} onBlur={() => save(attribute.kind)} />
+      <Select dense name={t('labels.attribute-kind')} value={attribute.kind} options={[{ value: 'text', label: t('labels.attribute-text') }, { value: 'select', label: t('labels.attribute-select') }]} onChange={save} />
+      {attribute.kind === 'select' ? <Field dense aria-label={t('labels.attribute-values')} placeholder={t('labels.attribute-values')} value={values} onChange={setValues} onBlur={() => save('select')} /> : <span />}
+      <IconButton label={t('labels.remove-attribute')} icon={<IconX size={16} stroke={1.75} />} onClick={onRemove} />
+    </div>
+  );
+}
