@@ -123,8 +123,8 @@ export class FakeHost {
       onPush: (topic, listener) => {
         const set = pushes.get(topic) ?? new Set();
         pushes.set(topic, set);
-        set.add(listener as (body: never, mine: boolean) => void);
-        return () => set.delete(listener as (body: never, mine: boolean) => void);
+        set.add(listener);
+        return () => set.delete(listener);
       },
       onStale: (listener) => { stale.add(listener); return () => stale.delete(listener); },
       connection: () => connection,

@@ -2,7 +2,7 @@
 export { openIndex } from './open-index';
 export { failureOf } from './outbox';
 export type { CommitOutcome, Outbox, RefusedCommit } from './outbox';
-export { IndexProvider, useCatalog, useColumns, useIndex, useJobFacts, useQuery } from './react';
+export { IndexProvider, OpenIndex, useCatalog, useColumns, useIndex, useJobFacts, useQuery } from './react';
 export type { JobFacts, LiveColumns } from './react';
 export { EVERYTHING, isNarrowed, MARKS } from './query/types';
 export type { FacetCounts, Mark, Query, QueryResult, SortKey } from './query/types';

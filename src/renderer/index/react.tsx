@@ -1,11 +1,14 @@
 /** React's view of the index. */
 import { createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import type { ReactNode } from 'react';
+import type { Client } from '../client';
 import type { Catalog } from '../../shared/contract/api';
 import type { DatasetColumns, JobColumns } from '../../shared/contract/columns';
 import type { Dataset } from '../../shared/domain/dataset';
 import type { Job } from '../../shared/domain/job';
 import type { LabelSet } from '../../shared/domain/label-set';
-import type { DatasetId, JobId } from '../../shared/kernel/ids';
+import type { DatasetId, JobId, ProjectId } from '../../shared/kernel/ids';
+import { openIndex } from './open-index';
 import { createQueryPort } from './query/port';
 import { createQuerySession } from './query/session';
 import type { QuerySession } from './query/session';
@@ -15,6 +18,26 @@ import type { WorkspaceIndex } from './workspace-index';
 const IndexContext = createContext<WorkspaceIndex | null>(null);
 /** Stands around everything that belongs to one open workspace. */
 export const IndexProvider = IndexContext.Provider;
+
+/** Opens the index of a workspace around what is shown of it; `fallback` until then. */
+export function OpenIndex({ client, project, fallback, children }: { readonly client: Client; readonly project: ProjectId; readonly fallback: ReactNode; readonly children: ReactNode }) {
+  const [index, setIndex] = useState<WorkspaceIndex | null>(null);
+  useEffect(() => {
+    let gone = false;
+    let opened: WorkspaceIndex | null = null;
+    void openIndex(client, project).then((made) => {
+      if (gone) return made.close();
+      opened = made;
+      setIndex(made);
+    });
+    return () => {
+      gone = true;
+      opened?.close();
+      setIndex(null);
+    };
+  }, [client, project]);
+  return index ? <IndexContext.Provider value={index}>{children}</IndexContext.Provider> : fallback;
+}
 
 /** The index of the open workspace. Throws outside of `IndexProvider`. */
 export function useIndex(): WorkspaceIndex {

@@ -18,7 +18,7 @@ export const dataset = {
   'dataset.total-size': 'Size',
   'dataset.problems': 'Problems',
   'dataset.no-problems': 'No problems',
-  'dataset.problem-line': '{reason}',
+  'dataset.problem-count': plural('count', '{count} problem', '{count} problems'),
   'dataset.more-problems': plural('count', 'and {count} more', 'and {count} more'),
   'dataset.sync-title': 'What changed in the folders',
   'dataset.sync-none': 'Nothing changed',
