@@ -1,6 +1,6 @@
 /** At the right: what is selected, what one can do with it. */
 import { useMemo } from 'react';
-import { IconDots, IconFlame, IconPhotoSearch, IconStarFilled, IconStar } from '@tabler/icons-react';
+import { IconDots, IconFlame, IconPhotoSearch } from '@tabler/icons-react';
 import { describeDay, formatBytes, formatDuration, formatNumber } from '../../../shared/messages';
 import { windowClock } from '../../client';
 import { Button, Cut, EmptyState, IconButton, Menu, Note, Pill, Swatch, t } from '../../ui';
@@ -107,17 +107,4 @@ function Facts({ sample }: { readonly sample: SampleView }) {
 
 function Fact({ name, value }: { readonly name: string; readonly value: string }) {
   return <><dt>{name}</dt><dd title={value} dir="auto">{value}</dd></>;
-}
-
-/** 1 to 5 stars; a press on the last one takes them off. */
-export function Stars({ stars, onChange }: { readonly stars: number; readonly onChange: (stars: number) => void }) {
-  return (
-    <span className={classes.stars} role="group" aria-label={t('gallery.mark-stars', { count: stars })}>
-      {[1, 2, 3, 4, 5].map((n) => (
-        <button key={n} type="button" role="checkbox" className={classes.star} aria-checked={n <= stars} aria-label={t('gallery.mark-stars', { count: n })} onClick={() => onChange(n === stars ? 0 : n)}>
-          {n <= stars ? <IconStarFilled size={14} aria-hidden="true" /> : <IconStar size={14} aria-hidden="true" />}
-        </button>
-      ))}
-    </span>
-  );
 }

@@ -3,10 +3,10 @@ import { IconPencil } from '@tabler/icons-react';
 import { keyText, labelChord, commandKey, useFreeKeys } from '../../commands';
 import { Button, Cut, IconButton, Key, Swatch, Switch, t } from '../../ui';
 import type { GalleryActions } from './actions';
-import { Stars } from './Details';
 import { useGallery, useGalleryState } from './context';
 import classes from './gallery.module.css';
 import { sampleAt } from './sample-view';
+import { Stars } from './Stars';
 
 /** Above this many selected rows the buttons do not say what each of them has. */
 const MAX_LOOKED_AT = 5_000;
