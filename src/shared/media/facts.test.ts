@@ -22,6 +22,14 @@ describe('headers of pictures', () => {
   });
 
   // What sharp's own reader says is the reference for both.
+  it('AVIF: turned and mirrored by its own boxes', async () => {
+    for (let orientation = 1; orientation <= 8; orientation++) {
+      const bytes = await base.clone().withMetadata({ orientation }).avif().toBuffer();
+      const { width, height } = await sharp(bytes).metadata();
+      expect(await read(bytes), String(orientation)).toMatchObject({ width, height, problem: 'none' });
+    }
+  });
+
   it.each(['jpeg', 'webp', 'png', 'tiff'] as const)('%s: EXIF orientations make the size upright', async (format) => {
     for (let orientation = 1; orientation <= 8; orientation++) {
       const bytes = await base.clone().withMetadata({ orientation }).toFormat(format).toBuffer();

@@ -57,6 +57,7 @@ export function mediaConformance(name: string, openDoor: (media: Media, appOrigi
       files['a.jpg'] = new Uint8Array(await picture.clone().jpeg().toBuffer());
       files['b.png'] = new Uint8Array(await picture.clone().png().toBuffer());
       files['c.tif'] = new Uint8Array(await picture.clone().tiff().toBuffer());
+      files['turned.webp'] = new Uint8Array(await picture.clone().withMetadata({ orientation: 6 }).webp().toBuffer());
       files['evil.jpg'] = new TextEncoder().encode('<html><script>alert(1)</script></html>');
       files['evil2.png'] = new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>');
       files['notes.txt'] = new TextEncoder().encode('<script>one</script>\ntwo\n');
@@ -131,6 +132,13 @@ export function mediaConformance(name: string, openDoor: (media: Media, appOrigi
       expect(answer.headers['content-type']).toBe('image/png');
       const info = await sharp(await answer.bytes()).metadata();
       expect([info.format, info.width, info.height]).toEqual(['png', 40, 30]);
+    });
+
+    it('sends a WebP that browsers would show on its side as PNG, upright', async () => {
+      const answer = await door.ask(address('turned.webp'));
+      expect(answer.headers['content-type']).toBe('image/png');
+      const info = await sharp(await answer.bytes()).metadata();
+      expect([info.width, info.height, info.orientation ?? 1]).toEqual([30, 40, 1]);
     });
 
     it('never sends what could be a document', async () => {

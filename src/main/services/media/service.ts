@@ -1,6 +1,7 @@
 import type { Sha256 } from '../../../shared/kernel/bytes';
 import { idFromBytes, isHash, type DatasetId, type SampleId } from '../../../shared/kernel/ids';
 import { FailureError } from '../../../shared/kernel/result';
+import { readHeaders } from '../../../shared/media/facts';
 import { CONTENT_TYPE, SNIFF_BYTES, dataTypeOf, formatOfName, sniff } from '../../../shared/media/sniff';
 import type { MediaId } from '../../../shared/contract/api';
 import type { FileSystem } from '../../ports/file-system';
@@ -74,7 +75,9 @@ export function createMedia(options: MediaOptions): MediaService {
       return refusal(appOrigin, 404);
     }
     const format = sniff(head);
-    if (format === 'bmp' || format === 'tiff') return respond(appOrigin, request, await display.get(located, path, request.signal));
+    // Chromium applies the orientation of JPEG, PNG and AVIF, but not of WebP: that one is turned here.
+    const turned = format === 'webp' && (await orientationOf(fs, path, info.size)) !== 1;
+    if (format === 'bmp' || format === 'tiff' || turned) return respond(appOrigin, request, await display.get(located, path, request.signal));
     const listed = formatOfName(located.sample.path);
     if (format === 'unknown') {
       // Text has no magic bytes; it is sent as text only where a text sample was listed.
@@ -136,6 +139,15 @@ export function createMedia(options: MediaOptions): MediaService {
       }
     },
   };
+}
+
+async function orientationOf(fs: FileSystem, path: string, size: number): Promise<number> {
+  const file = await fs.open(path, 'read');
+  try {
+    return (await readHeaders({ size, read: (position, length) => file.read(position, length) }, 'webp')).orientation;
+  } finally {
+    await file.close();
+  }
 }
 
 function charsetOf(head: Uint8Array): string {

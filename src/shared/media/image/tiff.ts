@@ -1,7 +1,8 @@
 import { Bytes, type ByteSource } from '../byte-source';
 import { picture, NOTHING_FOUND, type Found } from '../found';
 
-const SIZES: Readonly<Record<number, number>> = { 1: 1, 3: 2, 4: 4, 16: 8 };
+/** Bytes of a value of each type of entry. */
+const SIZES: Readonly<Record<number, number>> = { 1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4, 16: 8, 17: 8, 18: 8 };
 const MAX_ENTRIES = 4096;
 const MAX_PIECES = 1_000_000;
 const TAG = { width: 256, height: 257, stripOffsets: 273, orientation: 274, stripBytes: 279, tileOffsets: 324, tileBytes: 325 } as const;
