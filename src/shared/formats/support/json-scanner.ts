@@ -3,7 +3,7 @@
  * over the file, so memory holds one element, never the file. An element that is cut by the end of the window is parsed
  * again once the window holds more of it; the window at least doubles each time, so the work stays linear.
  *
- * Accepts RFC 8259 plus NaN, Infinity and -Infinity (Python's json writes them); `nonFinite` counts those.
+ * Accepts RFC 8259 plus NaN, Infinity and -Infinity, which Python's json writes.
  */
 import { FailureError } from '../../kernel/result';
 
@@ -22,8 +22,6 @@ export type JsonValue = null | boolean | number | string | readonly JsonValue[] 
 
 export class JsonScanner {
   readonly path: string;
-  /** How many NaN and infinities were read. */
-  nonFinite = 0;
   #chunks: AsyncIterator<Uint8Array>;
   #buf: Uint8Array = new Uint8Array(0);
   #pos = 0;
@@ -298,9 +296,7 @@ export class JsonScanner {
       const value = fraction === 0 ? mantissa : mantissa / (POW10[fraction] as number);
       return negative ? -value : value;
     }
-    const value = Number(latin(buf, start, p));
-    if (!Number.isFinite(value)) this.nonFinite++;
-    return value;
+    return Number(latin(buf, start, p));
   }
 
   string(): string {
@@ -390,7 +386,6 @@ export class JsonScanner {
     if (p >= this.#end) throw this.#eof ? this.#error('json-truncated', 'ends in the middle of a value') : NEED;
     this.#pos = p;
     const c = this.#buf[p];
-    this.nonFinite++;
     if (c === 78 && !negative) return this.#word('NaN', Number.NaN);
     if (c === 73) return this.#word('Infinity', negative ? -Infinity : Infinity);
     throw this.#error('json-syntax', `has ${JSON.stringify(String.fromCharCode(c as number))} where a value should be`);

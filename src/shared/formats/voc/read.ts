@@ -101,7 +101,7 @@ class FileTeller {
     if (named === '') tell.warning('no-file-name', `${path} does not name its picture; the name of the file itself is taken.`);
     else if (byStem !== null && byName === null) tell.warning('file-name-differs', `${path} names ${quoted(voc.filename)}, which is not there; ${quoted(baseName(byStem))} has the name of the file and is taken.`, { fix: 'Correct <filename>.' });
     const found = byName ?? byStem;
-    const sets = this.#sets.get(stemOf(path)) ?? this.#sets.get(stemOf(named));
+    const sets = this.#sets.get(joinPath(mirrored[2] ?? '', stemOf(path))) ?? this.#sets.get(stemOf(path)) ?? this.#sets.get(stemOf(named));
     const split = splitOfFolder(`${this.#name}/${path}`);
     return {
       path: found ?? (named === '' ? `${stemOf(path)}.jpg` : joinPath(mirrored[2] ?? '', named)),
