@@ -2,7 +2,7 @@ import { FailureError } from '../../kernel/result';
 import type { Detection } from '../format';
 import { linesOf } from '../support/lines';
 import type { FileTree, TreeFile } from '../tree';
-import { TYPES } from './words';
+import { kindOfType } from './words';
 
 /** How many files and lines are looked at. */
 const MAX_LOOKED = 50;
@@ -39,7 +39,7 @@ async function sniff(tree: FileTree, path: string): Promise<readonly [number, st
       const annotation = value['annotation'];
       if (Array.isArray(annotation)) for (const a of annotation) {
         const type: unknown = typeof a === 'object' && a !== null ? (a as { type?: unknown }).type : null;
-        if (typeof type === 'string' && (type.startsWith('modelarts/') || (type.split('/').at(-1) ?? '') in TYPES)) typed++;
+        if (typeof type === 'string' && (type.startsWith('modelarts/') || kindOfType(type) !== undefined)) typed++;
       }
     }
   } catch (error) {

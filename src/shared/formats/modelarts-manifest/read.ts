@@ -6,8 +6,8 @@ import { linesOf } from '../support/lines';
 import { folderOf, mediaTypeOf, MediaFinder, normalisePath } from '../support/media-finder';
 import { quoted, Teller } from '../support/tell';
 import type { FileTree } from '../tree';
-import { XmlReader, XML_SUFFIX } from './xml-objects';
-import { CLIP_LABELS, SAMPLE_TYPES, secondsOf, TYPES } from './words';
+import { XmlReader, XML_SUFFIX, type LoadedXml } from './xml-objects';
+import { CLIP_LABELS, kindOfType, SAMPLE_TYPES, secondsOf, type TypeKind } from './words';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -75,21 +75,32 @@ class ManifestReader {
     const listed = sample['annotation'] ?? [];
     const annotations = (Array.isArray(listed) ? listed : []) as readonly unknown[];
     if (!Array.isArray(listed)) this.#tell.error('manifest-annotation', `"annotation" of line ${line} is not a list.`, { line });
-    const item = this.#item(sample, source, annotations, line);
+    // The size of a picture stands in its XML only.
+    const xml = await this.#loadXml(annotations, line);
+    const item = this.#item(sample, source, annotations, line, [...xml.values()].find((x) => x !== null)?.voc ?? { width: 0, height: 0 });
     const media = this.#media++;
     this.#sink.media(item);
     if (annotations.length === 0) this.#sink.count('unlabeled', 1);
-    const read = new Set<string>();
     let i = 0;
     for (const a of annotations) {
       i++;
       if (typeof a !== 'object' || a === null || Array.isArray(a)) this.#tell.error('manifest-annotation', `Annotation ${i} of line ${line} is not an object.`, { line });
-      else await this.#annotation(a as Json, `annotation ${i}`, media, item, line, read);
+      else this.#annotation(a as Json, `annotation ${i}`, media, item, line, xml);
     }
     this.#clipLabels(sample, media, line);
   }
 
-  #item(sample: Json, source: string, annotations: readonly unknown[], line: number): MediaItem {
+  async #loadXml(annotations: readonly unknown[], line: number): Promise<Map<string, LoadedXml | null>> {
+    const loaded = new Map<string, LoadedXml | null>();
+    for (const a of annotations) {
+      if (typeof a !== 'object' || a === null || kindOfType(String((a as Json)['type'])) !== 'xml') continue;
+      const loc = either(a as Json, 'annotation-loc');
+      if (typeof loc === 'string' && loc !== '' && !loaded.has(loc)) loaded.set(loc, await this.#xml.load(loc, this.#path, line));
+    }
+    return loaded;
+  }
+
+  #item(sample: Json, source: string, annotations: readonly unknown[], line: number, size: { readonly width: number; readonly height: number }): MediaItem {
     const { source: _, annotation: __, usage, ...rest } = sample;
     const inline = /^content:\/\//i.test(source);
     const wanted = inline ? '' : normalisePath(source);
@@ -101,8 +112,8 @@ class ManifestReader {
       source,
       present: inline || found !== null,
       dataType: dataTypeOf(either(sample, 'sample-type'), source, inline, annotations),
-      width: 0,
-      height: 0,
+      width: size.width,
+      height: size.height,
       splits: usageText === '' ? [] : [usageText],
       text: inline ? source.slice('content://'.length) : null,
       file: this.#path,
@@ -112,10 +123,10 @@ class ManifestReader {
     };
   }
 
-  async #annotation(a: Json, object: string, media: number, item: MediaItem, line: number, read: Set<string>): Promise<void> {
+  #annotation(a: Json, object: string, media: number, item: MediaItem, line: number, xml: Map<string, LoadedXml | null>): void {
     const at = { line, object };
     const type = typeof a['type'] === 'string' ? a['type'] : '';
-    const kind = TYPES[type.split('/').at(-1) ?? ''];
+    const kind = kindOfType(type);
     if (kind === undefined) return this.#tell.warning('manifest-type', `${object} of line ${line} has the type ${quoted(type)}, which is not known; it was left out.`, at);
     const by = either(a, 'annotated-by');
     const author = typeof by !== 'string' ? null : /^(modelarts\/|auto)/.test(by) ? 'model' as const : 'person' as const;
@@ -123,9 +134,11 @@ class ManifestReader {
     if (kind === 'xml') {
       const loc = either(a, 'annotation-loc');
       if (typeof loc !== 'string' || loc === '') return this.#tell.error('manifest-no-loc', `${object} of line ${line} names no "annotation-loc".`, at);
-      if (read.has(loc)) return;
-      read.add(loc);
-      return this.#xml.read(loc, this.#path, line, media, item, author, confidence);
+      const loaded = xml.get(loc);
+      // Entries of one line may name the same file: its objects are told once.
+      xml.delete(loc);
+      if (loaded) this.#xml.tell(loaded, media, author, confidence);
+      return;
     }
     const property: Json = typeof a['property'] === 'object' && a['property'] !== null && !Array.isArray(a['property']) ? (a['property'] as Json) : {};
     const shape = this.#shape(kind, property, item, at);
@@ -151,7 +164,7 @@ class ManifestReader {
     });
   }
 
-  #shape(kind: Exclude<(typeof TYPES)[string], 'xml'>, property: Json, item: MediaItem, at: { line: number; object: string }): Shape | null {
+  #shape(kind: Exclude<TypeKind, 'xml'>, property: Json, item: MediaItem, at: { line: number; object: string }): Shape | null {
     const bad = (what: string): null => {
       this.#tell.error('manifest-property', `${at.object} of line ${at.line}: ${what}.`, at);
       return null;

@@ -7,7 +7,9 @@ export const CLIP_LABELS = 'labelwright:labels';
 export const SAMPLE_TYPES: Readonly<Record<DataType, number>> = { image: 0, text: 1, audio: 2, video: 6 };
 
 /** The part of `type` after the last slash -> what it is; readers compare this suffix. */
-export const TYPES: Readonly<Record<string, 'classification' | 'xml' | 'text_span' | 'relation' | 'transcript' | 'audio_span'>> = {
+export type TypeKind = 'classification' | 'xml' | 'text_span' | 'relation' | 'transcript' | 'audio_span';
+
+const TYPES: ReadonlyMap<string, TypeKind> = new Map(Object.entries({
   image_classification: 'classification',
   audio_classification: 'classification',
   sound_classification: 'classification',
@@ -18,7 +20,12 @@ export const TYPES: Readonly<Record<string, 'classification' | 'xml' | 'text_spa
   text_triplet: 'relation',
   audio_content: 'transcript',
   audio_segmentation: 'audio_span',
-};
+} as const));
+
+/** What an annotation type is; undefined for one that is not known. */
+export function kindOfType(type: string): TypeKind | undefined {
+  return TYPES.get(type.split('/').at(-1) ?? '');
+}
 
 /** `hh:mm:ss.SSS` -> seconds; null when it is no such time. */
 export function secondsOf(text: unknown): number | null {

@@ -25,7 +25,7 @@ export const write: Format['write'] = async (source, out, options): Promise<read
   return writer.losses.list();
 };
 
-const USAGES: Readonly<Record<string, string>> = { train: 'TRAIN', eval: 'EVAL', val: 'EVAL', valid: 'EVAL', validation: 'EVAL', test: 'TEST', inference: 'INFERENCE' };
+const USAGES: ReadonlyMap<string, string> = new Map(Object.entries({ train: 'TRAIN', eval: 'EVAL', val: 'EVAL', valid: 'EVAL', validation: 'EVAL', test: 'TEST', inference: 'INFERENCE' }));
 
 class LineWriter {
   readonly losses = new LossCounter();
@@ -47,7 +47,7 @@ class LineWriter {
     const line: Record<string, unknown> = { source: this.#sourceOf(media) };
     const split = media.splits[0];
     if (split !== undefined) {
-      const usage = USAGES[split.toLowerCase()];
+      const usage = USAGES.get(split.toLowerCase());
       if (usage) line['usage'] = usage;
       else this.losses.add(`part named ${split}`, null);
     }

@@ -2,15 +2,15 @@
 import type { DataType } from '../../domain/dataset';
 import type { TreeFile } from '../tree';
 
-const EXTENSIONS: Readonly<Record<string, DataType>> = {
+const EXTENSIONS: ReadonlyMap<string, DataType> = new Map(Object.entries<DataType>({
   jpg: 'image', jpeg: 'image', png: 'image', bmp: 'image', webp: 'image', gif: 'image', tif: 'image', tiff: 'image', avif: 'image',
   wav: 'audio', mp3: 'audio', flac: 'audio', ogg: 'audio', mp4: 'video', webm: 'video',
-};
+}));
 
 /** The data type that a file name suggests; null for anything that is not a picture, a sound or a clip. */
 export function mediaTypeOf(path: string): DataType | null {
   const dot = path.lastIndexOf('.');
-  return dot < 0 ? null : (EXTENSIONS[path.slice(dot + 1).toLowerCase()] ?? null);
+  return dot < 0 ? null : (EXTENSIONS.get(path.slice(dot + 1).toLowerCase()) ?? null);
 }
 
 /**

@@ -1,0 +1,114 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { systemClock } from '../../adapters/clock';
+import { nodeFileSystem } from '../../adapters/fs-node';
+import { systemRandom } from '../../adapters/random';
+import { runCli } from './program';
+
+let dir = '';
+beforeAll(() => {
+  dir = mkdtempSync(join(tmpdir(), 'lw-cli-'));
+  put('good/annotations/instances_train.json', JSON.stringify({ images: [{ id: 1, width: 10, height: 10, file_name: 'a.jpg' }], categories: [{ id: 1, name: 'x' }], annotations: [{ id: 1, image_id: 1, category_id: 1, bbox: [0, 0, 4, 4], area: 16, iscrowd: 0, segmentation: [[0, 0, 4, 0, 4, 4]] }] }));
+  put('good/images/train/a.jpg', 'x');
+  put('bad.json', JSON.stringify({ images: [{ id: 1, width: 10, height: 10, file_name: 'nowhere.jpg' }], categories: [{ id: 1, name: 'x' }], annotations: [{ id: 1, image_id: 1, category_id: 2, bbox: [0, 0, -4, 4] }] }));
+  put('other.txt', 'hello');
+});
+afterAll(() => rmSync(dir, { recursive: true, force: true }));
+
+function put(path: string, text: string): void {
+  mkdirSync(dirname(join(dir, path)), { recursive: true });
+  writeFileSync(join(dir, path), text);
+}
+
+async function run(...args: string[]): Promise<{ code: number; out: string; err: string; json: () => Record<string, unknown> }> {
+  let out = '', err = '';
+  const code = await runCli({ fs: nodeFileSystem, clock: systemClock, random: systemRandom, cwd: dir, streams: { out: (t) => void (out += t), err: (t) => void (err += t) }, signal: new AbortController().signal, distDir: dir }, args, '1.2.3');
+  return { code, out, err, json: () => JSON.parse(out) as Record<string, unknown> };
+}
+
+describe('inspect', () => {
+  it('prints one object with everything it promises', async () => {
+    const done = await run('inspect', 'good', '--json');
+    expect([done.code, done.err]).toEqual([0, '']);
+    expect(Object.keys(done.json())).toEqual(['format', 'confidence', 'reasons', 'dialect', 'encoding', 'indexBase', 'media', 'annotations', 'labels', 'splits', 'detail', 'problems']);
+    expect(done.json()).toMatchObject({ format: 'coco', media: { total: 1, missing: 0 }, annotations: { total: 1, byKind: { polygon: 1 } }, labels: [{ name: 'x', count: 1 }], splits: { train: 1 }, problems: [] });
+  });
+
+  it('finds the pictures of a single file too', async () => {
+    expect((await run('inspect', 'good/annotations/instances_train.json', '--json')).json()).toMatchObject({ media: { total: 1, missing: 0 } });
+  });
+
+  it('ends with 1 for errors in the file, 2 for what is no label file or is not there', async () => {
+    const bad = await run('inspect', 'bad.json', '--json');
+    expect(bad.code).toBe(1);
+    expect((bad.json()['problems'] as { code: string }[]).map((p) => p.code)).toEqual(['unknown-category', 'negative-size', 'media-not-found']);
+    const other = await run('inspect', 'other.txt', '--json');
+    expect([other.code, other.json()['format']]).toEqual([2, null]);
+    const gone = await run('inspect', 'gone', '--json');
+    expect([gone.code, gone.out]).toEqual([2, '']);
+    expect(gone.err).toContain('There is no file or folder');
+  });
+
+  it('is readable without --json', async () => {
+    const done = await run('inspect', 'good');
+    expect(done.out).toMatch(/format +coco[\s\S]*annotations +1, 1 polygon/);
+  });
+});
+
+describe('check', () => {
+  it('lists problems with place and fix; rules change how serious they are', async () => {
+    const done = await run('check', 'bad.json');
+    expect(done.code).toBe(1);
+    expect(done.out).toContain('bad.json:1: error unknown-category:');
+    put('rules.json', JSON.stringify({ 'unknown-category': 'info', 'negative-size': 'off' }));
+    const ruled = await run('check', 'bad.json', '--rules', 'rules.json', '--json');
+    expect([ruled.code, ruled.json()['counts']]).toEqual([0, { error: 0, warning: 0, info: 2 }]);
+    put('rules.json', '{"a":"loud"}');
+    expect((await run('check', 'bad.json', '--rules', 'rules.json')).code).toBe(2);
+    const sarif = (await run('check', 'bad.json', '--sarif')).json();
+    expect(sarif).toMatchObject({ version: '2.1.0', runs: [{ results: [{ ruleId: 'unknown-category', level: 'error' }, {}, { level: 'note' }] }] });
+  });
+});
+
+describe('convert', () => {
+  it('writes, says what is lost, and never overwrites by itself', async () => {
+    const done = await run('convert', 'good', 'out-voc', '--to', 'voc', '--json');
+    expect([done.code, done.json()['losses']]).toEqual([0, [{ kind: 'polygon', count: 1, becomes: 'box' }]]);
+    expect((await run('inspect', 'out-voc', '--json')).json()).toMatchObject({ format: 'voc', annotations: { byKind: { box: 1 } }, splits: { train: 1 } });
+    const before = readFileSync(join(dir, 'out-voc/Annotations/images/train/a.xml'), 'utf8');
+    expect((await run('convert', 'bad.json', 'out-voc', '--to', 'voc')).code).toBe(2);
+    expect(readFileSync(join(dir, 'out-voc/Annotations/images/train/a.xml'), 'utf8')).toBe(before);
+    expect((await run('convert', 'good', 'out-voc', '--to', 'voc', '--force')).code).toBe(0);
+  });
+
+  it('to one file, to a manifest with its objects beside it, and back', async () => {
+    expect((await run('convert', 'good', 'one.json', '--to', 'coco')).code).toBe(0);
+    expect((await run('convert', 'one.json', 'm.manifest', '--to', 'modelarts-manifest')).code).toBe(0);
+    expect((await run('inspect', 'm.manifest', '--json')).json()).toMatchObject({ format: 'modelarts-manifest', annotations: { byKind: { polygon: 1 } }, labels: [{ name: 'x', count: 1 }] });
+  });
+
+  it('leaves nothing behind when it cannot', async () => {
+    const before = readdirSync(dir).sort();
+    for (const args of [['other.txt', 'o', '--to', 'coco'], ['gone', 'o', '--to', 'coco'], ['good', 'o', '--to', 'nothing'], ['good', 'no/such/folder/o', '--to', 'coco']]) expect((await run('convert', ...args)).code, args.join(' ')).toBe(2);
+    expect(readdirSync(dir).sort()).toEqual(before);
+  });
+});
+
+describe('bad command lines', () => {
+  it.each([[[]], [['frobnicate']], [['inspect']], [['inspect', 'a', 'b']], [['convert', 'a', 'b']], [['inspect', 'good', '--colour']], [['inspect', 'good', '--as', 'nothing']], [['convert', 'good', 'x', '--to', 'voc', '--index-base', '2']]])('%j ends with 2 and a message', async (args) => {
+    const done = await run(...args);
+    expect([done.code, done.out]).toEqual([2, '']);
+    expect(done.err.length).toBeGreaterThan(0);
+  });
+
+  it('help and version end with 0', async () => {
+    expect([(await run('--help')).code, (await run('--version')).out.trim()]).toEqual([0, '1.2.3']);
+  });
+});
+
+it('formats lists what every format holds', async () => {
+  const list = (await run('formats', '--json')).json()['formats'] as { id: string; writes: boolean }[];
+  expect(list.map((f) => f.id).sort()).toEqual(['coco', 'modelarts-manifest', 'voc']);
+});
