@@ -5,13 +5,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FailureError } from '../kernel/result';
-import { inspect } from '../checks/inspection';
-import { FORMATS } from '.';
-import { Collector } from './collect';
-import cocoGolden from './coco/golden/harbour.json?raw';
-import { ListSink } from './formats.testing';
-import manifestGolden from './modelarts-manifest/golden/mixed.manifest?raw';
-import { memoryOut, memoryTree } from './tree';
+import { inspect } from './inspection';
+import { FORMATS } from '../formats';
+import { Collector } from '../formats/collect';
+import cocoGolden from '../formats/coco/golden/harbour.json?raw';
+import { ListSink } from '../formats/formats.testing';
+import manifestGolden from '../formats/modelarts-manifest/golden/mixed.manifest?raw';
+import { memoryOut, memoryTree } from '../formats/tree';
 
 const SEED = 20_261_122;
 const vocGolden = '<?xml version="1.0"?>\n<annotation><folder>q</folder><filename>a.jpg</filename><size><width>64</width><height>48</height><depth>3</depth></size><object><name>x</name><pose>Left</pose><bndbox><xmin>1</xmin><ymin>1</ymin><xmax>9</xmax><ymax>9</ymax></bndbox><part><name>p</name></part></object><object><name>y</name><polygon><x1>1</x1><y1>1</y1><x2>4</x2><y2>1</y2><x3>4</x3><y3>4</y3></polygon></object></annotation>';
