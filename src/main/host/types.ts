@@ -11,7 +11,7 @@ import type { Exchange } from '../services/exchange/types';
 import type { Journal } from '../services/journal/types';
 import type { Media } from '../services/media/types';
 import type { Roots } from '../services/roots/types';
-import type { StateService } from '../services/state/types';
+import type { FoldedState } from '../services/state/types';
 import type { Tasks } from '../services/tasks';
 
 /** One open workspace, shared by all windows on it. */
@@ -23,7 +23,7 @@ export interface WorkspaceSession {
   readonly clock: Clock;
   readonly random: Random;
   readonly journal: Journal;
-  readonly state: StateService;
+  readonly state: FoldedState;
   readonly commits: Commits;
   readonly tasks: Tasks;
   readonly roots: Roots;

@@ -3,7 +3,31 @@ import type { DatasetColumns, JobColumns } from '../../../shared/contract/column
 import type { Sample } from '../../../shared/domain/dataset';
 import type { SampleWork } from '../../../shared/domain/sample-work';
 import type { DatasetId, EventId, JobId, SampleId } from '../../../shared/kernel/ids';
+import type { Parts } from '../../../shared/contract/api';
+import type { Blob, BlobKind } from '../../../shared/events/blobs/kinds';
+import type { KnownEvent } from '../../../shared/events/catalogue';
+import type { BlobRef, StoredEvent } from '../../../shared/events/envelope';
+import type { ItemState } from '../../../shared/fold/item';
+import type { CommandId, LabelId, MemberId } from '../../../shared/kernel/ids';
+import type { Failure } from '../../../shared/kernel/result';
 import type { Heads, JournalEntry } from '../journal/types';
+
+/** A command as the ledger of undo and redo knows it. */
+export interface LedgerEntry {
+  readonly id: CommandId;
+  readonly name: string;
+}
+
+/** What can be undone and redone; derived from the journal. See docs/spec/undo.md. */
+export interface LedgerView {
+  /** The next one in this direction, passing over those in `skip`; null when there is none. */
+  top(member: MemberId, job: JobId, direction: 'undo' | 'redo', skip?: ReadonlySet<CommandId>): LedgerEntry | null;
+  /** Numbers of the events whose inverse turns the command round, first one first. */
+  eventsToInvert(command: CommandId): readonly number[];
+  /** True when the journal has an event of this command. */
+  has(command: CommandId): boolean;
+}
+
 
 /** The folded state of one workspace: the same for windows, command line, exports and versions. */
 export interface StateService {
@@ -24,4 +48,21 @@ export interface StateService {
   /** Writes a snapshot into the cache. */
   snapshot(): Promise<void>;
   close(): Promise<void>;
+}
+
+/** What the one way in (services/commits) and the routes of the state need besides. */
+export interface FoldedState extends StateService {
+  /** Rows of the 16-byte ids of an id column; -1 for unknown ones. */
+  rowsOf(dataset: DatasetId, ids: Uint8Array): Int32Array;
+  /** All columns as parts of the contract, without copying: send them before the next change. */
+  columnParts(dataset: DatasetId, job: JobId | null): { readonly count: number; readonly combos: readonly (readonly LabelId[])[]; readonly parts: Parts };
+  /** The folded sample itself, with who set what; only to be read, and only until the next change. */
+  item(job: JobId, sample: SampleId): Promise<ItemState>;
+  readonly ledger: LedgerView;
+  /** An event by its number (see `ledger`); null when this program does not know its type. */
+  event(number: number): Promise<KnownEvent<StoredEvent> | null>;
+  /** A decoded blob, kept for a while. Rejects with 'blob-missing', 'blob-damaged' or 'bad-blob'. */
+  blob<K extends BlobKind>(kind: K, ref: BlobRef): Promise<Blob<K>>;
+  /** What the fold had to pass over: events of newer programs, missing blobs. */
+  readonly problems: readonly Failure[];
 }

@@ -1,0 +1,174 @@
+import type { Blob } from '../../../shared/events/blobs/kinds';
+import { markField } from '../../../shared/events/blobs/marks';
+import { knownEvent, type KnownEvent } from '../../../shared/events/catalogue';
+import type { StoredEvent } from '../../../shared/events/envelope';
+import { emptyCatalog, foldCatalog, foldCatalogEvent, isCatalogEvent, type CatalogEvent, type CatalogState } from '../../../shared/fold/catalog';
+import { emptyItem, foldFact } from '../../../shared/fold/item';
+import { factOf, factOfRow, isItemBulk, isKind, samplesOf, type ItemBulkEvent, type ItemFact } from '../../../shared/fold/item-facts';
+import { compareStamps, stampOf } from '../../../shared/fold/order';
+import type { DatasetId, JobId, LabelId, LabelSetId, RootId } from '../../../shared/kernel/ids';
+import { FailureError, type Failure } from '../../../shared/kernel/result';
+import type { Journal, JournalEntry } from '../journal/types';
+import type { Changes } from './changes';
+import { DatasetState } from './dataset-state';
+import { EventTable } from './event-table';
+import { Items } from './items';
+import { JobState, SINGLE } from './job-state';
+import { jobsOf, Ledger } from './ledger';
+
+type Event = KnownEvent<StoredEvent>;
+
+/** The folded state of a workspace and how an event changes it. One entry at a time. */
+export class Folder {
+  readonly events = new EventTable();
+  readonly items: Items;
+  readonly ledger = new Ledger(this.events);
+  readonly datasets = new Map<DatasetId, DatasetState>();
+  readonly jobs = new Map<JobId, JobState>();
+  /** Roots in order of arrival: the number in the columns. */
+  readonly roots: RootId[] = [];
+  catalog: CatalogState = emptyCatalog();
+  catalogEvents: CatalogEvent[] = [];
+  /** Events this program does not know, and bulk facts whose blob cannot be read. */
+  readonly problems: Failure[] = [];
+
+  constructor(journal: Pick<Journal, 'readAt' | 'readBlob'>) {
+    this.items = new Items(journal, this.events);
+  }
+
+  /** Folds the next entry. `changes` null: nobody wants to know (replay). */
+  async fold({ event: stored, at }: JournalEntry, changes: Changes | null): Promise<void> {
+    const number = this.events.add(stored, at);
+    const event = knownEvent(stored);
+    if (!event) {
+      this.problems.push({ code: 'unknown-event', message: `An event of type "${stored.type}", version ${stored.tv}, is not known to this program and was passed over.`, details: { type: stored.type, version: stored.tv, event: stored.id } });
+      return;
+    }
+    if (isCatalogEvent(event)) this.#foldCatalog(event, changes);
+    this.ledger.note(event, number, jobsOf(event, (labelSet) => this.jobsOfLabelSet(labelSet)));
+    const single = factOf(event);
+    if (single) {
+      this.items.remember(number, event);
+      const job = this.jobs.get(single.job);
+      const row = job ? this.datasets.get(job.job.dataset)?.rowOf(single.sample) ?? -1 : -1;
+      if (job && row >= 0) await this.#foldFact(job, row, event, number, SINGLE, single.fact, changes?.job(job));
+      return;
+    }
+    if (!('blob' in event.body)) return;
+    const blob = await this.#blobOf(event);
+    if (!blob) return;
+    this.items.remember(number, event);
+    if (isItemBulk(event)) await this.#foldBulk(event, number, blob, changes);
+    else this.#foldSamples(event, number, blob, changes);
+  }
+
+  jobsOfLabelSet(labelSet: LabelSetId): readonly JobId[] {
+    return [...this.catalog.jobs.values()].filter((job) => job.labelSet === labelSet).map((job) => job.id);
+  }
+
+  /** After the catalog changed as a whole (also when it was loaded). */
+  followCatalog(): void {
+    for (const root of this.catalog.roots.keys()) if (!this.roots.includes(root)) this.roots.push(root);
+    for (const id of this.catalog.datasets.keys()) if (!this.datasets.has(id)) this.datasets.set(id, new DatasetState(id, this.events));
+    for (const job of this.catalog.jobs.values()) {
+      const state = this.jobs.get(job.id) ?? new JobState(job, this.events);
+      this.jobs.set(job.id, state);
+      state.job = job;
+      state.grow(this.datasets.get(job.dataset)?.table.count ?? 0);
+      state.labelOrder = new Map(Array.from(this.catalog.labelSets.get(job.labelSet)?.keys() ?? [], (label: LabelId, i): [LabelId, number] => [label, i]));
+    }
+  }
+
+  #foldCatalog(event: CatalogEvent, changes: Changes | null): void {
+    this.catalogEvents.push(event);
+    if (this.catalog.last !== null && compareStamps(this.catalog.last, stampOf(event)) >= 0) this.catalog = foldCatalog(this.catalogEvents);
+    else foldCatalogEvent(this.catalog, event);
+    this.followCatalog();
+    if (changes) changes.catalog = true;
+  }
+
+  async #blobOf(event: Event): Promise<Blob | null> {
+    try {
+      return await this.items.blobOf(event);
+    } catch (error) {
+      if (!(error instanceof FailureError)) throw error;
+      this.problems.push(error.failure);
+      return null;
+    }
+  }
+
+  #foldSamples(event: Event, number: number, blob: Blob, changes: Changes | null): void {
+    if (!('dataset' in event.body)) return;
+    const dataset = this.datasets.get(event.body.dataset);
+    if (!dataset) return;
+    const of = changes?.dataset(dataset) ?? null;
+    if (event.type === 'samples.added' && isKind(blob, 'samples')) {
+      dataset.added(blob, Math.max(0, this.roots.indexOf(event.body.root)), of);
+      for (const job of this.jobs.values()) if (job.job.dataset === dataset.id) job.grow(dataset.table.count);
+    } else if (isKind(blob, 'facts')) dataset.measured(blob, number, of);
+    else if (isKind(blob, 'status')) dataset.statusSet(blob, number, of);
+    else if (isKind(blob, 'relinks')) dataset.relinked(blob, number, of);
+  }
+
+  async #foldBulk(event: ItemBulkEvent, number: number, blob: Blob, changes: Changes | null): Promise<void> {
+    const job = this.jobs.get(event.body.job);
+    const dataset = job && this.datasets.get(job.job.dataset);
+    const ids = samplesOf(blob);
+    if (!job || !dataset || !ids) return;
+    const changed = changes?.job(job);
+    const rows = dataset.rowsOf(ids);
+    const time = event.hlc[0];
+    const combos = isKind(blob, 'classes') && job.job.task === 'classification' ? blob.meta.palette.map(() => -1) : null;
+    for (let i = 0; i < blob.rows; i++) {
+      const row = rows[i] ?? -1;
+      if (row < 0) continue;
+      if (isKind(blob, 'classes') && !this.items.kept(job, row)) {
+        if (job.note(row, number, i)) {
+          const to = blob.columns.to[i] ?? 0;
+          let combo = combos?.[to] ?? -1;
+          if (combos && combo < 0) combos[to] = combo = job.combo(blob.meta.palette[to] ?? []);
+          job.setClasses(row, Math.max(0, combo), time);
+          changed?.add(row);
+          continue;
+        }
+      } else if (isKind(blob, 'marks') && !this.items.kept(job, row)) {
+        if (job.note(row, number, i)) {
+          job.setMark(row, markField(blob.columns.field[i] ?? 0), blob.columns.to[i] ?? 0, time);
+          changed?.add(row);
+          continue;
+        }
+      } else {
+        const fact = factOfRow(event, blob, i);
+        if (fact) await this.#foldFact(job, row, event, number, i, fact, changed);
+        continue;
+      }
+      await this.#refold(job, row, changed);
+    }
+  }
+
+  async #foldFact(job: JobState, row: number, event: Event, number: number, part: number, fact: ItemFact, changed: Set<number> | undefined): Promise<void> {
+    const latest = job.note(row, number, part);
+    if (!latest) return this.#refold(job, row, changed);
+    const item = this.items.kept(job, row) ?? (job.isFirst(row) ? emptyItem() : null);
+    if (item) {
+      foldFact(item, stampOf(event, part === SINGLE ? 0 : part), event.base, fact);
+      this.items.keep(job, row, item);
+      job.derive(row, item);
+    } else if (fact.kind === 'classes') job.setClasses(row, job.job.task === 'classification' ? job.combo(fact.to) : 0, event.hlc[0]);
+    else if (fact.kind === 'nothing-here') job.setNothing(row, fact.to, event.hlc[0]);
+    else if (fact.kind === 'mark') job.setMark(row, fact.field, fact.to, event.hlc[0]);
+    else return this.#refold(job, row, changed);
+    changed?.add(row);
+  }
+
+  async #refold(job: JobState, row: number, changed: Set<number> | undefined): Promise<void> {
+    this.items.forget(job, row);
+    changed?.add(row);
+    try {
+      job.derive(row, await this.items.load(job, row));
+    } catch (error) {
+      if (!(error instanceof FailureError)) throw error;
+      this.problems.push(error.failure);
+    }
+  }
+}

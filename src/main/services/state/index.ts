@@ -1,0 +1,2 @@
+export { createState, type StateOptions } from './service';
+export type { FoldedState, LedgerView, StateService } from './types';

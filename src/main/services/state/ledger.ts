@@ -1,0 +1,135 @@
+import type { Command } from '../../../shared/events/envelope';
+import type { KnownEvent } from '../../../shared/events/catalogue';
+import type { StoredEvent } from '../../../shared/events/envelope';
+import type { CommandId, JobId, LabelSetId, MemberId } from '../../../shared/kernel/ids';
+import type { EventTable } from './event-table';
+import type { LedgerView } from './types';
+
+/** One command as the ledger knows it. */
+export interface LedgerCommand {
+  readonly id: CommandId;
+  readonly name: string;
+  /** Number of its first event; the others follow in `EventTable.nextOfCommand` (number + 1). */
+  readonly first: number;
+  last: number;
+  /** False: it holds something that cannot be taken back (a job made, files deleted). */
+  undoable: boolean;
+  /** Number of the command that undid it or brought it back last; its own number at first. */
+  effect: number;
+}
+
+/** What one person did in one job: numbers of commands, last one last. */
+export interface Stacks {
+  readonly undo: number[];
+  readonly redo: number[];
+}
+
+export interface LedgerData {
+  readonly commands: readonly LedgerCommand[];
+  readonly stacks: readonly (readonly [string, Stacks])[];
+}
+
+/**
+ * What can be undone and redone, derived from the journal alone: per person and job the commands that stand and those
+ * that were taken back. See docs/spec/undo.md.
+ */
+export class Ledger implements LedgerView {
+  #commands: LedgerCommand[] = [];
+  readonly #numbers = new Map<CommandId, number>();
+  readonly #stacks = new Map<string, Stacks>();
+  readonly #events: EventTable;
+
+  constructor(events: EventTable) {
+    this.#events = events;
+  }
+
+  /** Takes note of an event (number `number`) that belongs to `jobs`. */
+  note(event: KnownEvent<StoredEvent>, number: number, jobs: readonly JobId[]): void {
+    const { command } = event;
+    let at = this.#numbers.get(command.id);
+    if (at === undefined) {
+      at = this.#commands.length;
+      this.#commands.push({ id: command.id, name: command.name, first: number, last: number, undoable: true, effect: at });
+      this.#numbers.set(command.id, at);
+    }
+    const entry = this.#commands[at];
+    if (entry === undefined) return;
+    if (entry.last !== number) this.#events.table.columns.nextOfCommand[entry.last] = number + 1;
+    entry.last = number;
+    if (event.type === 'job.created' || (event.type === 'label.retired' && event.body.policy === 'label-samples-and-files')) entry.undoable = false;
+    for (const job of jobs) this.#place(this.stacks(event.member, job), at, command);
+  }
+
+  stacks(member: MemberId, job: JobId): Stacks {
+    const key = `${member}/${job}`;
+    const stacks = this.#stacks.get(key) ?? { undo: [], redo: [] };
+    this.#stacks.set(key, stacks);
+    return stacks;
+  }
+
+  /** The last command that stands (`undo`) or was taken back (`redo`) and can be turned round; null when there is none. */
+  top(member: MemberId, job: JobId, direction: 'undo' | 'redo', skip: ReadonlySet<CommandId> = new Set()): LedgerCommand | null {
+    const stack = this.stacks(member, job)[direction];
+    for (let i = stack.length - 1; i >= 0; i--) {
+      const command = this.#commands[stack[i] ?? -1];
+      if (command?.undoable && !skip.has(command.id)) return command;
+    }
+    return null;
+  }
+
+  eventsToInvert(command: CommandId): readonly number[] {
+    const entry = this.#commands[this.#numbers.get(command) ?? -1];
+    return entry ? this.#effectOf(entry) : [];
+  }
+
+  has(command: CommandId): boolean {
+    return this.#numbers.has(command);
+  }
+
+  /** Its own events, or those of the last undo or redo of it. */
+  #effectOf(command: LedgerCommand): readonly number[] {
+    const effect = this.#commands[command.effect] ?? command;
+    const numbers: number[] = [];
+    for (let at = effect.first + 1; at !== 0; at = this.#events.table.columns.nextOfCommand[at - 1] ?? 0) numbers.push(at - 1);
+    return numbers;
+  }
+
+  save(): LedgerData {
+    return { commands: this.#commands, stacks: [...this.#stacks] };
+  }
+
+  load(data: LedgerData): void {
+    this.#commands = [...data.commands];
+    this.#numbers.clear();
+    for (const [i, command] of this.#commands.entries()) this.#numbers.set(command.id, i);
+    this.#stacks.clear();
+    for (const [key, stacks] of data.stacks) this.#stacks.set(key, stacks);
+  }
+
+  #place({ undo, redo }: Stacks, at: number, command: Command): void {
+    const turned = command.undoes ?? command.redoes;
+    if (turned === null) {
+      // An import may add to its command for a long time while the person goes on.
+      if (undo.at(-1) === at || undo.includes(at, -1000)) return;
+      undo.push(at);
+      redo.length = 0;
+      return;
+    }
+    const number = this.#numbers.get(turned);
+    const target = number === undefined ? undefined : this.#commands[number];
+    if (number === undefined || target === undefined) return;
+    target.effect = at;
+    const [from, to] = command.undoes !== null ? [undo, redo] : [redo, undo];
+    const index = from.lastIndexOf(number);
+    if (index < 0) return;
+    from.splice(index, 1);
+    to.push(number);
+  }
+}
+
+/** Jobs whose ledger an event belongs to: the job it names, or all that use the label set it changes. */
+export function jobsOf(event: KnownEvent<StoredEvent>, jobsOfLabelSet: (labelSet: LabelSetId) => readonly JobId[]): readonly JobId[] {
+  if ('job' in event.body) return [event.body.job];
+  if ('labelSet' in event.body) return jobsOfLabelSet(event.body.labelSet);
+  return [];
+}
