@@ -20,9 +20,9 @@ type Event = KnownEvent<StoredEvent>;
 
 /** The folded state of a workspace and how an event changes it. One entry at a time. */
 export class Folder {
-  readonly events = new EventTable();
+  readonly events: EventTable;
   readonly items: Items;
-  readonly ledger = new Ledger(this.events);
+  readonly ledger: Ledger;
   readonly datasets = new Map<DatasetId, DatasetState>();
   readonly jobs = new Map<JobId, JobState>();
   /** Roots in order of arrival: the number in the columns. */
@@ -32,7 +32,9 @@ export class Folder {
   /** Events this program does not know, and bulk facts whose blob cannot be read. */
   readonly problems: Failure[] = [];
 
-  constructor(journal: Pick<Journal, 'readAt' | 'readBlob'>) {
+  constructor(journal: Pick<Journal, 'readAt' | 'readBlob' | 'fileName' | 'fileNumber'>) {
+    this.events = new EventTable(journal);
+    this.ledger = new Ledger(this.events);
     this.items = new Items(journal, this.events);
   }
 

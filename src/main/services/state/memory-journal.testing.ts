@@ -14,6 +14,9 @@ export class MemoryJournal implements Journal {
   readonly project = testHash(1e6) as ProjectId;
   readonly recovered: readonly Failure[] = [];
   readonly readOnly = false;
+  readonly readOnlyReason = null;
+  /** Added to file numbers: another opening numbers files otherwise. */
+  shift = 0;
   readonly entries: JournalEntry[] = [];
   readonly blobs = new Map<Hash, Uint8Array>();
   /** Set to let the next append fail. */
@@ -28,6 +31,7 @@ export class MemoryJournal implements Journal {
   /** Goes on as another process start (a new log), by member number `member`. */
   restart(member = 0): void {
     this.#log += 1;
+    this.shift += 3;
     this.#as = member;
   }
 
@@ -51,7 +55,7 @@ export class MemoryJournal implements Journal {
         member: testId<MemberId>(52, this.#as), tv: CATALOGUE[draft.type].version, rules: 1, roster: [0, '0'.repeat(64) as Hash], auth: [], command, salt: '0'.repeat(32), commit: testHash(n),
         type: draft.type, base: draft.base, body: structuredClone(draft.body),
       };
-      const entry = { event, at: { file: 0, position: n, length: 1 } };
+      const entry = { event, at: { file: this.shift, position: n, length: 1 } };
       this.entries.push(entry);
       return entry;
     });
@@ -72,13 +76,21 @@ export class MemoryJournal implements Journal {
   async *read(from: Heads | null): AsyncIterable<JournalEntry> {
     for (const entry of [...this.entries]) {
       await Promise.resolve();
-      if ((from?.get(entry.event.log)?.seq ?? 0) < entry.event.seq) yield entry;
+      if ((from?.get(entry.event.log)?.seq ?? 0) < entry.event.seq) yield { event: entry.event, at: { ...entry.at, file: this.shift } };
     }
+  }
+
+  fileName(file: number): string {
+    return `file-${file - this.shift}`;
+  }
+
+  fileNumber(name: string): number | null {
+    return name.startsWith('file-') ? Number(name.slice(5)) + this.shift : null;
   }
 
   readAt(at: EventLocation): Promise<StoredEvent> {
     this.reads += 1;
-    const entry = this.entries[at.position];
+    const entry = at.file === this.shift ? this.entries[at.position] : undefined;
     return entry ? Promise.resolve(structuredClone(entry.event)) : Promise.reject(new Error('no such place'));
   }
 

@@ -18,6 +18,7 @@ interface Meta {
   readonly datasets: readonly { readonly id: DatasetId; readonly count: number; readonly keys: number; readonly contents: number; readonly groups: number }[];
   readonly jobs: readonly { readonly id: JobId; readonly count: number; readonly facts: number; readonly combos: readonly (readonly LabelId[])[] }[];
   readonly events: number;
+  readonly files: readonly string[];
   readonly ledger: LedgerData;
   readonly problems: readonly Failure[];
 }
@@ -42,7 +43,7 @@ export function save(folder: Folder, project: string, heads: Heads): SnapshotDat
   });
   const meta: Meta = {
     project, heads: Array.from(heads, ([log, head]) => [log, head.seq, head.id]), roots: folder.roots, catalogEvents: folder.catalogEvents,
-    datasets, jobs, events: folder.events.table.count, ledger: folder.ledger.save(), problems: folder.problems,
+    datasets, jobs, events: folder.events.table.count, files: folder.events.files, ledger: folder.ledger.save(), problems: folder.problems,
   };
   return { meta, sections };
 }
@@ -66,6 +67,7 @@ export function load(folder: Folder, data: SnapshotData): void {
   folder.catalogEvents = [...meta.catalogEvents];
   folder.catalog = foldCatalog(meta.catalogEvents);
   folder.followCatalog();
+  folder.events.loadFiles(meta.files);
   folder.events.table.load(meta.events, get('events', Object.keys(folder.events.table.spec)));
   folder.ledger.load(meta.ledger);
   folder.problems.push(...meta.problems);

@@ -114,7 +114,6 @@ async function play(journal: MemoryJournal, steps: readonly Step[], each: (i: nu
   let state = await open(journal, folder);
   const listed = new Set([0, 1, 2, 3, 4, 5]);
   for (const [i, s] of steps.entries()) {
-    if (s.restart === 0) journal.restart();
     const entries = await journal.append(testCommand(10 + i), await draftsOf(journal, s, listed));
     await state.apply(entries);
     state = (await each(i, state)) ?? state;
@@ -154,6 +153,7 @@ describe('columns and works', () => {
         if (i === snapshotAt) await now.snapshot();
         if (i !== restartAt) return null;
         await now.close();
+        journal.restart();
         return open(journal, folder);
       }, folder);
       await expectEqual(state, journal);
