@@ -5,7 +5,7 @@ import type { Recent, Settings } from './settings';
 import type { Clock } from '../ports/clock';
 import type { FileSystem } from '../ports/file-system';
 import type { Random } from '../ports/random';
-import type { Commits } from '../services/commits/types';
+import type { LabelingCommits } from '../services/commits/types';
 import type { Datasets } from '../services/datasets/types';
 import type { Exchange } from '../services/exchange/types';
 import type { Journal } from '../services/journal/types';
@@ -24,7 +24,7 @@ export interface WorkspaceSession {
   readonly random: Random;
   readonly journal: Journal;
   readonly state: FoldedState;
-  readonly commits: Commits;
+  readonly commits: LabelingCommits;
   readonly tasks: Tasks;
   readonly roots: Roots;
   readonly media: Media;

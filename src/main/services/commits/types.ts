@@ -1,7 +1,9 @@
 import type { Cursor, HistoryState, Pushes, UndoOutcome } from '../../../shared/contract/api';
+import type { LabelDeletionPolicy } from '../../../shared/domain/label-set';
+import type { MarkField } from '../../../shared/events/blobs/marks';
 import type { Draft } from '../../../shared/events/catalogue/types';
 import type { BlobRef, Command } from '../../../shared/events/envelope';
-import type { CommandId, JobId } from '../../../shared/kernel/ids';
+import type { CommandId, JobId, LabelId, LabelSetId, SampleId } from '../../../shared/kernel/ids';
 import type { JournalEntry } from '../journal/types';
 
 /** What a commit did: everything is on the disk and folded. */
@@ -26,4 +28,19 @@ export interface Commits {
   redo(origin: string | null, job: JobId, command: CommandId): Promise<UndoOutcome>;
   onPatch(listener: (patch: Pushes['state.patch'], origin: string | null) => void): () => void;
   onHistory(listener: (job: JobId, history: HistoryState) => void): () => void;
+}
+
+/** Gestures of labeling that touch many samples: each is one command, in blobs of at most 10,000 rows. */
+export interface LabelingCommits extends Commits {
+  /** Sets, adds or takes away labels of classification. Rows that do not change are left out. */
+  classesSetMany(origin: string | null, job: JobId, rows: Uint32Array, mode: 'replace' | 'add' | 'remove', labels: readonly LabelId[], command: Command): Promise<{ readonly committed: Committed; readonly changed: number }>;
+  /** `to`: hard 0 or 1; flag 0 none, 1 flag, 2 reject; stars 0 … 5. */
+  marksSetMany(origin: string | null, job: JobId, rows: Uint32Array, field: MarkField, to: number, command: Command): Promise<{ readonly committed: Committed; readonly changed: number }>;
+  /**
+   * Takes a label off every sample of every job with this label set and retires it; the other two policies also take
+   * the samples of `job` that had only this label off the dataset (`removed`). Files are deleted by the caller, and only after
+   * this has resolved.
+   */
+  deleteLabel(origin: string | null, job: JobId, labelSet: LabelSetId, label: LabelId, policy: LabelDeletionPolicy, command: Command): Promise<{ readonly committed: Committed; readonly samples: number; readonly removed: readonly SampleId[] }>;
+  previewLabelDeletion(job: JobId, labelSet: LabelSetId, label: LabelId): Promise<{ readonly samples: number; readonly onlyThis: number; readonly annotations: number }>;
 }

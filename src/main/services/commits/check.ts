@@ -1,0 +1,117 @@
+import { tasksOf, type Job } from '../../../shared/domain/job';
+import type { Label } from '../../../shared/domain/label-set';
+import type { Draft } from '../../../shared/events/catalogue/types';
+import { never } from '../../../shared/kernel/result';
+import type { DatasetId, JobId, LabelId, LabelSetId } from '../../../shared/kernel/ids';
+import { checkBulk } from './check-bulk';
+import { checkItem } from './check-item';
+import type { Overlay } from './overlay';
+import { refuse } from './refuse';
+
+/**
+ * Checks a draft (whose form the catalogue has checked) against the state: everything it names exists, and what it says
+ * is possible. Answers with the draft to be written: labels in label-set order, what its author saw cited.
+ * Throws a FailureError that names what is wrong.
+ */
+export async function checkAgainstState(draft: Draft, overlay: Overlay): Promise<Draft> {
+  switch (draft.type) {
+    case 'project.named': return draft;
+    case 'root.added':
+      if (overlay.catalog.roots.has(draft.body.root)) refuse('already-there', 'There is a root with this id already.', { root: draft.body.root });
+      return draft;
+    case 'dataset.created':
+      if (overlay.catalog.datasets.has(draft.body.dataset)) refuse('already-there', 'There is a dataset with this id already.', { dataset: draft.body.dataset });
+      return draft;
+    case 'dataset.renamed':
+      needDataset(overlay, draft.body.dataset);
+      return draft;
+    case 'dataset.source-added':
+      needDataset(overlay, draft.body.dataset);
+      if (!overlay.catalog.roots.has(draft.body.source.root)) refuse('unknown-root', `There is no root ${draft.body.source.root}.`, { root: draft.body.source.root });
+      return draft;
+    case 'samples.added':
+      needDataset(overlay, draft.body.dataset);
+      if (!overlay.catalog.roots.has(draft.body.root)) refuse('unknown-root', `There is no root ${draft.body.root}.`, { root: draft.body.root });
+      return checkBulk(draft, overlay);
+    case 'samples.measured':
+    case 'samples.status-set':
+    case 'samples.relinked':
+      needDataset(overlay, draft.body.dataset);
+      return checkBulk(draft, overlay);
+    case 'job.created': {
+      const { job, dataset, task } = draft.body;
+      if (overlay.catalog.jobs.has(job)) refuse('already-there', 'There is a job with this id already.', { job });
+      const { dataType } = needDataset(overlay, dataset);
+      if (!tasksOf(dataType).includes(task)) refuse('task-not-possible', `A dataset of type ${dataType} cannot have a job of type ${task}.`, { dataType, task });
+      return draft;
+    }
+    case 'job.renamed':
+      needJob(overlay, draft.body.job);
+      return draft;
+    case 'label.added': {
+      const labels = overlay.catalog.labelSets.get(draft.body.labelSet) ?? new Map<LabelId, Label>();
+      if (labels.has(draft.body.label)) refuse('already-there', 'There is a label with this id already.', { label: draft.body.label });
+      checkUnique(labels, draft.body.label, { name: draft.body.name, shortcut: draft.body.shortcut });
+      return draft;
+    }
+    case 'label.changed': {
+      const { labelSet, label, field, to } = draft.body;
+      needLabel(overlay, labelSet, label);
+      if (field === 'name' || field === 'shortcut') checkUnique(overlay.catalog.labelSets.get(labelSet), label, { [field]: to });
+      return draft;
+    }
+    case 'label.retired':
+      needLabel(overlay, draft.body.labelSet, draft.body.label);
+      return draft;
+    case 'label.restored': {
+      const { labelSet, label } = draft.body;
+      const there = overlay.catalog.labelSets.get(labelSet)?.get(label);
+      if (!there) return refuse('unknown-label', `There is no label ${label}.`, { label });
+      checkUnique(overlay.catalog.labelSets.get(labelSet), label, there);
+      return draft;
+    }
+    case 'classes.set':
+    case 'nothing-here.set':
+    case 'mark.set':
+    case 'annotation.created':
+    case 'annotation.geometry-set':
+    case 'annotation.class-set':
+    case 'annotation.attributes-set':
+    case 'annotation.retired':
+    case 'annotation.restored':
+      return checkItem(draft, overlay, needJob(overlay, draft.body.job));
+    case 'classes.bulk-set':
+    case 'annotations.imported':
+    case 'annotations.bulk-retired':
+    case 'annotations.bulk-restored':
+    case 'marks.bulk-set':
+      needJob(overlay, draft.body.job);
+      return checkBulk(draft, overlay);
+    default: return never(draft);
+  }
+}
+
+function needDataset(overlay: Overlay, id: DatasetId): { readonly dataType: Parameters<typeof tasksOf>[0] } {
+  return overlay.catalog.datasets.get(id) ?? refuse('unknown-dataset', `There is no dataset ${id}.`, { dataset: id });
+}
+
+function needJob(overlay: Overlay, id: JobId): Job {
+  return overlay.catalog.jobs.get(id) ?? refuse('unknown-job', `There is no labeling job ${id}.`, { job: id });
+}
+
+/** A living label of a set. */
+function needLabel(overlay: Overlay, labelSet: LabelSetId, id: LabelId): Label {
+  const label = overlay.catalog.labelSets.get(labelSet)?.get(id);
+  if (!label) return refuse('unknown-label', `There is no label ${id}.`, { label: id });
+  if (label.retired) return refuse('label-deleted', `The label "${label.name}" was deleted.`, { label: id, name: label.name });
+  return label;
+}
+
+/** Names and shortcuts are unique among the living labels of a set. */
+function checkUnique(labels: ReadonlyMap<LabelId, Label> | undefined, self: LabelId, wanted: { readonly name?: unknown; readonly shortcut?: unknown }): void {
+  for (const other of labels?.values() ?? []) {
+    if (other.retired || other.id === self) continue;
+    if (other.name === wanted.name) refuse('label-name-taken', `There is a label "${other.name}" already.`, { name: other.name });
+    if (other.shortcut !== null && other.shortcut === wanted.shortcut) refuse('shortcut-taken', `The key ${other.shortcut} belongs to the label "${other.name}".`, { shortcut: other.shortcut, name: other.name });
+  }
+}

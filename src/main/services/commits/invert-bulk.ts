@@ -1,0 +1,120 @@
+/** Inverses of bulk facts: new blobs with the rows that still are as the fact left them. */
+import { isKind, factOfRow, idAt, type ItemBulkEvent } from '../../../shared/fold/item-facts';
+import { equal } from '../../../shared/fold/equal';
+import { winnerOf } from '../../../shared/fold/item';
+import { unpackMarks } from '../../../shared/events/blobs/packed-marks';
+import { markField, markNumber } from '../../../shared/events/blobs/marks';
+import { CATALOGUE } from '../../../shared/events/catalogue';
+import type { Blob } from '../../../shared/events/blobs/kinds';
+import type { Draft } from '../../../shared/events/catalogue/types';
+import type { JobId, LabelId, SampleId } from '../../../shared/kernel/ids';
+import type { FoldedState } from '../state/types';
+import type { AnnotationRow, BlobWriter, ClassesRow, MarkRow, StatusRow } from './blobs';
+import { changedSince, type Event, type Inverse } from './invert';
+import { needJob } from './many';
+
+/** Whose change is named for at most so many refused rows; the rest is counted. */
+const MAX_NAMED = 100;
+
+type StatusEvent = Extract<Event, { type: 'samples.status-set' }>;
+
+export async function invertBulk(event: ItemBulkEvent | StatusEvent, state: FoldedState, blobs: BlobWriter, inverse: Inverse): Promise<void> {
+  const kind = CATALOGUE[event.type].blob;
+  if (kind === null) return;
+  const blob = (await state.blob(kind, event.body.blob)) as unknown as Blob;
+  if (event.type === 'samples.status-set') return invertStatus(event, blob, state, blobs, inverse);
+  const { job } = event.body;
+  const refusedRows: number[] = [];
+  const sampleOf = (row: number): SampleId => idAt((blob.columns as { readonly sample: Uint8Array }).sample, row);
+  for (let row = 0; row < blob.rows; row++) inverse.samples.add(sampleOf(row));
+  const add = (type: 'classes.bulk-set' | 'marks.bulk-set' | 'annotations.bulk-retired' | 'annotations.bulk-restored', refs: Awaited<ReturnType<BlobWriter['classes']>>): void => {
+    for (const ref of refs) inverse.drafts.push({ type, base: [], body: { job, blob: ref } } as Draft);
+  };
+  if (isKind(blob, 'classes')) add('classes.bulk-set', await blobs.classes(classesBack(blob, job, state, sampleOf, refusedRows)));
+  else if (isKind(blob, 'marks')) add('marks.bulk-set', await blobs.marks(marksBack(blob, job, state, sampleOf, refusedRows)));
+  else add(event.type === 'annotations.bulk-retired' ? 'annotations.bulk-restored' : 'annotations.bulk-retired', await blobs.annotations(await annotationsBack(event, blob, job, state, sampleOf, refusedRows)));
+  await nameRefused(event, blob, job, state, sampleOf, refusedRows, inverse);
+}
+
+function classesBack(blob: Blob<'classes'>, job: JobId, state: FoldedState, sampleOf: (row: number) => SampleId, refused: number[]): readonly ClassesRow[] {
+  const { combo, combos } = state.jobColumns(job);
+  const rows = state.rowsOf(needJob(state, job).dataset, blob.columns.sample);
+  const { palette } = blob.meta;
+  const keys = palette.map(key);
+  const comboKeys = combos.map(key);
+  const back: ClassesRow[] = [];
+  for (let i = 0; i < blob.rows; i++) {
+    const to = blob.columns.to[i] ?? 0;
+    if (comboKeys[combo[rows[i] ?? -1] ?? 0] !== keys[to]) refused.push(i);
+    else back.push({ sample: sampleOf(i), to: palette[blob.columns.was[i] ?? 0] ?? [], was: palette[to] ?? [] });
+  }
+  return back;
+}
+
+function marksBack(blob: Blob<'marks'>, job: JobId, state: FoldedState, sampleOf: (row: number) => SampleId, refused: number[]): readonly MarkRow[] {
+  const { marks } = state.jobColumns(job);
+  const rows = state.rowsOf(needJob(state, job).dataset, blob.columns.sample);
+  const back: MarkRow[] = [];
+  for (let i = 0; i < blob.rows; i++) {
+    const field = markField(blob.columns.field[i] ?? 0);
+    const to = blob.columns.to[i] ?? 0;
+    if (markNumber(unpackMarks(marks[rows[i] ?? -1] ?? 0), field) !== to) refused.push(i);
+    else back.push({ sample: sampleOf(i), field, to: blob.columns.was[i] ?? 0, was: to });
+  }
+  return back;
+}
+
+async function annotationsBack(event: ItemBulkEvent, blob: Blob, job: JobId, state: FoldedState, sampleOf: (row: number) => SampleId, refused: number[]): Promise<readonly AnnotationRow[]> {
+  const back: AnnotationRow[] = [];
+  for (let i = 0; i < blob.rows; i++) {
+    const fact = factOfRow(event, blob, i);
+    const sample = sampleOf(i);
+    const item = await state.item(job, sample);
+    if (fact?.kind === 'created') {
+      const now = item.annotations.get(fact.annotation.id)?.annotation;
+      if (now && equal(now, fact.annotation)) back.push({ sample, annotation: fact.annotation.id });
+      else refused.push(i);
+    } else if (fact?.kind === 'retired') {
+      const entry = item.annotations.get(fact.annotation);
+      if (entry?.annotation.retired === fact.to) back.push({ sample, annotation: fact.annotation });
+      else refused.push(i);
+    }
+  }
+  return back;
+}
+
+/** One failure per person who changed rows since. */
+async function nameRefused(event: ItemBulkEvent, blob: Blob, job: JobId, state: FoldedState, sampleOf: (row: number) => SampleId, rows: readonly number[], inverse: Inverse): Promise<void> {
+  const by = new Map<string, { field: string; sample: SampleId; count: number }>();
+  for (const [n, row] of rows.entries()) {
+    const fact = factOfRow(event, blob, row);
+    if (!fact) continue;
+    const named = n < MAX_NAMED ? winnerOf(await state.item(job, sampleOf(row)), fact)?.member ?? '' : '';
+    const entry = by.get(named) ?? { field: fact.kind, sample: sampleOf(row), count: 0 };
+    entry.count += 1;
+    by.set(named, entry);
+  }
+  for (const [member, { field, sample, count }] of by) inverse.refused.push(changedSince(field, member, { job, sample, count }));
+}
+
+async function invertStatus(event: StatusEvent, blob: Blob, state: FoldedState, blobs: BlobWriter, inverse: Inverse): Promise<void> {
+  if (!isKind(blob, 'status')) return;
+  const { dataset } = event.body;
+  const rows = state.rowsOf(dataset, blob.columns.sample);
+  const { status } = state.datasetColumns(dataset);
+  const back: StatusRow[] = [];
+  let changed = 0;
+  for (let i = 0; i < blob.rows; i++) {
+    const sample: SampleId = idAt(blob.columns.sample, i);
+    const to = blob.columns.to[i] ?? 0;
+    if (status[rows[i] ?? -1] !== to) changed += 1;
+    else back.push({ sample, to: blob.columns.was[i] ?? 0, was: to });
+    inverse.samples.add(sample);
+  }
+  for (const ref of await blobs.status(back)) inverse.drafts.push({ type: 'samples.status-set', base: [], body: { dataset, blob: ref } });
+  if (changed > 0) inverse.refused.push(changedSince('status', '', { dataset, count: changed }));
+}
+
+function key(labels: readonly LabelId[]): string {
+  return [...labels].sort().join();
+}

@@ -1,0 +1,85 @@
+/** What deleting a label does to the samples of every job that uses its label set. */
+import { SAMPLE_STATUS } from '../../../shared/domain/dataset';
+import type { Job } from '../../../shared/domain/job';
+import type { LabelDeletionPolicy } from '../../../shared/domain/label-set';
+import type { Draft } from '../../../shared/events/catalogue/types';
+import type { JobId, LabelId, LabelSetId, SampleId } from '../../../shared/kernel/ids';
+import type { FoldedState } from '../state/types';
+import type { AnnotationRow, BlobWriter, StatusRow } from './blobs';
+import { classesRows, labelsOf, needJob } from './many';
+import { refuse } from './refuse';
+
+const REMOVED = SAMPLE_STATUS.indexOf('removed');
+
+/** Rows of a job whose samples carry the label, and those of them that carry no other. */
+function rowsWith(state: FoldedState, job: Job, label: LabelId): { readonly rows: Uint32Array; readonly only: readonly number[] } {
+  const { combo, combos, count } = state.jobColumns(job.id);
+  const { status } = state.datasetColumns(job.dataset);
+  const has = combos.map((labels) => labels.includes(label));
+  const rows: number[] = [];
+  const only: number[] = [];
+  for (let row = 0; row < count; row++) {
+    const number = combo[row] ?? 0;
+    if (!has[number] || status[row] === REMOVED) continue;
+    rows.push(row);
+    if (combos[number]?.length === 1) only.push(row);
+  }
+  return { rows: Uint32Array.from(rows), only };
+}
+
+async function annotationsWith(state: FoldedState, job: Job, rows: Uint32Array, label: LabelId): Promise<readonly AnnotationRow[]> {
+  const found: AnnotationRow[] = [];
+  for (const row of rows) {
+    const sample = state.sampleIdAt(job.dataset, row);
+    for (const { annotation } of (await state.item(job.id, sample)).annotations.values()) {
+      if (!annotation.retired && annotation.label === label) found.push({ sample, annotation: annotation.id });
+    }
+  }
+  return found;
+}
+
+function check(state: FoldedState, job: JobId, labelSet: LabelSetId, label: LabelId): Job {
+  const found = needJob(state, job);
+  if (found.labelSet !== labelSet) refuse('unknown-label', 'This job has another label set.', { job });
+  const there = labelsOf(state, found).find((l) => l.id === label);
+  if (!there) refuse('unknown-label', `There is no label ${label} in this job.`, { label });
+  else if (there.retired) refuse('label-deleted', `The label "${there.name}" was deleted already.`, { label, name: there.name });
+  return found;
+}
+
+/** Counts for the words of the question, over all jobs with this label set (`onlyThis`: of this job). */
+export async function previewDeletion(state: FoldedState, id: JobId, labelSet: LabelSetId, label: LabelId): Promise<{ samples: number; onlyThis: number; annotations: number }> {
+  const asked = check(state, id, labelSet, label);
+  let samples = 0;
+  let annotations = 0;
+  for (const job of state.catalog().jobs) {
+    if (job.labelSet !== labelSet) continue;
+    const { rows } = rowsWith(state, job, label);
+    samples += rows.length;
+    if (job.task === 'detection') annotations += (await annotationsWith(state, job, rows, label)).length;
+  }
+  return { samples, onlyThis: rowsWith(state, asked, label).only.length, annotations };
+}
+
+/** The events of a deletion, as one command; `removed` are the samples it takes off the dataset. */
+export async function deletionDrafts(state: FoldedState, blobs: BlobWriter, id: JobId, labelSet: LabelSetId, label: LabelId, policy: LabelDeletionPolicy): Promise<{ readonly drafts: readonly Draft[]; readonly samples: number; readonly removed: readonly SampleId[] }> {
+  const asked = check(state, id, labelSet, label);
+  const drafts: Draft[] = [];
+  let samples = 0;
+  const removed = policy === 'label' ? [] : rowsWith(state, asked, label).only;
+  for (const job of state.catalog().jobs) {
+    if (job.labelSet !== labelSet) continue;
+    const { rows } = rowsWith(state, job, label);
+    samples += rows.length;
+    if (job.task === 'classification') {
+      for (const blob of await blobs.classes(classesRows(state, job.id, rows, 'remove', [label]))) drafts.push({ type: 'classes.bulk-set', base: [], body: { job: job.id, blob } });
+    } else {
+      for (const blob of await blobs.annotations(await annotationsWith(state, job, rows, label))) drafts.push({ type: 'annotations.bulk-retired', base: [], body: { job: job.id, blob } });
+    }
+  }
+  const { status } = state.datasetColumns(asked.dataset);
+  const gone: readonly StatusRow[] = removed.map((row) => ({ sample: state.sampleIdAt(asked.dataset, row), to: REMOVED, was: status[row] ?? 0 }));
+  for (const blob of await blobs.status(gone)) drafts.push({ type: 'samples.status-set', base: [], body: { dataset: asked.dataset, blob } });
+  drafts.push({ type: 'label.retired', base: [], body: { labelSet, label, policy } });
+  return { drafts, samples, removed: gone.map((row) => row.sample) };
+}

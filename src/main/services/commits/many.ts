@@ -1,0 +1,77 @@
+/** Bulk gestures on rows of a job: which samples really change, and to what. */
+import { MARK_FIELDS } from '../../../shared/events/blobs/kinds';
+import { unpackMarks } from '../../../shared/events/blobs/packed-marks';
+import { markNumber, type MarkField } from '../../../shared/events/blobs/marks';
+import { SAMPLE_STATUS } from '../../../shared/domain/dataset';
+import type { Job } from '../../../shared/domain/job';
+import type { Label } from '../../../shared/domain/label-set';
+import type { JobId, LabelId } from '../../../shared/kernel/ids';
+import type { FoldedState } from '../state/types';
+import type { ClassesRow, MarkRow } from './blobs';
+import { refuse } from './refuse';
+
+const REMOVED = SAMPLE_STATUS.indexOf('removed');
+
+export function needJob(state: FoldedState, id: JobId): Job {
+  return state.catalog().jobs.find((j) => j.id === id) ?? refuse('unknown-job', `There is no labeling job ${id}.`, { job: id });
+}
+
+export function labelsOf(state: FoldedState, job: Job): readonly Label[] {
+  return state.catalog().labelSets.find((s) => s.id === job.labelSet)?.labels ?? [];
+}
+
+/** Rows whose classes change; removed samples and rows that stay as they are are left out. */
+export function classesRows(state: FoldedState, id: JobId, rows: Uint32Array, mode: 'replace' | 'add' | 'remove', labels: readonly LabelId[]): readonly ClassesRow[] {
+  const job = needJob(state, id);
+  if (job.task !== 'classification') refuse('wrong-task', 'Samples of a detection job have no classes of their own.', { job: id });
+  const order = new Map(labelsOf(state, job).map((label, i) => [label.id, { i, label }]));
+  for (const label of labels) {
+    const there = order.get(label)?.label;
+    if (!there) refuse('unknown-label', `There is no label ${label} in this job.`, { label });
+    else if (there.retired && mode !== 'remove') refuse('label-deleted', `The label "${there.name}" was deleted.`, { label, name: there.name });
+  }
+  if (!job.multiple && mode !== 'remove' && labels.length > 1) refuse('one-label-only', 'A sample of this job has one label.', { job: id });
+  const { combo, combos } = state.jobColumns(id);
+  const targets = new Map<number, readonly LabelId[] | null>();
+  const target = (number: number): readonly LabelId[] | null => {
+    const known = targets.get(number);
+    if (known !== undefined) return known;
+    const now = combos[number] ?? [];
+    const wanted = mode === 'remove' ? now.filter((l) => !labels.includes(l)) : mode === 'add' && job.multiple ? [...new Set([...now, ...labels])] : [...new Set(labels)];
+    const to = wanted.sort((a, b) => (order.get(a)?.i ?? 0) - (order.get(b)?.i ?? 0));
+    const result = to.join() === now.join() ? null : to;
+    targets.set(number, result);
+    return result;
+  };
+  const changed: ClassesRow[] = [];
+  for (const row of usable(state, job, rows)) {
+    const number = combo[row] ?? 0;
+    const to = target(number);
+    if (to) changed.push({ sample: state.sampleIdAt(job.dataset, row), to, was: combos[number] ?? [] });
+  }
+  return changed;
+}
+
+/** Rows whose mark changes. `to` as in `events/blobs/marks.ts`. */
+export function markRows(state: FoldedState, id: JobId, rows: Uint32Array, field: MarkField, to: number): readonly MarkRow[] {
+  const job = needJob(state, id);
+  if (!MARK_FIELDS.includes(field) || !Number.isInteger(to) || to < 0 || to > { hard: 1, flag: 2, stars: 5 }[field]) refuse('bad-mark', `${to} is no value of the mark "${field}".`, { field, to });
+  const { marks } = state.jobColumns(id);
+  const changed: MarkRow[] = [];
+  for (const row of usable(state, job, rows)) {
+    const was = markNumber(unpackMarks(marks[row] ?? 0), field);
+    if (was !== to) changed.push({ sample: state.sampleIdAt(job.dataset, row), field, to, was });
+  }
+  return changed;
+}
+
+/** Each row once, those of removed samples left out. */
+function usable(state: FoldedState, job: Job, rows: Uint32Array): readonly number[] {
+  const { count, status } = state.datasetColumns(job.dataset);
+  const seen = new Set<number>();
+  for (const row of rows) {
+    if (row >= count) refuse('unknown-sample', `There is no row ${row} in this dataset.`, { row });
+    if (status[row] !== REMOVED) seen.add(row);
+  }
+  return [...seen];
+}

@@ -1,0 +1,206 @@
+import type { HistoryState, Pushes, UndoOutcome } from '../../../shared/contract/api';
+import { checkDraft } from '../../../shared/events/catalogue';
+import type { Draft } from '../../../shared/events/catalogue/types';
+import type { BlobRef, Command } from '../../../shared/events/envelope';
+import type { LabelDeletionPolicy } from '../../../shared/domain/label-set';
+import type { MarkField } from '../../../shared/events/blobs/marks';
+import { idFromBytes, type CommandId, type JobId, type LabelId, type LabelSetId } from '../../../shared/kernel/ids';
+import { FailureError } from '../../../shared/kernel/result';
+import type { Random } from '../../ports/random';
+import type { Journal, JournalEntry } from '../journal/types';
+import type { FoldedState } from '../state/types';
+import { BlobWriter } from './blobs';
+import { checkAgainstState } from './check';
+import { invert } from './invert';
+import { deletionDrafts, previewDeletion } from './label-deletion';
+import { classesRows, markRows, needJob } from './many';
+import { Overlay } from './overlay';
+import { Queue } from './queue';
+import { refuse } from './refuse';
+import type { Committed, LabelingCommits } from './types';
+
+export interface CommitsOptions {
+  readonly journal: Journal;
+  readonly state: FoldedState;
+  readonly random: Random;
+}
+
+/** The one way in. */
+export function createCommits(options: CommitsOptions): LabelingCommits {
+  return new CommitService(options);
+}
+
+const MAX_NAMED_SAMPLES = 100;
+
+class CommitService implements LabelingCommits {
+  readonly #journal: Journal;
+  readonly #state: FoldedState;
+  readonly #random: Random;
+  readonly #blobs: BlobWriter;
+  readonly #queue = new Queue();
+  readonly #patchListeners = new Set<(patch: Pushes['state.patch'], origin: string | null) => void>();
+  readonly #historyListeners = new Set<(job: JobId, history: HistoryState) => void>();
+  /** Commands of which nothing could be taken back (or brought back): the next press passes over them. */
+  readonly #passedOver = { undo: new Set<CommandId>(), redo: new Set<CommandId>() };
+
+  constructor({ journal, state, random }: CommitsOptions) {
+    this.#journal = journal;
+    this.#state = state;
+    this.#random = random;
+    this.#blobs = new BlobWriter(journal);
+  }
+
+  commit(origin: string | null, command: Command, drafts: readonly Draft[]): Promise<Committed> {
+    return this.#queue.commit(subjectsOf(drafts), async () => {
+      // A window that lost its connection sends again what may have been saved already.
+      if (origin !== null && this.#state.ledger.has(command.id)) return { command, drafts: [] };
+      return { command, drafts: await this.#check(drafts) };
+    }, (checked) => this.#write(origin, checked.command, checked.drafts));
+  }
+
+  putBlob(bytes: Uint8Array, rows: number): Promise<BlobRef> {
+    return this.#journal.putBlob(bytes, rows);
+  }
+
+  command(name: string): Command {
+    return { id: idFromBytes<CommandId>(this.#random.bytes(16)), name, undoes: null, redoes: null };
+  }
+
+  history(job: JobId): HistoryState {
+    needJob(this.#state, job);
+    return { undo: this.#top(job, 'undo'), redo: this.#top(job, 'redo') };
+  }
+
+  undo(origin: string | null, job: JobId, command: CommandId): Promise<UndoOutcome> {
+    return this.#queue.alone(() => this.#turn(origin, job, command, 'undo'));
+  }
+
+  redo(origin: string | null, job: JobId, command: CommandId): Promise<UndoOutcome> {
+    return this.#queue.alone(() => this.#turn(origin, job, command, 'redo'));
+  }
+
+  classesSetMany(origin: string | null, job: JobId, rows: Uint32Array, mode: 'replace' | 'add' | 'remove', labels: readonly LabelId[], command: Command): Promise<{ readonly committed: Committed; readonly changed: number }> {
+    return this.#queue.alone(async () => {
+      const changed = classesRows(this.#state, job, rows, mode, labels);
+      const refs = await this.#blobs.classes(changed);
+      const committed = await this.#writeNow(origin, command, refs.map((blob) => ({ type: 'classes.bulk-set', base: [], body: { job, blob } })));
+      return { committed, changed: changed.length };
+    });
+  }
+
+  marksSetMany(origin: string | null, job: JobId, rows: Uint32Array, field: MarkField, to: number, command: Command): Promise<{ readonly committed: Committed; readonly changed: number }> {
+    return this.#queue.alone(async () => {
+      const changed = markRows(this.#state, job, rows, field, to);
+      const refs = await this.#blobs.marks(changed);
+      const committed = await this.#writeNow(origin, command, refs.map((blob) => ({ type: 'marks.bulk-set', base: [], body: { job, blob } })));
+      return { committed, changed: changed.length };
+    });
+  }
+
+  deleteLabel(origin: string | null, job: JobId, labelSet: LabelSetId, label: LabelId, policy: LabelDeletionPolicy, command: Command): ReturnType<LabelingCommits['deleteLabel']> {
+    return this.#queue.alone(async () => {
+      const { drafts, samples, removed } = await deletionDrafts(this.#state, this.#blobs, job, labelSet, label, policy);
+      return { committed: await this.#writeNow(origin, command, drafts), samples, removed };
+    });
+  }
+
+  previewLabelDeletion(job: JobId, labelSet: LabelSetId, label: LabelId): ReturnType<LabelingCommits['previewLabelDeletion']> {
+    return previewDeletion(this.#state, job, labelSet, label);
+  }
+
+  onPatch(listener: (patch: Pushes['state.patch'], origin: string | null) => void): () => void {
+    this.#patchListeners.add(listener);
+    return () => this.#patchListeners.delete(listener);
+  }
+
+  onHistory(listener: (job: JobId, history: HistoryState) => void): () => void {
+    this.#historyListeners.add(listener);
+    return () => this.#historyListeners.delete(listener);
+  }
+
+  async #check(drafts: readonly Draft[]): Promise<readonly Draft[]> {
+    if (drafts.length === 0) refuse('nothing-to-do', 'A commit without a change.');
+    const overlay = new Overlay(this.#state);
+    const checked: Draft[] = [];
+    for (const [i, draft] of drafts.entries()) {
+      const known = checkDraft(draft);
+      if (!known.ok) throw new FailureError(known.error);
+      const ready = await checkAgainstState(known.value, overlay);
+      checked.push(ready);
+      if (i + 1 < drafts.length) await overlay.add(ready);
+    }
+    return checked;
+  }
+
+  /** Starts the flush at once; the second step folds, when its turn has come. */
+  #write(origin: string | null, command: Command, drafts: readonly Draft[]): { readonly saved: Promise<unknown>; readonly fold: () => Promise<Committed> } {
+    const saved = drafts.length === 0 ? Promise.resolve([]) : this.#journal.append(command, drafts);
+    return { saved, fold: async () => this.#fold(origin, await saved) };
+  }
+
+  async #writeNow(origin: string | null, command: Command, drafts: readonly Draft[]): Promise<Committed> {
+    return this.#write(origin, command, drafts).fold();
+  }
+
+  async #fold(origin: string | null, entries: readonly JournalEntry[]): Promise<Committed> {
+    if (entries.length === 0) return { entries, cursor: this.#state.cursor() };
+    const patch = await this.#state.apply(entries);
+    for (const set of Object.values(this.#passedOver)) set.clear();
+    for (const listener of this.#patchListeners) listener(patch, origin);
+    for (const job of this.#jobsTouched(entries)) this.#tellHistory(job);
+    return { entries, cursor: patch.cursor };
+  }
+
+  #jobsTouched(entries: readonly JournalEntry[]): ReadonlySet<JobId> {
+    const touched = new Set<JobId>();
+    for (const { event } of entries) {
+      const body = event.body as { readonly job?: JobId; readonly labelSet?: LabelSetId };
+      if (body.job !== undefined) touched.add(body.job);
+      else if (body.labelSet !== undefined) for (const job of this.#state.catalog().jobs) if (job.labelSet === body.labelSet) touched.add(job.id);
+    }
+    return touched;
+  }
+
+  #tellHistory(job: JobId): void {
+    const history = this.history(job);
+    for (const listener of this.#historyListeners) listener(job, history);
+  }
+
+  #top(job: JobId, direction: 'undo' | 'redo'): Command | null {
+    const top = this.#state.ledger.top(this.#journal.member(), job, direction, this.#passedOver[direction]);
+    return top && { id: top.id, name: top.name, undoes: null, redoes: null };
+  }
+
+  async #turn(origin: string | null, job: JobId, wanted: CommandId, direction: 'undo' | 'redo'): Promise<UndoOutcome> {
+    needJob(this.#state, job);
+    const top = this.#top(job, direction);
+    if (top === null) return { command: null, samples: [], touched: 0, refused: [], history: this.history(job) };
+    // Two windows that ask for the same step must not take two.
+    if (top.id !== wanted) refuse('history-moved', 'Something else was done meanwhile.', { command: wanted });
+    const events = [];
+    for (const number of this.#state.ledger.eventsToInvert(top.id)) {
+      const event = await this.#state.event(number);
+      if (event) events.push(event);
+    }
+    const { drafts, refused, samples } = await invert(events, this.#state, this.#blobs);
+    const touched = [...samples].slice(0, MAX_NAMED_SAMPLES);
+    if (drafts.length === 0) {
+      this.#passedOver[direction].add(top.id);
+      this.#tellHistory(job);
+      return { command: null, samples: touched, touched: samples.size, refused, history: this.history(job) };
+    }
+    const command: Command = { ...this.command(top.name), undoes: direction === 'undo' ? top.id : null, redoes: direction === 'redo' ? top.id : null };
+    await this.#writeNow(origin, command, drafts);
+    return { command: top, samples: touched, touched: samples.size, refused, history: this.history(job) };
+  }
+}
+
+/** What a commit is about, so that commits about different samples can share a flush; null: about everything. */
+function subjectsOf(drafts: readonly Draft[]): ReadonlySet<string> | null {
+  const subjects = new Set<string>();
+  for (const { body } of drafts) {
+    if (typeof body !== 'object' || body === null || !('sample' in body) || !('job' in body)) return null;
+    subjects.add(`${body.job}/${body.sample}`);
+  }
+  return subjects;
+}
