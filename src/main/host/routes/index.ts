@@ -5,9 +5,13 @@ import type { CallContext, Routes } from '../types';
 import { appRoutes } from './app';
 import { datasetRoutes } from './dataset';
 import { exchangeRoutes } from './exchange';
+import { historyRoutes } from './history';
+import { journalRoutes } from './journal';
+import { labelRoutes } from './labels';
 import { mediaRoutes } from './media';
+import { stateRoutes } from './state';
 
-const routes: Routes = { ...appRoutes, ...datasetRoutes, ...mediaRoutes, ...exchangeRoutes };
+const routes: Routes = { ...appRoutes, ...datasetRoutes, ...mediaRoutes, ...exchangeRoutes, ...stateRoutes, ...journalRoutes, ...historyRoutes, ...labelRoutes };
 
 /** The one that answers `name`. */
 export function handlerOf<N extends RequestName>(name: N): (request: RequestOf<N>, call: CallContext) => Promise<AnswerOf<N>> {

@@ -139,10 +139,11 @@ export class DatasetState {
       paths.set(row, c.path[i] ?? '');
       this.table.numbers.size[row] = c.size[i] ?? 0;
       this.table.numbers.mtime[row] = c.mtime[i] ?? 0;
+      this.table.numbers.part[row] = c.part[i] ?? 0;
       changes?.rows.add(row);
     }
     this.table.path.replace(Uint32Array.from(paths.keys()), textColumn(paths.values()));
-    for (const field of ['path', 'size', 'mtime'] as const) changes?.fields.add(field);
+    for (const field of ['path', 'part', 'size', 'mtime'] as const) changes?.fields.add(field);
   }
 
   /** True (and noted) when `event` is not before the one that set this field of the row so far. */

@@ -80,6 +80,6 @@ export async function draftsOf(journal: Pick<MemoryJournal, 'putBlob'>, given: S
       orientation: new Uint8Array(n).fill(1), duration: new Float64Array(n).fill(0.5), rate: new Float64Array(n).fill(25.5), length: new Uint32Array(n),
     }) } })];
     case 14: return [draft({ type: 'samples.status-set', body: { dataset, blob: await blob(journal, 'status', n, null, { sample: ids, to: new Uint8Array(n).fill(s.b), was: new Uint8Array(n) }) } })];
-    default: return [draft({ type: 'samples.relinked', body: { dataset, blob: await blob(journal, 'relinks', n, null, { sample: ids, path: s.rows.map((r) => `moved/${s.c}/${r}.jpg`), size: new Float64Array(n).fill(9), mtime: new Float64Array(n).fill(8), wasPath: s.rows.map((r) => `folder/${r}.jpg`) }) } })];
+    default: return [draft({ type: 'samples.relinked', body: { dataset, blob: await blob(journal, 'relinks', n, null, { sample: ids, path: s.rows.map((r) => `moved/${s.c}/${r}.jpg`), part: new Uint32Array(n).fill(s.b), wasPart: new Uint32Array(n), size: new Float64Array(n).fill(9), mtime: new Float64Array(n).fill(8), wasPath: s.rows.map((r) => `folder/${r}.jpg`) }) } })];
   }
 }
