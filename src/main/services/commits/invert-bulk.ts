@@ -10,7 +10,7 @@ import type { Draft } from '../../../shared/events/catalogue/types';
 import type { JobId, LabelId, SampleId } from '../../../shared/kernel/ids';
 import type { FoldedState } from '../state/types';
 import type { AnnotationRow, BlobWriter, ClassesRow, MarkRow, StatusRow } from './blobs';
-import { changedSince, type Event, type Inverse } from './invert';
+import { changedSince, type Event, type Inverse } from './inverse';
 import { needJob } from './many';
 
 /** Whose change is named for at most so many refused rows; the rest is counted. */

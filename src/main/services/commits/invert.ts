@@ -1,9 +1,7 @@
 /** The inverse of a command's events: new drafts that bring back what the events replaced. See docs/spec/undo.md. */
 import { SAMPLE_STATUS } from '../../../shared/domain/dataset';
 import type { Label } from '../../../shared/domain/label-set';
-import type { KnownEvent } from '../../../shared/events/catalogue';
 import type { Draft } from '../../../shared/events/catalogue/types';
-import type { StoredEvent } from '../../../shared/events/envelope';
 import { equal } from '../../../shared/fold/equal';
 import { winnerOf, type ItemState } from '../../../shared/fold/item';
 import { factOf, isItemBulk, type ItemFact } from '../../../shared/fold/item-facts';
@@ -13,16 +11,8 @@ import type { FoldedState } from '../state/types';
 import type { BlobWriter } from './blobs';
 import { basesFor, valueNow } from './check-item';
 import { invertBulk } from './invert-bulk';
+import { changedSince, type Event, type Inverse } from './inverse';
 import { Overlay } from './overlay';
-
-export type Event = KnownEvent<StoredEvent>;
-
-export interface Inverse {
-  readonly drafts: Draft[];
-  /** Parts that somebody changed since, with who. */
-  readonly refused: Failure[];
-  readonly samples: Set<SampleId>;
-}
 
 /** Inverts `events`, the last one first, against the state as it is now. Blobs are written, nothing else. */
 export async function invert(events: readonly Event[], state: FoldedState, blobs: BlobWriter): Promise<Inverse> {
@@ -35,10 +25,6 @@ export async function invert(events: readonly Event[], state: FoldedState, blobs
     else await invertCatalog(event, overlay, inverse);
   }
   return inverse;
-}
-
-export function changedSince(field: string, who: string, details: Failure['details']): Failure {
-  return { code: 'changed-since', message: `${field} was changed since, by member ${who}.`, details: { ...details, field, member: who } };
 }
 
 async function invertSingle(event: Event, fact: ItemFact, sample: SampleId, overlay: Overlay, inverse: Inverse): Promise<void> {

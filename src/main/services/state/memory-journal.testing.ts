@@ -28,10 +28,15 @@ export class MemoryJournal implements Journal {
   #time = 1_700_000_000_000;
   #as = 0;
 
-  /** Goes on as another process start (a new log), by member number `member`. */
-  restart(member = 0): void {
-    this.#log += 1;
+  /** Goes on as another process start: a new log, files numbered otherwise. */
+  restart(): void {
+    this.become(0);
     this.shift += 3;
+  }
+
+  /** What is appended from now on is written by member number `member`, in a log of theirs. */
+  become(member: number): void {
+    this.#log += 1;
     this.#as = member;
   }
 
