@@ -1,9 +1,22 @@
 /** Puts the services of one workspace together. */
-import { FailureError } from '../../shared/kernel/result';
+import { join } from 'node:path';
+import type { WorkspaceInfo } from '../../shared/contract/api';
+import type { Sha256 } from '../../shared/kernel/bytes';
 import type { Clock } from '../ports/clock';
 import type { FileSystem } from '../ports/file-system';
+import type { Keys } from '../ports/keys';
 import type { ProcessPool } from '../ports/process-pool';
+import type { Processes } from '../ports/processes';
 import type { Random } from '../ports/random';
+import { createCommits } from '../services/commits';
+import { createDatasets } from '../services/datasets';
+import { createExchange } from '../services/exchange';
+import { createJournal, folderWarnings, openJournal, type Journal } from '../services/journal';
+import { createMedia } from '../services/media';
+import { openRoots } from '../services/roots';
+import { createState } from '../services/state';
+import { Tasks } from '../services/tasks';
+import type { WorkspaceSession } from './types';
 import type { OpenedSession } from './workspaces';
 
 /** What all workspaces of a program share. */
@@ -11,14 +24,60 @@ export interface SessionParts {
   readonly fs: FileSystem;
   readonly clock: Clock;
   readonly random: Random;
-  readonly dataDir: string;
+  readonly sha256: Sha256;
+  readonly keys: Keys;
+  readonly processes: Processes;
   readonly pool: ProcessPool;
+  readonly dataDir: string;
   /** The one origin that may read media. */
   readonly appOrigin: string;
   readonly requireOrigin: boolean;
+  /** A path as people read it. */
+  readonly display: (path: string) => string;
 }
 
 /** `create`: name of a new workspace to make at `dir`. Rejects with a FailureError. */
-export function openSession(_parts: SessionParts, dir: string, _create: string | null): Promise<OpenedSession> {
-  return Promise.reject(new FailureError({ code: 'not-wired', message: `Workspaces cannot be opened yet (${dir}).` }));
+export async function openSession(parts: SessionParts, dir: string, create: string | null): Promise<OpenedSession> {
+  const { fs, clock, random } = parts;
+  const options = { fs, clock, random, keys: parts.keys, sha256: parts.sha256, processes: parts.processes, dir };
+  const journal = create === null ? await openJournal(options) : await createJournal({ ...options, name: create });
+  try {
+    return await assemble(parts, dir, journal);
+  } catch (error) {
+    await journal.close();
+    throw error;
+  }
+}
+
+async function assemble(parts: SessionParts, dir: string, journal: Journal): Promise<OpenedSession> {
+  const { fs, clock, random, pool, sha256 } = parts;
+  const cacheDir = join(dir, 'cache');
+  const state = await createState({ journal, fs, dir: join(cacheDir, 'state'), sha256 });
+  const commits = createCommits({ journal, state, random });
+  const tasks = new Tasks(clock, random);
+  const roots = await openRoots({ fs, appDataDir: parts.dataDir, project: journal.project, workspaceDir: dir });
+  const media = createMedia({ fs, state, roots, pool, random, sha256, cacheDir, appOrigin: parts.appOrigin, requireOrigin: parts.requireOrigin });
+  const datasets = createDatasets({ fs, clock, random, sha256, pool, state, commits, tasks, roots, lines: media.lines, workspaceDir: dir });
+  const exchange = createExchange({ fs, random, state, commits, tasks, roots, media });
+  const warnings = [...(await folderWarnings(fs, dir)), ...(journal.readOnlyReason ? [journal.readOnlyReason] : [])];
+
+  const session: WorkspaceSession = {
+    get info(): WorkspaceInfo {
+      return { project: journal.project, name: state.catalog().name, display: parts.display(dir), warnings, recovered: [...journal.recovered, ...state.problems], readOnly: journal.readOnly };
+    },
+    dir, fs, clock, random, journal, state, commits, tasks, roots, media, datasets, exchange,
+  };
+  // Files that were listed but not measured when the program last ended.
+  if (!journal.readOnly) datasets.resume();
+
+  return {
+    session,
+    async close() {
+      await tasks.close();
+      // A snapshot that cannot be written costs time at the next opening, nothing else.
+      if (!journal.readOnly) await state.snapshot().catch(() => undefined);
+      await state.close();
+      await journal.close();
+    },
+  };
 }

@@ -8,14 +8,18 @@ import { appDataDir } from '../../adapters/app-data';
 import { systemClock } from '../../adapters/clock';
 import { utilityChild } from '../../adapters/electron-utility';
 import { nodeFileSystem } from '../../adapters/fs-node';
+import { fileKeys } from '../../adapters/keys-file';
 import { entryPath } from '../../adapters/processes/entry-path';
 import { childLimit } from '../../adapters/processes/fork';
 import { Pool } from '../../adapters/processes/pool';
+import { nodeProcesses } from '../../adapters/processes-node';
 import { systemRandom } from '../../adapters/random';
+import { nodeSha256 } from '../../adapters/sha256-node';
 import { startPlaces } from '../../adapters/start-places';
 import { createHost } from '../../host/create-host';
 import { NumberedFile } from '../../host/numbered-file';
 import { openSession } from '../../host/open-session';
+import { shownPath } from '../../host/places/places';
 import { prepareSamples } from '../../host/samples';
 import { staticFiles } from '../../host/window/static-files';
 import { serveArguments } from '../node/arguments';
@@ -44,6 +48,7 @@ else void app.whenReady().then(start).catch((error: unknown) => {
 
 async function start(): Promise<void> {
   const pool = new Pool({ spawn: (name) => utilityChild(utilityProcess, entryPath(name), name), limit: childLimit });
+  const keys = fileKeys(dataDir);
   const bounds = new NumberedFile(nodeFileSystem, join(dataDir, 'window'), isBounds);
   const last = await bounds.load();
   const host = await createHost({
@@ -53,7 +58,7 @@ async function start(): Promise<void> {
     dataDir,
     home: homedir(),
     startPlaces,
-    openSession: (dir, create) => openSession({ fs: nodeFileSystem, clock: systemClock, random: systemRandom, dataDir, pool, appOrigin: APP_ORIGIN, requireOrigin: false }, dir, create),
+    openSession: (dir, create) => openSession({ fs: nodeFileSystem, clock: systemClock, random: systemRandom, sha256: nodeSha256, keys, processes: nodeProcesses, pool, dataDir, appOrigin: APP_ORIGIN, requireOrigin: false, display: (path) => shownPath(path, homedir()) }, dir, create),
     prepareSamples: () => prepareSamples(join(dist, '../assets/samples'), dataDir),
     version: app.getVersion(),
     shell: 'electron',

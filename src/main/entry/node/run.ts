@@ -5,13 +5,17 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { appDataDir } from '../../adapters/app-data';
 import { systemClock } from '../../adapters/clock';
+import { fileKeys } from '../../adapters/keys-file';
 import { nodeFileSystem } from '../../adapters/fs-node';
 import { forkPool } from '../../adapters/processes/fork';
+import { nodeProcesses } from '../../adapters/processes-node';
 import { systemRandom } from '../../adapters/random';
+import { nodeSha256 } from '../../adapters/sha256-node';
 import { startPlaces } from '../../adapters/start-places';
 import { createHost } from '../../host/create-host';
 import { Sessions } from '../../host/doors/sessions';
-import { openSession } from '../../host/open-session';
+import { openSession, type SessionParts } from '../../host/open-session';
+import { shownPath } from '../../host/places/places';
 import { prepareSamples } from '../../host/samples';
 import { staticFiles } from '../../host/window/static-files';
 import { hasDisplay, openBrowser, writeOpener } from './open-browser';
@@ -30,8 +34,13 @@ export async function run(args: ServeArguments, distDir: string): Promise<NodeHo
   const sessions = new Sessions(systemClock, systemRandom, nodeFileSystem, join(dataDir, 'sessions'));
   await sessions.load();
   const pool = forkPool();
+  const keys = fileKeys(dataDir);
   // Known once the ports are; no window can ask for a workspace before that.
   const origin = (): string => node.appOrigin;
+  const parts = (): SessionParts => ({
+    fs: nodeFileSystem, clock: systemClock, random: systemRandom, sha256: nodeSha256, keys, processes: nodeProcesses, pool, dataDir, appOrigin: origin(), requireOrigin: true,
+    display: (path) => shownPath(path, homedir()),
+  });
   const host = await createHost({
     fs: nodeFileSystem,
     clock: systemClock,
@@ -39,7 +48,7 @@ export async function run(args: ServeArguments, distDir: string): Promise<NodeHo
     dataDir,
     home: homedir(),
     startPlaces,
-    openSession: (dir, create) => openSession({ fs: nodeFileSystem, clock: systemClock, random: systemRandom, dataDir, pool, appOrigin: origin(), requireOrigin: true }, dir, create),
+    openSession: (dir, create) => openSession(parts(), dir, create),
     prepareSamples: () => prepareSamples(join(distDir, '../assets/samples'), dataDir),
     version,
     shell: 'node',

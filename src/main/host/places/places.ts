@@ -29,6 +29,11 @@ export interface Places {
   resolve(text: string): Promise<Place>;
 }
 
+/** A path as people read it: `~` for their home. */
+export function shownPath(path: string, home: string): string {
+  return path === home ? '~' : path.startsWith(`${home}/`) ? `~${path.slice(home.length)}` : path;
+}
+
 export function createPlaces(fs: FileSystem, random: Random, home: string): Places {
   const paths = new Map<PlaceId, string>();
   const ids = new Map<string, PlaceId>();
@@ -48,7 +53,7 @@ export function createPlaces(fs: FileSystem, random: Random, home: string): Plac
     return path;
   };
 
-  const display = (path: string): string => (path === home ? '~' : path.startsWith(`${home}/`) ? `~${path.slice(home.length)}` : path);
+  const display = (path: string): string => shownPath(path, home);
 
   async function describe(path: string): Promise<Place> {
     const info = await readable(path, () => fs.stat(path));
