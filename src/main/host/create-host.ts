@@ -65,6 +65,9 @@ export async function createHost(options: HostOptions): Promise<Host> {
   await Promise.all([settings.load(), recent.load()]);
   const workspaces = new Workspaces(options.openSession, fs, report);
   const channels = new Set<Channel>();
+  let making: Promise<string> | null = null;
+  /** Two windows that ask at once get the same one. */
+  const samples = (): Promise<string> => (making ??= options.prepareSamples().finally(() => (making = null)));
 
   function connect(channel: Channel, window: WindowOptions): void {
     let session: WorkspaceSession | null = null;
@@ -116,7 +119,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       dialogs: window.dialogs,
       startPlaces: options.startPlaces,
       open: (dir, create) => enter(dir, create ?? null),
-      openSamples: async () => enter(await options.prepareSamples(), null),
+      openSamples: async () => enter(await samples(), null),
       current: () => Promise.resolve(session?.info ?? null),
       leave: () => {
         leave();

@@ -18,9 +18,9 @@ import { nodeSha256 } from '../../adapters/sha256-node';
 import { startPlaces } from '../../adapters/start-places';
 import { createHost } from '../../host/create-host';
 import { NumberedFile } from '../../host/numbered-file';
-import { openSession } from '../../host/open-session';
+import { makeSamples } from '../../host/make-samples';
+import { openSession, type SessionParts } from '../../host/open-session';
 import { shownPath } from '../../host/places/places';
-import { prepareSamples } from '../../host/samples';
 import { staticFiles } from '../../host/window/static-files';
 import { serveArguments } from '../node/arguments';
 import { isBounds } from './bounds';
@@ -51,6 +51,7 @@ async function start(): Promise<void> {
   const keys = fileKeys(dataDir);
   const bounds = new NumberedFile(nodeFileSystem, join(dataDir, 'window'), isBounds);
   const last = await bounds.load();
+  const parts: SessionParts = { fs: nodeFileSystem, clock: systemClock, random: systemRandom, sha256: nodeSha256, keys, processes: nodeProcesses, pool, dataDir, appOrigin: APP_ORIGIN, requireOrigin: false, display: (path) => shownPath(path, homedir()) };
   const host = await createHost({
     fs: nodeFileSystem,
     clock: systemClock,
@@ -58,8 +59,8 @@ async function start(): Promise<void> {
     dataDir,
     home: homedir(),
     startPlaces,
-    openSession: (dir, create) => openSession({ fs: nodeFileSystem, clock: systemClock, random: systemRandom, sha256: nodeSha256, keys, processes: nodeProcesses, pool, dataDir, appOrigin: APP_ORIGIN, requireOrigin: false, display: (path) => shownPath(path, homedir()) }, dir, create),
-    prepareSamples: () => prepareSamples(join(dist, '../assets/samples'), dataDir),
+    openSession: (dir, create) => openSession(parts, dir, create),
+    prepareSamples: () => makeSamples(join(dist, '../assets/samples'), dataDir, (dir, create) => openSession(parts, dir, create)),
     version: app.getVersion(),
     shell: 'electron',
     platform: process.platform,

@@ -1,7 +1,7 @@
 /** Starts the local host and talks to the person at the terminal. Used by `npm start` and by `labelwright serve`. */
 import { chmodSync, mkdirSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { appDataDir } from '../../adapters/app-data';
 import { systemClock } from '../../adapters/clock';
@@ -14,9 +14,9 @@ import { nodeSha256 } from '../../adapters/sha256-node';
 import { startPlaces } from '../../adapters/start-places';
 import { createHost } from '../../host/create-host';
 import { Sessions } from '../../host/doors/sessions';
+import { makeSamples } from '../../host/make-samples';
 import { openSession, type SessionParts } from '../../host/open-session';
 import { shownPath } from '../../host/places/places';
-import { prepareSamples } from '../../host/samples';
 import { staticFiles } from '../../host/window/static-files';
 import { hasDisplay, openBrowser, writeOpener } from './open-browser';
 import type { ServeArguments } from './arguments';
@@ -49,7 +49,7 @@ export async function run(args: ServeArguments, distDir: string): Promise<NodeHo
     home: homedir(),
     startPlaces,
     openSession: (dir, create) => openSession(parts(), dir, create),
-    prepareSamples: () => prepareSamples(join(distDir, '../assets/samples'), dataDir),
+    prepareSamples: () => makeSamples(join(distDir, '../assets/samples'), dataDir, (dir, create) => openSession(parts(), dir, create)),
     version,
     shell: 'node',
     platform: process.platform,
@@ -63,6 +63,11 @@ export async function run(args: ServeArguments, distDir: string): Promise<NodeHo
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
 
+  if (args.workspace !== null && (await isFresh(args.workspace))) {
+    const made = await openSession(parts(), args.workspace, basename(args.workspace));
+    await made.close();
+  }
+
   const address = node.address();
   const shown = args.open && hasDisplay(process.env, process.platform) && (await openBrowser(writeOpener(dataDir, address), process.platform));
   if (shown) say(`Labelwright is open in your browser (${node.appOrigin}). Press Enter for an address for another window, Ctrl+C to stop.`);
@@ -71,4 +76,10 @@ export async function run(args: ServeArguments, distDir: string): Promise<NodeHo
     createInterface({ input: process.stdin }).on('line', () => say(`  ${node.address()}`));
   }
   return node;
+}
+
+/** A folder that is not there yet or is empty becomes a workspace of its own name; any other is left as it is. */
+async function isFresh(dir: string): Promise<boolean> {
+  if ((await nodeFileSystem.stat(dir)) === null) return true;
+  return (await nodeFileSystem.list(dir)).length === 0;
 }
