@@ -6,6 +6,7 @@ import { dataset } from './areas/dataset';
 import { editor } from './areas/editor';
 import { exchange } from './areas/exchange';
 import { failures } from './areas/failures';
+import { files } from './areas/files';
 import { frame } from './areas/frame';
 import { gallery } from './areas/gallery';
 import { home } from './areas/home';
@@ -18,7 +19,7 @@ import { tasks } from './areas/tasks';
 import { workspace } from './areas/workspace';
 
 export const catalogue = {
-  ...chooser, ...commands, ...common, ...dataset, ...editor, ...exchange, ...failures, ...frame,
+  ...chooser, ...commands, ...common, ...dataset, ...editor, ...exchange, ...failures, ...files, ...frame,
   ...gallery, ...home, ...job, ...keys, ...labels, ...settings, ...shell, ...tasks, ...workspace,
 };
 export type Catalogue = typeof catalogue;

@@ -93,13 +93,13 @@ export function createDatasets(options: DatasetsOptions): Datasets {
       if (!task.signal.aborted) await measureAll(context, id, task);
     }),
 
-    addFiles: (id, root, paths) => start('task.add-files', id, (task) => addPaths(id, root, paths, task)),
+    addFiles: (id, root, paths) => start('task.inbox', id, (task) => addPaths(id, root, paths, task)),
 
     writeInbox: (upload, name, offset, bytes, last) => inbox.write(upload, name, offset, bytes, last),
 
     addInbox(id, uploads) {
       const names = inbox.take(uploads);
-      return start('task.add-files', id, async (task) => addPaths(id, await inbox.root(), names, task));
+      return start('task.inbox', id, async (task) => addPaths(id, await inbox.root(), names, task));
     },
 
     removeSamples: (id, samples, command) => setStatus(id, samples, command, 'removed', (s) => s.status !== 'removed'),

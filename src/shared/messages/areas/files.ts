@@ -1,0 +1,19 @@
+/** Source files of datasets: commands that the host writes by itself, and what is wrong with a file or folder. */
+export const files = {
+  'command.add-samples': 'add files',
+  'command.measure': 'measure files',
+  'command.sync': 'synchronize',
+
+  'failure.file-unreadable': '“{name}” cannot be read.',
+  'failure.file-empty': '“{name}” is empty.',
+  'failure.file-disguised': '“{name}” is not what its name says.',
+  'failure.file-unsupported': '“{name}” is of a kind that cannot be shown.',
+  'failure.file-too-large': '“{name}” has too many pixels.',
+  'failure.file-truncated': '“{name}” ends too early.',
+  'failure.file-encoding': '“{name}” is not valid UTF-8 or UTF-16 text.',
+  'failure.file-missing': '“{name}” is not there.',
+  'failure.file-name': '“{name}” has a name that cannot be kept.',
+  'failure.folder-unreadable': 'The folder “{name}” cannot be listed.',
+  'failure.folder-too-deep': 'The folder “{name}” lies too deep; it is not listed.',
+  'failure.root-missing': 'The folder of “{name}” cannot be found. Nothing was changed: say where it is now.',
+} as const;
