@@ -23,7 +23,7 @@ export function Details({ actions, onOpen, onEditLabels }: { readonly actions: G
   return (
     <aside className={classes.side} aria-label={t('common.details')}>
       <div className={classes.scroll}>
-        {sample ? <One sample={sample} count={count} /> : <EmptyState icon={<IconPhotoSearch size={28} stroke={1.5} />} title={t('gallery.nothing-selected')}>{t('gallery.nothing-selected-hint')}</EmptyState>}
+        {sample ? <One sample={sample} count={count} /> : <div className={classes.unselected}><EmptyState icon={<IconPhotoSearch size={28} stroke={1.5} />} title={t('gallery.nothing-selected')}>{t('gallery.nothing-selected-hint')}</EmptyState></div>}
         {job?.task === 'classification' ? <LabelPanel actions={actions} onEditLabels={onEditLabels} /> : null}
         {sample && count <= 1 ? <><ObjectCounts sample={sample} /><Facts sample={sample} /></> : null}
       </div>

@@ -62,6 +62,7 @@ export function useMakeGallery(dataset: Dataset, job: Job | null, labelSet: Labe
   const { mediaOrigin } = useAppInfo();
   const datasetId = dataset.id;
   const jobId = job?.id ?? null;
+  const detects = job?.task === 'detection';
   const key = `gallery/${datasetId}/${jobId ?? ''}`;
   const store = useMemo(() => createGalleryStore(key), [key]);
   useRemember(store);
@@ -73,7 +74,7 @@ export function useMakeGallery(dataset: Dataset, job: Job | null, labelSet: Labe
 
   const [loaders, setLoaders] = useState<Pick<Gallery, 'texts' | 'peaks' | 'objects'> | null>(null);
   useEffect(() => {
-    const made = { texts: createTexts(index.client, datasetId), peaks: createPeaks(index.client, mediaOrigin, datasetId, jobId), objects: jobId === null ? null : createObjects(index.client, jobId) };
+    const made = { texts: createTexts(index.client, datasetId), peaks: createPeaks(index.client, mediaOrigin, datasetId, jobId), objects: jobId !== null && detects ? createObjects(index.client, jobId) : null };
     setLoaders(made);
     const stop = index.client.onPush('state.patch', (push) => {
       const touched = push.works.filter((work) => work.job === jobId).map((work) => work.sample);
@@ -86,7 +87,7 @@ export function useMakeGallery(dataset: Dataset, job: Job | null, labelSet: Labe
       made.peaks.close();
       made.objects?.close();
     };
-  }, [index, mediaOrigin, datasetId, jobId]);
+  }, [index, mediaOrigin, datasetId, jobId, detects]);
 
   const [pictures, setPictures] = useState<Pick<Gallery, 'thumbnails' | 'wantPoster'> | null>(null);
   useEffect(() => {

@@ -46,6 +46,7 @@ describe('selection', () => {
     expect([...moveFocus(selectOnly(3), view, 2, 'range').rows.toRows()]).toEqual([1, 3, 9]);
     expect(moveFocus(selectOnly(5), view, 10, 'replace').focus).toBe(5);
     expect(moveFocus(NO_SELECTION, view, 1, 'replace').focus).toBe(7);
+    expect(moveFocus(NO_SELECTION, view, view.length, 'replace').focus).toBe(5);
   });
   it('lets go of what left the view and goes on in its place', () => {
     const selected = selectAt(selectOnly(3), view, 2, 'add');

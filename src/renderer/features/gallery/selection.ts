@@ -65,7 +65,7 @@ export function selectAll(selection: Selection, view: Uint32Array): Selection {
 export function moveFocus(selection: Selection, view: Uint32Array, by: number, join: 'replace' | 'range'): Selection {
   if (view.length === 0) return NO_SELECTION;
   const at = selection.focus >= 0 ? view.indexOf(selection.focus) : -1;
-  const next = at < 0 ? 0 : Math.min(view.length - 1, Math.max(0, at + by));
+  const next = at < 0 ? (by >= view.length ? view.length - 1 : 0) : Math.min(view.length - 1, Math.max(0, at + by));
   return selectAt(selection, view, next, join);
 }
 
