@@ -2,7 +2,8 @@ import { lazy, Suspense, type ComponentType, type ReactNode } from 'react';
 import { IconMapOff } from '@tabler/icons-react';
 import type { DatasetId, JobId, SampleId } from '../../../shared/kernel/ids';
 import { never } from '../../../shared/kernel/result';
-import { navigate, useRoute, useWorkspace } from '../../session';
+import { OpenIndex } from '../../index';
+import { navigate, useClient, useRoute, useWorkspace } from '../../session';
 import { Button, EmptyState, Skeleton, t } from '../../ui';
 import classes from './Frame.module.css';
 
@@ -24,7 +25,11 @@ const ImageEditor = screen<{ readonly job: JobId; readonly sample: SampleId }>('
 
 /** The page of the place one is at. Each is loaded when first seen. */
 export function Pages() {
-  return <Suspense fallback={<Loading />}><Page /></Suspense>;
+  const client = useClient();
+  const project = useWorkspace((s) => s.workspace?.project ?? null);
+  const page = <Suspense fallback={<Loading />}><Page /></Suspense>;
+  // The copy of the state lives as long as the workspace is open, wherever one is in it.
+  return project === null ? page : <OpenIndex key={project} client={client} project={project} fallback={<Loading />}>{page}</OpenIndex>;
 }
 
 function Page(): ReactNode {
