@@ -1,4 +1,5 @@
 import './client/trusted-types';
+import './ui/styles';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App, Bare } from './app/App';

@@ -39,6 +39,7 @@ export function Modal({ title, onClose, children, footer, footerStart, width = 4
         title={title}
         size={width}
         centered
+        lockScroll={false}
         transitionProps={{ duration: 0 }}
         overlayProps={{ className: classes.overlay ?? '', backgroundOpacity: 0.4 }}
         closeButtonProps={{ 'aria-label': t('common.close') }}

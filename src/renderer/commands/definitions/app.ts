@@ -14,7 +14,7 @@ export const appCommands = defineCommands({
   'app.tasks': { title: 'action.app.tasks', scope: 'app', keys: [] },
   'app.theme': { title: 'action.app.theme', scope: 'app', keys: [] },
   'app.open-workspace': { title: 'action.app.open-workspace', scope: 'app', keys: ['mod+o'] },
-  'app.new-workspace': { title: 'action.app.new-workspace', scope: 'app', keys: ['mod+shift+o'] },
+  'app.new-workspace': { title: 'action.app.new-workspace', scope: 'app', keys: ['alt+n'] },
   'app.new-dataset': { title: 'action.app.new-dataset', scope: 'app', keys: [] },
   'app.new-job': { title: 'action.app.new-job', scope: 'app', keys: [] },
   'app.import': { title: 'action.app.import', scope: 'app', keys: [] },
