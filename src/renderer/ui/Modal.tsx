@@ -46,7 +46,7 @@ export function Modal({ title, onClose, children, footer, footerStart, width = 4
         classNames={{ content: classes.content ?? '', header: classes.header ?? '', title: classes.title ?? '', close: classes.close ?? '', body: classes.body ?? '' }}
       >
         {onSubmit ? (
-          <form className={classes.body} onSubmit={(event) => { event.preventDefault(); onSubmit(); }}>{inner}</form>
+          <form className={classes.body} onSubmit={(event) => { event.preventDefault(); if (event.target === event.currentTarget) onSubmit(); }}>{inner}</form>
         ) : inner}
       </MantineModal>
     </OverlayContext.Provider>

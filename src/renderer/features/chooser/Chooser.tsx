@@ -73,11 +73,11 @@ export function Chooser({ title, pick, action = (name) => t('chooser.choose', { 
     >
       <div className={classes.body}>
         <div className={classes.top}>
-          <form className={classes.path} onSubmit={(event) => { event.preventDefault(); browser.type(typed); list.current?.focus(); }}>
+          <div className={classes.path}>
             <IconButton label={t('chooser.up')} kind="plain" icon={<IconArrowUp size={16} stroke={1.75} />} disabled={!browser.parent} onClick={() => { if (browser.parent) browser.go(browser.parent.place); }} />
-            <Field aria-label={t('chooser.path')} dense value={typed} onChange={setTyped} placeholder={t('chooser.path-hint')} error={browser.failure && failureText(browser.failure)} dir="ltr" />
+            <Field aria-label={t('chooser.path')} dense value={typed} onChange={setTyped} placeholder={t('chooser.path-hint')} error={browser.failure && failureText(browser.failure)} dir="ltr" onKeyDown={(event) => { if (event.key === 'Enter' && !event.nativeEvent.isComposing) { event.preventDefault(); browser.type(typed, () => list.current?.focus()); } }} />
             <Field className={classes.filter} aria-label={t('chooser.filter')} dense icon={<IconSearch size={16} stroke={1.75} aria-hidden="true" />} value={filter} onChange={browser.setFilter} placeholder={t('chooser.filter')} onKeyDown={(event) => { if (event.key === 'ArrowDown' || event.key === 'Enter') { event.preventDefault(); setSelected(0); list.current?.focus(); } }} />
-          </form>
+          </div>
           {trouble ? <Note tone="bad">{trouble}</Note> : null}
           {naming && at ? <NewFolder at={at} onDone={(place) => { setNaming(false); if (place) browser.go(place.place); list.current?.focus(); }} /> : null}
         </div>

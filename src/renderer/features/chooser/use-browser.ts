@@ -19,8 +19,8 @@ export interface Browser {
   readonly filter: string;
   readonly setFilter: (filter: string) => void;
   readonly go: (place: PlaceId) => void;
-  /** Goes to a path typed by hand. */
-  readonly type: (text: string) => void;
+  /** Goes to a path typed by hand; calls `found` when it is there. */
+  readonly type: (text: string, found: () => void) => void;
 }
 
 /** Walks the folders of the host. The newest step counts; earlier ones are cancelled. */
@@ -33,7 +33,7 @@ export function useBrowser(start: PlaceId | null): Browser {
   const [filter, setFilter] = useState('');
   const running = useRef<AbortController | null>(null);
 
-  const step = useCallback((find: (signal: AbortSignal) => Promise<PlaceId>) => {
+  const step = useCallback((find: (signal: AbortSignal) => Promise<PlaceId>, found?: () => void) => {
     running.current?.abort();
     const abort = new AbortController();
     running.current = abort;
@@ -45,6 +45,7 @@ export function useBrowser(start: PlaceId | null): Browser {
         setFilter('');
         setFailure(null);
         setBusy(false);
+        found?.();
       },
       (error: unknown) => {
         if (abort.signal.aborted || isCancelled(error)) return;
@@ -54,10 +55,10 @@ export function useBrowser(start: PlaceId | null): Browser {
     );
   }, [client]);
   const go = useCallback((place: PlaceId) => step(() => Promise.resolve(place)), [step]);
-  const type = useCallback((text: string) => step(async (signal) => {
+  const type = useCallback((text: string, found: () => void) => step(async (signal) => {
     const { place } = await client.request('places.resolve', { text: text.trim() }, { signal });
     return place.place;
-  }), [step, client]);
+  }, found), [step, client]);
 
   const first = start ?? places?.[0]?.place ?? null;
   useEffect(() => {

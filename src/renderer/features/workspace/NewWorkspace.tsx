@@ -54,8 +54,11 @@ export function NewWorkspace({ onClose }: { readonly onClose: () => void }) {
         </>
       }
     >
-      <PlaceField autoFocus label={t('workspace.data')} hint={t('workspace.data-hint')} purpose="choose-folder" value={data} empty={t('workspace.without-data')} onChange={setData} />
-      {data ? <><FolderCounts folder={data} counts={counts} /><TypeFields type={shownType} onType={setType} textMode={textMode} onTextMode={setTextMode} /></> : null}
+      <div>
+        <PlaceField autoFocus label={t('workspace.data')} hint={data ? '' : t('workspace.data-hint')} purpose="choose-folder" value={data} empty={t('workspace.without-data')} onChange={setData} />
+        <FolderCounts folder={data} counts={counts} />
+      </div>
+      {data ? <><TypeFields type={shownType} onType={setType} textMode={textMode} onTextMode={setTextMode} /></> : null}
       <Field label={t('workspace.name')} value={shownName} onChange={setName} />
       <PlaceField label={t('workspace.where')} hint={shownName.trim() === '' ? '' : t('workspace.where-hint', { name: shownName.trim() })} purpose="save-folder" value={where} onChange={setWhere} />
       {trouble ? <Note tone="bad">{trouble}</Note> : null}

@@ -12,7 +12,7 @@ export const failures = {
   'failure.stranger': 'Something else answers on this address. It was told nothing.',
   'failure.closed': 'The window is closed.',
   'failure.no-workspace': 'No workspace is open.',
-  'failure.place-missing': '{path} does not exist any more.',
+  'failure.place-missing': '{path} does not exist.',
   'failure.place-exists': 'There is something named “{name}” already.',
   'failure.place-not-folder': '{path} is not a folder.',
   'failure.place-forbidden': 'You may not look into {path}.',
