@@ -97,7 +97,7 @@ describe('convert', () => {
 });
 
 describe('bad command lines', () => {
-  it.each([[[]], [['frobnicate']], [['inspect']], [['inspect', 'a', 'b']], [['convert', 'a', 'b']], [['inspect', 'good', '--colour']], [['inspect', 'good', '--as', 'nothing']], [['convert', 'good', 'x', '--to', 'voc', '--index-base', '2']]])('%j ends with 2 and a message', async (args) => {
+  it.each([[[]], [['frobnicate']], [['inspect']], [['inspect', 'a', 'b']], [['convert', 'a', 'b']], [['inspect', 'good', '--colour']], [['inspect', 'good', '--as', 'nothing']], [['convert', 'good', 'x', '--to', 'voc', '--index-base', '2']], [['serve', '--port', 'x']]])('%j ends with 2 and a message', async (args) => {
     const done = await run(...args);
     expect([done.code, done.out]).toEqual([2, '']);
     expect(done.err.length).toBeGreaterThan(0);
@@ -106,6 +106,12 @@ describe('bad command lines', () => {
   it('help and version end with 0', async () => {
     expect([(await run('--help')).code, (await run('--version')).out.trim()]).toEqual([0, '1.2.3']);
   });
+});
+
+it('verify of what is no workspace ends with 2', async () => {
+  const done = await run('verify', '--workspace', 'good', '--json');
+  expect([done.code, done.out]).toEqual([2, '']);
+  expect(done.err).toContain('not a workspace');
 });
 
 it('formats lists what every format holds', async () => {

@@ -5,6 +5,8 @@ import type { CliContext } from './context';
 import { runConvert } from './convert';
 import { runFormats } from './formats';
 import { runInspect } from './inspect';
+import { runServe } from './serve';
+import { runVerify } from './verify';
 import { createOutput, reasonOf, type ExitCode, type Output } from './output';
 
 type Options = Readonly<Record<string, unknown>>;
@@ -42,6 +44,13 @@ export async function runCli(context: CliContext, args: readonly string[], versi
     .option('--force', 'replace what is there');
   add('formats', 'what every format reads, writes and loses', (output) => runFormats(output));
 
+  add('verify', 'check every byte of a workspace, changing nothing', (output, o) => runVerify(context, output, text(o['workspace']) ?? '.'))
+    .option('--workspace <dir>', 'the workspace; the current folder by default');
+  add('serve', 'the application in a browser', (_, o) => runServe(context, { workspace: text(o['workspace']), port: (o['port'] as number | undefined) ?? null, open: o['open'] !== false }))
+    .option('--workspace <dir>', 'workspace to open')
+    .option('--port <n>', 'port of the application', port)
+    .option('--no-open', 'only print the address');
+
   configure(program, context);
   if (args.length === 0) {
     context.streams.err(program.helpInformation());
@@ -63,6 +72,12 @@ function configure(program: Command, context: CliContext): void {
     command.exitOverride();
     command.configureOutput({ writeOut: context.streams.out, writeErr: context.streams.err });
   }
+}
+
+function port(value: string): number {
+  const number = Number(value);
+  if (Number.isInteger(number) && number >= 0 && number <= 65_534) return number;
+  throw new InvalidArgumentError('It is a number from 0 to 65534.');
 }
 
 function zeroOrOne(value: string): 0 | 1 {

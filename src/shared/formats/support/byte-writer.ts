@@ -105,12 +105,27 @@ export class ByteWriter {
 }
 
 function digits(buf: Uint8Array, at: number, value: number): number {
+  if (value < 10) {
+    buf[at] = 48 + value;
+    return at + 1;
+  }
+  if (value > 0x7fffffff) {
+    const high = Math.floor(value / 1e9);
+    const end = digits(buf, at, high);
+    let rest = value - high * 1e9;
+    for (let i = 8; i >= 0; i--) {
+      const next = (rest / 10) | 0;
+      buf[end + i] = 48 + rest - next * 10;
+      rest = next;
+    }
+    return end + 9;
+  }
   let count = 1;
-  for (let v = value; v >= 10; v = Math.floor(v / 10)) count++;
+  for (let v = value; v >= 10; v = (v / 10) | 0) count++;
   let rest = value;
   for (let i = count - 1; i >= 0; i--) {
-    const next = Math.floor(rest / 10);
-    buf[at + i] = 48 + (rest - next * 10);
+    const next = (rest / 10) | 0;
+    buf[at + i] = 48 + rest - next * 10;
     rest = next;
   }
   return at + count;

@@ -1,0 +1,24 @@
+import { appDataDir } from '../../adapters/app-data';
+import { fileKeys } from '../../adapters/keys-file';
+import { nodeSha256 } from '../../adapters/sha256-node';
+import { verifyWorkspace } from '../../services/journal';
+import { pathOf, type CliContext } from './context';
+import { plain, type ExitCode, type Output } from './output';
+
+/** Checks every byte of a workspace's journal and blobs without changing anything. */
+export async function runVerify(context: CliContext, output: Output, workspace: string): Promise<ExitCode> {
+  const report = await verifyWorkspace({ fs: context.fs, sha256: nodeSha256, keys: fileKeys(appDataDir()), dir: pathOf(context, workspace), signal: context.signal });
+  if (report.project === null) {
+    output.say(`${workspace} is not a workspace that can be read.`);
+    for (const p of report.problems) output.say(`  ${plain(p.message)}`);
+    return 2;
+  }
+  const { counts } = report;
+  output.result(report, () => [
+    `${counts.logs} logs, ${counts.files} files, ${counts.events} events, ${counts.segments} sealed segments, ${counts.blobs} blobs, ${counts.bytes} bytes`,
+    ...report.problems.map((p) => `problem ${p.code}: ${plain(p.message)}`),
+    ...report.notes.map((p) => `note ${p.code}: ${plain(p.message)}`),
+    report.ok ? 'everything is as it was written' : `${report.problemCount} problems`,
+  ].join('\n'));
+  return report.ok ? 0 : 1;
+}
