@@ -36,6 +36,13 @@ export class DisplayList {
     this.tree = null;
   }
 
+  /** True when the row already looks like this. */
+  equals(row: number, x0: number, y0: number, x1: number, y1: number, color: number, flags: number): boolean {
+    const b = this.bounds;
+    const o = 4 * row;
+    return b[o] === x0 && b[o + 1] === y0 && b[o + 2] === x1 && b[o + 3] === y1 && this.color[row] === color && this.flags[row] === flags;
+  }
+
   /** Sets a row; true when it looks different now. */
   set(row: number, x0: number, y0: number, x1: number, y1: number, color: number, flags: number): boolean {
     const b = this.bounds;

@@ -7,8 +7,8 @@ import type { StageTheme } from './theme';
 
 /** Shapes drawn per frame while the camera moves: leaves the frame its time. */
 const SLICE_MOVING = 250;
-/** … and at rest: 10,000 shapes are sharp within four frames. */
-const SLICE_RESTING = 2500;
+/** … and at rest: 10,000 shapes are sharp within two frames. */
+const SLICE_RESTING = 5000;
 /** More damaged places than this are one redrawing. */
 const MAX_DAMAGE = 24;
 
@@ -39,6 +39,7 @@ export class SettledLayer {
     this.theme = theme;
     this.front = addSheet(host, 'settled');
     this.back = addSheet(host, 'settled');
+    showSheet(this.front, false);
     showSheet(this.back, false);
   }
 
@@ -64,6 +65,7 @@ export class SettledLayer {
 
   /** Another picture: the old drawing must not be seen for a moment longer. */
   reset(): void {
+    showSheet(this.front, false);
     this.frontCamera = null;
     this.drawing = null;
     this.invalidate();

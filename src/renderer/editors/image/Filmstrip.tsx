@@ -1,5 +1,5 @@
 import { IconFlag, IconPencil } from '@tabler/icons-react';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { memo, useEffect, useRef, useState, type ReactNode } from 'react';
 import type { SampleId } from '../../../shared/kernel/ids';
 import { StateMark, t } from '../../ui';
 import classes from './editor.module.css';
@@ -16,7 +16,7 @@ interface Props {
 }
 
 /** The samples around this one; only those in view exist. */
-export function Filmstrip({ list, index, thumbnail, onNavigate }: Props) {
+export const Filmstrip = memo(function Filmstrip({ list, index, thumbnail, onNavigate }: Props) {
   const strip = useRef<HTMLElement>(null);
   const [view, setView] = useState({ left: 0, width: 1280 });
   useEffect(() => {
@@ -69,4 +69,4 @@ export function Filmstrip({ list, index, thumbnail, onNavigate }: Props) {
       {frames}
     </nav>
   );
-}
+});

@@ -1,4 +1,5 @@
 import { IconArrowBackUp, IconArrowForwardUp, IconChevronLeft, IconChevronRight, IconFlag, IconPencil, IconZoom } from '@tabler/icons-react';
+import { memo } from 'react';
 import { useCommandKey } from '../../commands';
 import { useEditorSession } from '../../session';
 import { Button, IconButton, Pill, StateMark, t } from '../../ui';
@@ -19,7 +20,7 @@ interface Props {
 }
 
 /** Where one is, what this sample is, undo and redo, zoom, and the one primary button. */
-export function Header({ actions, position, count, name, state, inWork, nothingHere, hard, canUndo, canRedo }: Props) {
+export const Header = memo(function Header({ actions, position, count, name, state, inWork, nothingHere, hard, canUndo, canRedo }: Props) {
   const key = { previous: useCommandKey('editor.previous'), next: useCommandKey('editor.next'), hard: useCommandKey('editor.hard'), undo: useCommandKey('app.undo'), redo: useCommandKey('app.redo'), fit: useCommandKey('image.fit'), one: useCommandKey('image.one-to-one'), submit: useCommandKey('editor.submit') };
   return (
     <div className={classes.head}>
@@ -43,7 +44,7 @@ export function Header({ actions, position, count, name, state, inWork, nothingH
       <Button kind="primary" dense keys={key.submit} onClick={actions.submit}>{t('editor.submit')}</Button>
     </div>
   );
-}
+});
 
 /** Its own component: it alone is drawn again while the zoom changes. */
 function Zoom({ onClick }: { readonly onClick: () => void }) {

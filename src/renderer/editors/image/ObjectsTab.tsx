@@ -1,14 +1,15 @@
 import { IconEye, IconEyeOff, IconLock, IconLockOpen, IconSearch, IconSquare } from '@tabler/icons-react';
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
-import type { LabelSet } from '../../../shared/domain/label-set';
+import { memo, useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import type { Annotation } from '../../../shared/domain/annotation/annotation';
+import type { Label, LabelSet } from '../../../shared/domain/label-set';
 import type { SampleWork } from '../../../shared/domain/sample-work';
 import { useCommand, useCommandKey } from '../../commands';
 import { useEditorSession } from '../../session';
-import { cx, EmptyState, Field, IconButton, Row, Swatch, t } from '../../ui';
+import { EmptyState, Field, Row, Swatch, t } from '../../ui';
 import type { EditorActions } from './actions';
 import { Attributes, attributesHeight } from './Attributes';
 import classes from './editor.module.css';
-import { listObjects, type Listed } from './shapes';
+import { listObjects } from './shapes';
 
 const ROW = 28;
 const OVERSCAN = 8;
@@ -73,7 +74,10 @@ export function ObjectsTab({ actions, labelSet, work }: Props) {
       <div ref={scroller} className={classes.objects} role="listbox" aria-multiselectable="true" aria-label={t('editor.tab.objects')} tabIndex={0} data-own-arrows onKeyDown={keys}>
         <div style={{ height: listed.length * ROW + extra }} aria-hidden="true" />
         {listed.length === 0 ? <EmptyState title={filter === '' ? t('editor.no-objects') : t('editor.no-match', { text: filter })}>{filter === '' ? t('editor.no-objects.hint') : null}</EmptyState> : null}
-        {shown.map((l, i) => <ObjectRow key={work.annotations[l.row]!.id} actions={actions} work={work} listed={l} top={topOf(first + i)} open={first + i === open} />)}
+        {shown.map((l, i) => {
+          const annotation = work.annotations[l.row]!;
+          return <ObjectRow key={annotation.id} actions={actions} annotation={annotation} label={l.label} number={l.number} top={topOf(first + i)} open={first + i === open} />;
+        })}
       </div>
     </>
   );
@@ -81,31 +85,45 @@ export function ObjectsTab({ actions, labelSet, work }: Props) {
 
 interface RowProps {
   readonly actions: EditorActions;
-  readonly work: SampleWork;
-  readonly listed: Listed;
+  readonly annotation: Annotation;
+  readonly label: Label;
+  readonly number: number;
   readonly top: number;
   readonly open: boolean;
 }
 
-function ObjectRow({ actions, work, listed, top, open }: RowProps) {
-  const annotation = work.annotations[listed.row]!;
+/** Drawn again only when its own object changes: a new box must not cost more where there are many. */
+const ObjectRow = memo(function ObjectRow({ actions, annotation, label, number, top, open }: RowProps) {
   const { id } = annotation;
   const selected = useEditorSession((s) => s.selection.has(id));
   const hidden = useEditorSession((s) => s.hidden.has(id) || s.allHidden);
   const locked = useEditorSession((s) => s.locked.has(id));
-  const object = t('editor.object', { label: listed.label.name, number: listed.number });
+  const object = t('editor.object', { label: label.name, number });
   return (
-    <div className={classes.object} style={{ top }} data-open={(open && listed.label.attributes.length > 0) || undefined}>
+    <div className={classes.object} style={{ top }} data-open={(open && label.attributes.length > 0) || undefined}>
       <Row role="option" aria-selected={selected} selected={selected} muted={hidden} onClick={(event) => actions.pick(id, event.shiftKey || event.ctrlKey || event.metaKey ? 'toggle' : 'replace')}
         end={<>
-          <IconButton keepFocus label={t(locked ? 'editor.object.unlock' : 'editor.object.lock', { object })} pressed={locked} icon={locked ? <IconLock size={14} stroke={1.75} /> : <IconLockOpen size={14} stroke={1.75} />} onClick={(event) => (event.stopPropagation(), actions.lock([id]))} />
-          <IconButton keepFocus label={t(hidden ? 'editor.object.show' : 'editor.object.hide', { object })} pressed={hidden} icon={hidden ? <IconEyeOff size={14} stroke={1.75} /> : <IconEye size={14} stroke={1.75} />} onClick={(event) => (event.stopPropagation(), actions.hide([id]))} />
+          <Toggle label={t(locked ? 'editor.object.unlock' : 'editor.object.lock', { object })} on={locked} onClick={() => actions.lock([id])}>{locked ? <IconLock size={14} stroke={1.75} /> : <IconLockOpen size={14} stroke={1.75} />}</Toggle>
+          <Toggle label={t(hidden ? 'editor.object.show' : 'editor.object.hide', { object })} on={hidden} onClick={() => actions.hide([id])}>{hidden ? <IconEyeOff size={14} stroke={1.75} /> : <IconEye size={14} stroke={1.75} />}</Toggle>
           <IconSquare size={14} stroke={1.75} aria-hidden="true" />
         </>}>
-        <Swatch color={listed.label.color} dashed={annotation.origin === 'model'} />
-        <span className={cx(classes.cut)} dir="auto" title={object}>{listed.label.name} <span className={classes.quiet}>{listed.number}</span></span>
+        <Swatch color={label.color} dashed={annotation.origin === 'model'} />
+        <span className={classes.cut} dir="auto" title={object}>{label.name} <span className={classes.quiet}>{number}</span></span>
       </Row>
-      {open ? <Attributes actions={actions} annotation={annotation} label={listed.label} /> : null}
+      {open ? <Attributes actions={actions} annotation={annotation} label={label} /> : null}
     </div>
+  );
+});
+
+/** A plain button: a tooltip component in each of many rows would be felt. */
+function Toggle({ label, on, onClick, children }: { readonly label: string; readonly on: boolean; readonly onClick: () => void; readonly children: ReactNode }) {
+  return (
+    <button type="button" className={classes.toggle} title={label} aria-label={label} aria-pressed={on} tabIndex={-1} onMouseDown={(event) => event.preventDefault()}
+      onClick={(event) => {
+        event.stopPropagation();
+        onClick();
+      }}>
+      {children}
+    </button>
   );
 }

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { Sample } from '../../../shared/domain/dataset';
 import type { LabelSet } from '../../../shared/domain/label-set';
 import type { SampleWork } from '../../../shared/domain/sample-work';
@@ -19,7 +20,7 @@ interface Props {
 }
 
 /** Labels, objects, details. */
-export function Panel({ actions, labelSet, sample, work, active }: Props) {
+export const Panel = memo(function Panel({ actions, labelSet, sample, work, active }: Props) {
   const tab = useEditorSession((s) => s.tab);
   const count = work === null ? '' : living(work).length.toLocaleString('en');
   const tabs: { value: PanelTab; label: string; count?: string }[] = [
@@ -35,4 +36,4 @@ export function Panel({ actions, labelSet, sample, work, active }: Props) {
       {tab === 'details' && work !== null && sample !== null ? <DetailsTab actions={actions} sample={sample} work={work} /> : null}
     </aside>
   );
-}
+});

@@ -1,4 +1,5 @@
 import { IconHandStop, IconPointer, IconSquare, IconZoomIn, IconZoomOut } from '@tabler/icons-react';
+import { memo } from 'react';
 import { useCommandKey } from '../../commands';
 import { useEditorSession } from '../../session';
 import { IconButton, t } from '../../ui';
@@ -8,7 +9,7 @@ import classes from './editor.module.css';
 const ICON = { size: 20, stroke: 1.6 } as const;
 
 /** The tools that exist, by letter. */
-export function ToolStrip({ actions }: { readonly actions: EditorActions }) {
+export const ToolStrip = memo(function ToolStrip({ actions }: { readonly actions: EditorActions }) {
   const tool = useEditorSession((s) => s.tool);
   const key = { select: useCommandKey('image.select'), box: useCommandKey('image.box'), in: useCommandKey('image.zoom-in'), out: useCommandKey('image.zoom-out') };
   return (
@@ -22,4 +23,4 @@ export function ToolStrip({ actions }: { readonly actions: EditorActions }) {
       <IconButton kind="tool" side="right" keepFocus label={t('editor.zoom-out')} keys={key.out} icon={<IconZoomOut {...ICON} />} onClick={() => actions.zoom(0.8)} />
     </div>
   );
-}
+});

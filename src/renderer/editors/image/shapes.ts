@@ -49,10 +49,10 @@ export function compileShapes(list: DisplayList, work: SampleWork, colors: Label
     const flags = (hidden ? FLAG.hidden : 0) | (looks.selection.has(a.id) ? FLAG.selected : 0) | (looks.locked.has(a.id) ? FLAG.locked : 0)
       | (looks.lifted.has(a.id) ? FLAG.lifted : 0) | (a.origin === 'model' ? FLAG.dashed : 0);
     const { x, y, width, height } = a.geometry;
-    const before = list.flags[row]!;
-    const was = (before & FLAG.hidden) === 0 ? list.boxOf(row) : null;
-    if (!list.set(row, x, y, x + width, y + height, colors.of.get(a.label) ?? 0, flags)) continue;
-    if (was !== null) damage(was);
+    const color = colors.of.get(a.label) ?? 0;
+    if (list.equals(row, x, y, x + width, y + height, color, flags)) continue;
+    if ((list.flags[row]! & FLAG.hidden) === 0) damage(list.boxOf(row));
+    list.set(row, x, y, x + width, y + height, color, flags);
     if (!hidden) damage(a.geometry);
   }
 }
