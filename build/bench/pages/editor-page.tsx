@@ -8,6 +8,7 @@ import { dispatcher } from '../../../src/renderer/commands/runtime';
 import { listenToKeys } from '../../../src/renderer/commands/listen';
 import { ImageEditor } from '../../../src/renderer/editors/image/ImageEditor';
 import type { SampleList } from '../../../src/renderer/editors/image/types';
+import { Toasts } from '../../../src/renderer/ui/Toasts';
 import { UiProvider } from '../../../src/renderer/ui/UiProvider';
 import { fakeHost, type FakeSample } from './fake-host';
 
@@ -24,7 +25,11 @@ const mediaUrl = (media: string): string => media;
 
 function Page({ options }: { readonly options: EditorPageOptions }) {
   const [sample, setSample] = useState(options.samples[0]!.id as SampleId);
-  const [client] = useState(() => fakeHost(options.samples));
+  const [client] = useState(() => {
+    const made = fakeHost(options.samples);
+    Object.assign(globalThis, { works: made.works });
+    return made;
+  });
   const [labelSet] = useState((): LabelSet => ({
     id: job.labelSet,
     labels: options.labels.map((l, i): Label => ({ id: id(100 + i) as LabelId, name: l.name, color: l.color, shortcut: null, retired: false, attributes: (l.attributes ?? []).map((a, k) => ({ id: id(500 + 10 * i + k) as AttributeId, kind: 'select', name: a.name, values: a.values })) })),
@@ -46,6 +51,6 @@ function Page({ options }: { readonly options: EditorPageOptions }) {
 Object.assign(globalThis, {
   openEditor(options: EditorPageOptions) {
     listenToKeys(window, dispatcher);
-    createRoot(document.getElementById('root')!).render(<UiProvider theme="system" contrast="system"><div style={{ display: 'grid', gridTemplateRows: '40px minmax(0, 1fr)', height: '100%' }}><div /><Page options={options} /></div></UiProvider>);
+    createRoot(document.getElementById('root')!).render(<UiProvider theme="system" contrast="system"><div style={{ display: 'grid', gridTemplateRows: '40px minmax(0, 1fr)', height: '100%' }}><div /><Page options={options} /></div><Toasts /></UiProvider>);
   },
 });

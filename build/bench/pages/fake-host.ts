@@ -1,7 +1,8 @@
 /** A host of one job in memory: enough for the editor's own measurements and for looking at it. */
-import type { AnswerOf, MediaId, OpenedSample, PushName, Pushes, RequestName, RequestOf } from '../../../src/shared/contract/api';
+import type { AnswerOf, HistoryState, MediaId, OpenedSample, PushName, Pushes, RequestName, RequestOf } from '../../../src/shared/contract/api';
 import type { Annotation } from '../../../src/shared/domain/annotation/annotation';
 import type { SampleWork } from '../../../src/shared/domain/sample-work';
+import type { Command } from '../../../src/shared/events/envelope';
 import type { AnnotationId, EventId, LabelId, RootId, SampleId } from '../../../src/shared/kernel/ids';
 import { applyDrafts, type ClientPort } from '../../../src/renderer/session';
 
@@ -14,9 +15,18 @@ export interface FakeSample {
   readonly boxes: readonly { readonly label: string; readonly x: number; readonly y: number; readonly width: number; readonly height: number; readonly attributes?: Record<string, string> }[];
 }
 
-export function fakeHost(samples: readonly FakeSample[]): ClientPort {
+interface Step {
+  readonly command: Command;
+  readonly before: ReadonlyMap<string, SampleWork>;
+  readonly after: ReadonlyMap<string, SampleWork>;
+}
+
+export function fakeHost(samples: readonly FakeSample[]): ClientPort & { readonly works: ReadonlyMap<string, SampleWork> } {
   const works = new Map<string, SampleWork>();
   let events = 0;
+  const done: Step[] = [];
+  const undone: Step[] = [];
+  const history = (): HistoryState => ({ undo: done.at(-1)?.command ?? null, redo: undone.at(-1)?.command ?? null });
   const workOf = (sample: FakeSample): SampleWork => {
     const known = works.get(sample.id);
     if (known !== undefined) return known;
@@ -43,12 +53,34 @@ export function fakeHost(samples: readonly FakeSample[]): ClientPort {
         return answer(opened);
       }
       if (name === 'journal.commit') {
-        const { drafts } = body as RequestOf<'journal.commit'>;
-        for (const sample of samples) if (works.has(sample.id)) works.set(sample.id, applyDrafts(workOf(sample), sample.id as SampleId, drafts));
-        return answer({ cursor: { hash: '', tick: ++events }, events: drafts.map(() => String(events++).padStart(64, '0')), history: null });
+        const { command, drafts } = body as RequestOf<'journal.commit'>;
+        const before = new Map<string, SampleWork>();
+        const after = new Map<string, SampleWork>();
+        for (const id of new Set(drafts.map((d) => ('sample' in d.body ? d.body.sample : '')))) {
+          const sample = samples.find((s) => s.id === id);
+          if (sample === undefined) continue;
+          before.set(id, workOf(sample));
+          works.set(id, applyDrafts(workOf(sample), id as SampleId, drafts));
+          after.set(id, workOf(sample));
+        }
+        done.push({ command, before, after });
+        undone.length = 0;
+        return answer({ cursor: { hash: '', tick: ++events }, events: drafts.map(() => String(events++).padStart(64, '0')), history: history() });
       }
-      return answer({ undo: null, redo: null });
+      if (name === 'history.undo' || name === 'history.redo') {
+        const [from, to] = name === 'history.undo' ? [done, undone] : [undone, done];
+        const step = from.pop();
+        if (step !== undefined) {
+          to.push(step);
+          for (const [id, work] of name === 'history.undo' ? step.before : step.after) works.set(id, work);
+        }
+        const touched = [...(step?.before.keys() ?? [])];
+        return answer({ command: step?.command ?? null, samples: touched, touched: touched.length, refused: [], history: history() });
+      }
+      return answer(history());
     },
+    /** For tests: what the host holds of a sample. */
+    works,
     onPush: <N extends PushName>(_topic: N, _listener: (body: Pushes[N], mine: boolean) => void) => () => undefined,
     onStale: () => () => undefined,
   };
