@@ -38,7 +38,7 @@ interface Living { label: string; x: number; y: number; width: number; height: n
 function held(page: Page, sample = FIRST): Promise<Living[]> {
   return page.evaluate((s) => {
     const work = (globalThis as unknown as { works: Map<string, SampleWork> }).works.get(s);
-    return (work?.annotations ?? []).filter((a) => !a.retired).map((a) => ({ label: a.label as string, x: a.geometry.x, y: a.geometry.y, width: a.geometry.width, height: a.geometry.height }));
+    return (work?.annotations ?? []).filter((a) => !a.retired).map((a) => ({ label: a.label, x: a.geometry.x, y: a.geometry.y, width: a.geometry.width, height: a.geometry.height }));
   }, sample);
 }
 
