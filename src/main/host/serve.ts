@@ -36,7 +36,7 @@ export function serve(channel: Channel, window: { readonly origin: string; reado
     const abort = new AbortController();
     running.set(id, abort);
     try {
-      const result = await answer(name, parsed.data as RequestOf<typeof name>, abort.signal);
+      const result = await answer(name, parsed.data, abort.signal);
       if (!abort.signal.aborted) send({ k: 'ok', id, body: result });
     } catch (error) {
       if (!abort.signal.aborted) send({ k: 'no', id, failure: failureOf(error, report) });

@@ -30,7 +30,7 @@ export class Settings {
     if (!this.#values.has(key) && this.#values.size >= MAX_KEYS) throw new FailureError({ code: 'too-many-settings', message: 'There are too many settings.', details: { key } });
     if (value === null) this.#values.delete(key);
     else this.#values.set(key, value);
-    await this.#file.save(this.all() as Record<string, unknown>);
+    await this.#file.save(this.all());
   }
 
   settled(): Promise<void> {

@@ -18,7 +18,7 @@ function domPort(port: FakePort): PortLike {
 
 channelConformance('Electron message port', () => {
   const { port1, port2 } = new FakeMessageChannel();
-  const host = electronPortChannel(port1 as unknown as Parameters<typeof electronPortChannel>[0]);
+  const host = electronPortChannel(port1);
   const window = portChannel(Promise.resolve(domPort(port2)));
   return Promise.resolve({
     window,

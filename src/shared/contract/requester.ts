@@ -66,7 +66,7 @@ export class Requester {
           signal?.removeEventListener('abort', cancel);
           if (!outcome.ok) return refuse(outcome.failure);
           const parsed = requestSchemas[name].answer.safeParse(outcome.body);
-          if (parsed.success) resolve(parsed.data as AnswerOf<N>);
+          if (parsed.success) resolve(parsed.data);
           else refuse({ code: 'bad-answer', message: `The answer to ${name} is not of the contract: ${firstIssue(parsed.error)}`, details: { request: name } });
         },
       });
@@ -83,8 +83,8 @@ export class Requester {
   onPush<N extends PushName>(topic: N, listener: (body: Pushes[N], origin: string | null) => void): () => void {
     const set = this.#listeners.get(topic) ?? new Set();
     this.#listeners.set(topic, set);
-    set.add(listener as PushListener);
-    return () => set.delete(listener as PushListener);
+    set.add(listener);
+    return () => set.delete(listener);
   }
 
   close(): void {

@@ -14,7 +14,7 @@ import type { Host } from '../../host/create-host';
 import { proof } from '../../host/doors/proof';
 import { Sessions } from '../../host/doors/sessions';
 import { CODE_LIFE_MS } from '../../host/doors/codes';
-import { serve, type Answerer } from '../../host/serve';
+import { serve } from '../../host/serve';
 import { staticFiles } from '../../host/window/static-files';
 import { webSocketChannel } from '../../transports/websocket';
 import type { MediaRequest } from '../../services/media/types';
@@ -31,7 +31,7 @@ let skew = 0;
 const clock = { ...systemClock, monotonic: () => systemClock.monotonic() + skew };
 /** Answers nothing but a fixed picture: what matters here is who gets this far. */
 const host = {
-  connect: (channel) => void serve(channel, { origin: '1'.repeat(32), boot: '2'.repeat(32) }, (() => Promise.resolve({ places: [] })) as unknown as Answerer, (e) => reported.push(e)),
+  connect: (channel) => void serve(channel, { origin: '1'.repeat(32), boot: '2'.repeat(32) }, () => Promise.resolve({ places: [] }), (e) => reported.push(e)),
   media: (request) => {
     mediaSeen.push(request);
     return Promise.resolve({ status: 200, headers: { 'Content-Type': 'image/png', 'Content-Length': '3' }, body: Uint8Array.of(1, 2, 3) });

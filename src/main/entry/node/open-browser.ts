@@ -30,7 +30,7 @@ export function openBrowser(path: string, platform: NodeJS.Platform): Promise<bo
   const url = pathToFileURL(path).href;
   const [command, args] = platform === 'win32' ? ['rundll32', ['url.dll,FileProtocolHandler', url]] : platform === 'darwin' ? ['open', [url]] : ['xdg-open', [url]];
   return new Promise((resolve) => {
-    const child = spawn(command as string, args as string[], { stdio: 'ignore', detached: true });
+    const child = spawn(command, args, { stdio: 'ignore', detached: true });
     child.once('error', () => resolve(false));
     child.once('spawn', () => {
       child.unref();
