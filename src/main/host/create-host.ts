@@ -88,6 +88,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       session = next;
       window.onWorkspace(next.dir);
       await note(next);
+      viewer.push('workspace.changed', { workspace: next.info }, viewerOrigin);
       return next.info;
     };
 
@@ -123,6 +124,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       current: () => Promise.resolve(session?.info ?? null),
       leave: () => {
         leave();
+        viewer.push('workspace.changed', { workspace: null }, viewerOrigin);
         window.onWorkspace(null);
       },
     };
