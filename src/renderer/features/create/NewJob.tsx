@@ -5,6 +5,7 @@ import type { DatasetId, JobId } from '../../../shared/kernel/ids';
 import { failureOf, navigate, openDialog, useAsk, useClient, useWorkspace, whileSaving } from '../../session';
 import { Button, Card, EmptyState, Field, Menu, Modal, Note, Select, Switch, failureText, t } from '../../ui';
 import classes from './Create.module.css';
+import { formatName } from '../exchange/formats';
 import { addLabels, type NewLabel } from './job-labels';
 import { LabelsField } from './LabelsField';
 import { createJob } from './new-job';
@@ -52,7 +53,7 @@ export function NewJob({ dataset: first, onClose }: { readonly dataset: DatasetI
       onSubmit={() => void create(() => undefined)}
       footerStart={others.length > 0 ? (
         <Menu side="top-start" entries={others.map(({ job, set }) => ({ label: t('create.labels-from', { name: job.name }), run: () => setLabels(addLabels(labels, (set?.labels ?? []).filter((l) => !l.retired).map((l) => l.name))) }))}>
-          <Button kind="ghost">{t('create.labels')}</Button>
+          <Button kind="ghost">{t('create.labels-take')}</Button>
         </Menu>
       ) : null}
       footer={
@@ -73,7 +74,7 @@ export function NewJob({ dataset: first, onClose }: { readonly dataset: DatasetI
           <Card className={classes.rows}>
             {found.map((label) => (
               <div key={label.place} className={classes.row}>
-                <div><b dir="auto">{label.name}</b><p>{t('create.found-row', { format: label.format, count: label.annotations, labels: label.labels.length })}</p></div>
+                <div><b dir="auto">{label.name}</b><p>{t('create.found-row', { format: formatName(label.format), count: label.annotations, labels: label.labels.length })}</p></div>
                 <Button dense disabled={busy} onClick={() => void create((job) => openDialog({ kind: 'import', job, place: label.place }))}>{t('create.found-continue')}</Button>
               </div>
             ))}

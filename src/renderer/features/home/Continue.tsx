@@ -33,8 +33,8 @@ export function Continue({ workspaces }: { readonly workspaces: readonly RecentW
       <Card className={classes.continue}>
         <div>
           <p className={classes.title}>
-            <b dir="auto">{job?.name ?? counts?.name ?? workspace?.name ?? ''}</b>
-            {job && workspace ? <span className={classes.muted} dir="auto">{workspace.name}</span> : null}
+            <b dir="auto">{counts?.name ?? workspace?.name ?? ''}</b>
+            {job ? <span className={classes.muted} dir="auto">{job.name}</span> : null}
             {counts ? <small>{dayText(counts.opened, windowClock.now())}</small> : null}
           </p>
           {counts && counts.samples > 0 ? (

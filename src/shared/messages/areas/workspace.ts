@@ -55,6 +55,7 @@ export const workspace = {
   'create.labels-add': 'Add a label',
   'create.labels-remove': 'Remove label {name}',
   'create.labels-none': 'No labels yet; they can be added while labeling too.',
+  'create.labels-take': 'Labels of another job…',
   'create.labels-from': 'Take the labels of “{name}”',
   'create.label-key': 'Key {key}',
   'create.label-twice': '“{name}” is there already.',

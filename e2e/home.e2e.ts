@@ -1,0 +1,73 @@
+/** A person who has never seen the program: from the first window to a job, by mouse and by keyboard alone. */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, makePictures, test } from './harness';
+
+test('an empty Home says what to do, and the chooser takes nonsense calmly', async ({ page }) => {
+  await expect(page.getByText('No workspace yet.')).toBeVisible();
+  await page.keyboard.press('Control+o');
+  const path = page.getByRole('textbox', { name: 'Path' });
+  for (const nonsense of ['/no/such/place', 'not a path', '', '\u202e/etc\n', '/'.repeat(3000)]) {
+    await path.fill(nonsense);
+    await path.press('Enter');
+  }
+  await path.fill('/no/such/place');
+  await path.press('Enter');
+  await expect(page.getByText('/no/such/place does not exist.')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+});
+
+test('keys do nothing in text fields, and the sheet lists them', async ({ page }) => {
+  await page.keyboard.press('Shift+Slash');
+  const filter = page.getByRole('textbox', { name: 'Filter by action or key' });
+  await filter.fill('?');
+  await expect(page.getByText('Show keys')).toBeVisible();
+  await page.keyboard.press('Control+b');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('navigation', { name: 'Application' })).toBeVisible();
+  await page.keyboard.press('Control+b');
+  await expect(page.getByRole('navigation', { name: 'Application' })).toHaveCount(0);
+});
+
+test('a changed key works at once and a taken one asks', async ({ page }) => {
+  await page.keyboard.press('Control+Comma');
+  await page.getByRole('navigation', { name: 'Settings' }).getByRole('button', { name: 'Keys' }).click();
+  await page.getByRole('button', { name: 'Change the key of “Show or hide the rail”' }).click();
+  await page.keyboard.press('Control+k');
+  await expect(page.getByText('This key already does “Search or run”.')).toBeVisible();
+  await page.keyboard.press('Control+j');
+  await page.keyboard.press('Control+j');
+  await expect(page.getByRole('navigation', { name: 'Application' })).toHaveCount(0);
+});
+
+test('from the first window to a job, by keyboard alone', async ({ page, scratch }) => {
+  const pictures = join(scratch, 'quay');
+  await mkdir(pictures, { recursive: true });
+  await makePictures(pictures, { count: 4 });
+  await page.getByText('No workspace yet.').waitFor();
+  await page.keyboard.press('Alt+n');
+  await expect(page.getByRole('button', { name: 'Folder with your files: Choose…' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  const list = page.getByRole('listbox');
+  await expect(list).toBeFocused();
+  await page.keyboard.press('Shift+Tab');
+  while (!(await page.getByRole('textbox', { name: 'Path' }).evaluate((field) => field === document.activeElement))) await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type(pictures);
+  await page.keyboard.press('Enter');
+  await expect(list).toBeFocused();
+  await expect(list.getByRole('option')).toHaveCount(4);
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText('In this folder: 4 pictures')).toBeVisible();
+  await page.getByRole('textbox', { name: 'Name' }).press('Enter');
+  await expect(page.getByRole('navigation', { name: 'Where you are' })).toContainText('quay');
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('new job');
+  await page.keyboard.press('Enter');
+  const labels = page.getByRole('textbox', { name: 'Labels' });
+  await labels.focus();
+  await page.keyboard.type('ferry, car,');
+  await page.getByRole('textbox', { name: 'Name' }).press('Enter');
+  await expect(page.getByRole('navigation', { name: 'Where you are' })).toContainText('Jobs');
+});
