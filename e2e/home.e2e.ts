@@ -19,6 +19,7 @@ test('an empty Home says what to do, and the chooser takes nonsense calmly', asy
 });
 
 test('keys do nothing in text fields, and the sheet lists them', async ({ page }) => {
+  await page.getByRole('navigation', { name: 'Application' }).waitFor();
   await page.keyboard.press('Shift+Slash');
   const filter = page.getByRole('textbox', { name: 'Filter by action or key' });
   await filter.fill('?');
@@ -31,6 +32,7 @@ test('keys do nothing in text fields, and the sheet lists them', async ({ page }
 });
 
 test('a changed key works at once and a taken one asks', async ({ page }) => {
+  await page.getByRole('navigation', { name: 'Application' }).waitFor();
   await page.keyboard.press('Control+Comma');
   await page.getByRole('navigation', { name: 'Settings' }).getByRole('button', { name: 'Keys' }).click();
   await page.getByRole('button', { name: 'Change the key of “Show or hide the rail”' }).click();
@@ -61,6 +63,7 @@ test('from the first window to a job, by keyboard alone', async ({ page, scratch
   await page.keyboard.press('Control+Enter');
   await expect(page.getByText('In this folder: 4 pictures')).toBeVisible();
   await page.getByRole('textbox', { name: 'Name' }).press('Enter');
+  await expect(page.getByRole('navigation', { name: 'Where you are' })).toContainText('Datasets');
   await expect(page.getByRole('navigation', { name: 'Where you are' })).toContainText('quay');
   await page.keyboard.press('Control+k');
   await page.keyboard.type('new job');

@@ -9,5 +9,5 @@ export { currentRoute, go, navigate, useRoute, type Route } from './router';
 export { useSaved, whileSaving } from './saved';
 export { setSetting, useSettings, type Settings } from './settings';
 export { isOver, onTaskEnd, secondsLeft, useTasks } from './tasks';
-export { useDataset, useJob, useLabelSet, useLastWork, useWorkspace } from './workspace';
+export { enterWorkspace, useDataset, useJob, useLabelSet, useLastWork, useWorkspace } from './workspace';
 export { WorkStore, type Pending, type SampleFile } from './work-store';

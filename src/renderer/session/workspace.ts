@@ -21,20 +21,22 @@ export const useDataset = (id: DatasetId): Dataset | null => useWorkspace((s) =>
 export const useJob = (id: JobId): Job | null => useWorkspace((s) => s.catalog?.jobs.find((j) => j.id === id) ?? null);
 export const useLabelSet = (id: LabelSetId | null): LabelSet | null => useWorkspace((s) => s.catalog?.labelSets.find((l) => l.id === id) ?? null);
 
+/** This window is in that workspace now (null: in none): reads what is in it and goes to the last place there. */
+export function enterWorkspace(client: Client, workspace: WorkspaceInfo | null): void {
+  const before = useWorkspace.getState().workspace;
+  const same = before?.project === workspace?.project;
+  useWorkspace.setState(same ? { workspace } : { workspace, catalog: null });
+  if (!same) resetRouter(workspace ? lastPlaceOf(workspace) : { page: 'home' });
+  if (!workspace) return;
+  client.request('state.catalog', {}).then(
+    ({ catalog }) => useWorkspace.setState({ catalog }),
+    () => useWorkspace.setState({ catalog: null }),
+  );
+}
+
 /** Follows the workspace until the answer is called. */
 export function followWorkspace(client: Client): () => void {
-  const readCatalog = (): void => {
-    client.request('state.catalog', {}).then(
-      ({ catalog }) => useWorkspace.setState({ catalog }),
-      () => useWorkspace.setState({ catalog: null }),
-    );
-  };
-  const arrive = (workspace: WorkspaceInfo | null): void => {
-    const before = useWorkspace.getState().workspace;
-    useWorkspace.setState(workspace?.project === before?.project ? { workspace } : { workspace, catalog: null });
-    if (workspace) readCatalog();
-    if (before?.project !== workspace?.project) resetRouter(workspace ? lastPlaceOf(workspace) : { page: 'home' });
-  };
+  const arrive = (workspace: WorkspaceInfo | null): void => enterWorkspace(client, workspace);
   const read = (): void => {
     client.request('workspace.current', {}).then(({ workspace }) => arrive(workspace), () => undefined);
   };

@@ -4,6 +4,7 @@ import { useCommand, useCommandKey } from '../../commands';
 import { navigate, useClient, useDialogs, useLastWork, useWorkspace } from '../../session';
 import { Button, Card, Meter, StateMark, t } from '../../ui';
 import { report } from '../frame/report';
+import { welcome } from '../workspace/welcome';
 import { dayText } from './day';
 import classes from './Home.module.css';
 
@@ -21,7 +22,7 @@ export function Continue({ workspaces }: { readonly workspaces: readonly RecentW
   const go = (): void => {
     if (workspace) {
       if (work) navigate(work);
-    } else if (last) report(client.request('workspace.open', { place: last.place }));
+    } else if (last) report(client.request('workspace.open', { place: last.place }).then((info) => welcome(client, info)));
   };
   useCommand('list.open', go, { enabled: possible && idle });
   if (!possible) return null;

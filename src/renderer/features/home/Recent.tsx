@@ -47,7 +47,7 @@ function One({ workspace, onChange }: { readonly workspace: RecentWorkspace; rea
   const share = workspace.samples > 0 ? workspace.labeled / workspace.samples : 0;
   const enter = (): void => {
     setBusy(true);
-    client.request('workspace.open', { place: workspace.place }).then(welcome, (error: unknown) => {
+    client.request('workspace.open', { place: workspace.place }).then((info) => welcome(client, info), (error: unknown) => {
       toast(`${t('home.open-failed', { name: workspace.name })}: ${failureText(failureOf(error))}`, { tone: 'bad' });
       onChange();
     }).finally(() => setBusy(false));

@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { failureOf, useClient } from '../../session';
 import { failureText, t, toast } from '../../ui';
+import { welcome } from '../workspace/welcome';
 import classes from './Home.module.css';
 import { WAVE } from './wave';
 
@@ -10,7 +11,7 @@ export function Samples() {
   const [busy, setBusy] = useState(false);
   const open = (): void => {
     setBusy(true);
-    client.request('workspace.open-samples', {}).catch((error: unknown) => toast(failureText(failureOf(error)), { tone: 'bad' })).finally(() => setBusy(false));
+    client.request('workspace.open-samples', {}).then((info) => welcome(client, info)).catch((error: unknown) => toast(failureText(failureOf(error)), { tone: 'bad' })).finally(() => setBusy(false));
   };
   const card = (picture: ReactNode, title: string, hint: string) => (
     <button type="button" className={classes.sample} disabled={busy} onClick={open}>

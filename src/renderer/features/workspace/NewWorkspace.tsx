@@ -32,7 +32,7 @@ export function NewWorkspace({ onClose }: { readonly onClose: () => void }) {
     try {
       const workspace = await client.request('workspace.create', { place: where.place, name: shownName.trim() });
       onClose();
-      welcome(workspace);
+      welcome(client, workspace);
       if (!data) return;
       const { dataset } = await client.request('dataset.create', { name: data.name, dataType: shownType, textMode: shownType === 'text' ? textMode : null, folder: data.place });
       navigate({ page: 'dataset', dataset });

@@ -17,7 +17,7 @@ export function OpenWorkspace({ onClose }: { readonly onClose: () => void }) {
       onChoose={(place) => {
         setTrouble(null);
         client.request('workspace.open', { place: place.place }).then(
-          (workspace) => { welcome(workspace); onClose(); },
+          (workspace) => { welcome(client, workspace); onClose(); },
           (error: unknown) => setTrouble(failureText(failureOf(error))),
         );
       }}

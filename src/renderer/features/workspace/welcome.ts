@@ -1,8 +1,11 @@
 import type { WorkspaceInfo } from '../../../shared/contract/api';
+import type { Client } from '../../client';
+import { enterWorkspace } from '../../session';
 import { failureText, t, toast } from '../../ui';
 
-/** Says what a person should know about the workspace that was just opened. */
-export function welcome(workspace: WorkspaceInfo): void {
+/** Goes into the workspace that was just opened, and says what a person should know about it. */
+export function welcome(client: Client, workspace: WorkspaceInfo): void {
+  enterWorkspace(client, workspace);
   const tell = (title: string, failures: WorkspaceInfo['warnings']): void => {
     if (failures.length > 0) toast(`${title}: ${failures.map(failureText).join(' ')}`, { tone: 'warn', lasts: 0 });
   };
