@@ -66,6 +66,7 @@ test('from the first window to a job, by keyboard alone', async ({ page, scratch
   await expect(page.getByRole('navigation', { name: 'Where you are' })).toContainText('Datasets');
   await expect(page.getByRole('navigation', { name: 'Where you are' })).toContainText('quay');
   await page.keyboard.press('Control+k');
+  await expect(page.getByRole('combobox', { name: 'Commands' })).toBeFocused();
   await page.keyboard.type('new job');
   await page.keyboard.press('Enter');
   const labels = page.getByRole('textbox', { name: 'Labels' });

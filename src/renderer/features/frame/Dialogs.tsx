@@ -1,6 +1,7 @@
 import { lazy, Suspense, type ReactNode } from 'react';
 import { never } from '../../../shared/kernel/result';
 import { closeDialog, useDialogs } from '../../session';
+import { Palette } from '../palette/Palette';
 
 const OpenWorkspace = lazy(() => import('../workspace/OpenWorkspace').then((m) => ({ default: m.OpenWorkspace })));
 const NewWorkspace = lazy(() => import('../workspace/NewWorkspace').then((m) => ({ default: m.NewWorkspace })));
@@ -9,10 +10,9 @@ const AddFiles = lazy(() => import('../create/AddFiles').then((m) => ({ default:
 const NewJob = lazy(() => import('../create/NewJob').then((m) => ({ default: m.NewJob })));
 const Import = lazy(() => import('../exchange/Import').then((m) => ({ default: m.Import })));
 const Export = lazy(() => import('../exchange/Export').then((m) => ({ default: m.Export })));
-const Palette = lazy(() => import('../palette/Palette').then((m) => ({ default: m.Palette })));
 const KeysSheet = lazy(() => import('../palette/KeysSheet').then((m) => ({ default: m.KeysSheet })));
 
-/** The dialog that is open, if any. Each is loaded when first needed. */
+/** The dialog that is open, if any. Each is loaded when first needed, but the palette: one types into it at once. */
 export function Dialogs() {
   return <Suspense fallback={null}><Open /></Suspense>;
 }
