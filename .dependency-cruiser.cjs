@@ -33,6 +33,7 @@ module.exports = {
     { name: 'stage-knows-no-domain', severity: 'error', from: { path: '^src/renderer/stage/', pathNot: '\\.test\\.tsx?$' }, to: { path: '^src/(shared/(domain|events|fold|formats|contract)|renderer/(client|index|session|tools|commands|editors|features))/' } },
     { name: 'tools-are-pure', severity: 'error', from: { path: '^src/renderer/tools/', pathNot: '\\.test\\.tsx?$' }, to: { path: '(^src/renderer/(?!tools/)|node_modules/(react|@mantine))' } },
     { name: 'editors-are-strangers', severity: 'error', from: { path: '^src/renderer/editors/([^/]+)/' }, to: { path: '^src/renderer/editors/([^/]+)/', pathNot: '^src/renderer/editors/$1/' } },
+    { name: 'editors-know-no-features', comment: 'What editors and features share lies in renderer/media or below.', severity: 'error', from: { path: '^src/renderer/(editors|media|stage|tools|session|commands)/' }, to: { path: '^src/renderer/features/' } },
     { name: 'ui-knows-no-labeling', severity: 'error', from: { path: '^src/renderer/ui/' }, to: { path: '^src/(shared/(domain|events|fold|formats)|renderer/(client|index|session|stage|tools|editors|features))/' } },
     { name: 'no-tests-in-the-program', severity: 'error', from: { path: '^src/', pathNot: '\\.(test|testing)\\.tsx?$' }, to: { path: '\\.(test|testing)\\.tsx?$' } },
     { name: 'nothing-undeclared', severity: 'error', from: { path: '^src/' }, to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] } },

@@ -4,6 +4,7 @@ export type { ClientPort, OutboxPort } from './client-port';
 export { toggled, useEditorSession, type Clip, type EditorSession, type PanelTab, type ToolName } from './editor-session';
 export { failureOf, isCancelled, useAppInfo, useAsk, useClient, type Asked } from './client';
 export { useConnection } from './connection';
+export { useCrumbName, useNameCrumb } from './crumb';
 export { closeDialog, openDialog, showTasks, useDialogs, type Dialog } from './dialogs';
 export { currentRoute, go, navigate, useRoute, type Route } from './router';
 export { useSaved, whileSaving } from './saved';

@@ -1,5 +1,5 @@
 import { useDeferredValue, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
-import { useEditorSession, WorkStore } from '../../session';
+import { useEditorSession, useNameCrumb, WorkStore } from '../../session';
 import { Button, EmptyState, failureText, Note, t } from '../../ui';
 import { ImageController } from './controller';
 import classes from './editor.module.css';
@@ -46,6 +46,7 @@ function OpenEditor(props: ImageEditorProps & { readonly store: WorkStore }) {
   const active = labelSet.labels.some((l) => l.id === activeLabel && !l.retired) ? activeLabel : (labelSet.labels.find((l) => !l.retired)?.id ?? null);
   const objects = useMemo(() => (work === null ? 0 : living(work).length), [work]);
   const name = info?.name ?? file?.sample.path.split('/').at(-1) ?? '';
+  useNameCrumb(name === '' ? null : name);
   const state = work === null ? (info?.state ?? 'unlabeled') : objects > 0 || work.nothingHere ? 'labeled' : 'unlabeled';
   return (
     <div className={classes.editor} data-full={full || undefined}>

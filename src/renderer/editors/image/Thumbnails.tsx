@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import type { DatasetId, SampleId } from '../../../shared/kernel/ids';
-import { createThumbnails, type Loader, type Thumbnail } from '../../features/gallery/loaders';
+import { createThumbnails, type Loader, type Thumbnail } from '../../media/loaders';
 import { useIndex } from '../../index';
 
 /** Longer side of the pictures of the filmstrip, in the sizes that the host keeps. */

@@ -1,7 +1,5 @@
-import { create } from 'zustand';
-import { useEffect } from 'react';
 import { never } from '../../../shared/kernel/result';
-import { navigate, useRoute, useWorkspace } from '../../session';
+import { navigate, useCrumbName, useRoute, useWorkspace } from '../../session';
 import { t } from '../../ui';
 
 interface Crumb {
@@ -9,20 +7,10 @@ interface Crumb {
   readonly go: (() => void) | null;
 }
 
-const useLeaf = create<{ readonly text: string | null }>(() => ({ text: null }));
-
-/** The name of the sample that an editor shows: the last crumb of the bar. */
-export function useCrumbOfSample(name: string | null): void {
-  useEffect(() => {
-    useLeaf.setState({ text: name });
-    return () => useLeaf.setState({ text: null });
-  }, [name]);
-}
-
 /** The way from the workspace to where one is. */
 export function useCrumbs(): readonly Crumb[] {
   const route = useRoute();
-  const leaf = useLeaf((s) => s.text);
+  const leaf = useCrumbName();
   const { workspace, catalog } = useWorkspace();
   const top: readonly Crumb[] = workspace ? [{ text: workspace.name, go: () => navigate({ page: 'home' }) }] : [];
   const datasets: Crumb = { text: t('frame.datasets'), go: () => navigate({ page: 'datasets' }) };

@@ -8,7 +8,7 @@ import { Tip, labelColor, t } from '../../ui';
 import { commandKey } from '../../commands';
 import { useIndex } from '../../index';
 import { useGallery } from './context';
-import type { Loader } from './loaders';
+import type { Loader } from '../../media/loaders';
 import classes from './gallery.module.css';
 import { PEAK_BUCKETS, peaksPath } from './peaks';
 import { stopPlaying, togglePlay, usePlayer } from './player';

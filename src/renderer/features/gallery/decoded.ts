@@ -5,8 +5,8 @@
 import type { DatasetId, JobId, SampleId } from '../../../shared/kernel/ids';
 import { windowClock } from '../../client';
 import type { WorkspaceIndex } from '../../index';
-import type { Loader } from './loaders';
-import { createRangeLoader } from './range-loader';
+import type { Loader } from '../../media/loaders';
+import { createRangeLoader } from '../../media/range-loader';
 
 type Client = WorkspaceIndex['client'];
 

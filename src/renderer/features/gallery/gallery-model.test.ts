@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createByteCache } from './byte-cache';
+import { createByteCache } from '../../media/byte-cache';
 import { cellRect, gridLayout, lineTop, listLayout, MAX_SCROLL_HEIGHT, positionsIn, revealTop, scrollFromTop, scrollHeight, topFromScroll, visibleRange } from './layout';
-import { createPackParser } from './pack-parser';
-import type { PackItem } from './pack-parser';
+import { createPackParser } from '../../media/pack-parser';
+import type { PackItem } from '../../media/pack-parser';
 import { createPeakCollector, peaksPath } from './peaks';
 import { RowSet } from './row-set';
 import { keepVisible, moveFocus, NO_SELECTION, selectAll, selectAt, selectBand, selectOnly } from './selection';

@@ -1,8 +1,8 @@
 /** What cells show, loaded for the visible range: thumbnails, texts, the objects over pictures. */
-import type { Annotation } from '../../../shared/domain/annotation/annotation';
-import type { DatasetId, JobId, SampleId } from '../../../shared/kernel/ids';
-import { windowClock } from '../../client';
-import type { WorkspaceIndex } from '../../index';
+import type { Annotation } from '../../shared/domain/annotation/annotation';
+import type { DatasetId, JobId, SampleId } from '../../shared/kernel/ids';
+import { windowClock } from '../client';
+import type { WorkspaceIndex } from '../index';
 import { createByteCache } from './byte-cache';
 import { fetchPack } from './fetch-pack';
 import { createRangeLoader } from './range-loader';
