@@ -43,7 +43,7 @@ class NumberColumns<S extends Record<string, NumberType>> {
   }
 
   get(name: keyof S & string): NumberArray {
-    return this.arrays[name] as NumberArray;
+    return this.arrays[name];
   }
 
   reserve(rows: number): void {

@@ -182,7 +182,7 @@ export function encodeColumn(column: AnyColumn, rows: number): { readonly encodi
   const width = WIDTH[column.type];
   const expected = isNumeric(column.type) ? rows : rows * width;
   if (column.data.length !== expected) return `${column.data.length} values instead of ${expected}`;
-  const raw = isNumeric(column.type) ? rawNumbers(column.type, column.data as Numbers) : new Uint8Array(column.data as Uint8Array);
+  const raw = isNumeric(column.type) ? rawNumbers(column.type, column.data) : new Uint8Array(column.data as Uint8Array);
   if (rows > 0 && allEqual(raw, width)) return { encoding: 'const', bytes: raw.slice(0, width) };
   if (column.type === 'id') {
     const tails = rows > 0 ? counters(raw, rows) : null;
@@ -192,7 +192,7 @@ export function encodeColumn(column: AnyColumn, rows: number): { readonly encodi
       if (packed.length < raw.length) return { encoding: 'delta', bytes: packed };
     }
   } else if (column.type === 'u16' || column.type === 'u32' || column.type === 'f64') {
-    const packed = deltas(column.data as Numbers);
+    const packed = deltas(column.data);
     if (packed && packed.length < raw.length) return { encoding: 'delta', bytes: packed };
   }
   return { encoding: 'raw', bytes: raw };

@@ -3,7 +3,7 @@ import type { Blob } from '../events/blobs/kinds';
 import { encodeBlob, type BlobColumns, type BlobKind, type BlobMetas, decodeBlob } from '../events/blobs/kinds';
 import type { Draft, EventBodies, EventType } from '../events/catalogue/types';
 import type { BlobRef, Command, StoredEvent } from '../events/envelope';
-import { idToBytes, type CommandId, type DeviceId, type EventId, type Hash, type Id, type LogId, type MemberId, type ProjectId } from '../kernel/ids';
+import { idToBytes, type CommandId, type DeviceId, type EventId, type Hash, type Id, type LogId, type MemberId } from '../kernel/ids';
 
 /** 64 hex digits that depend on a number and are spread like a hash. */
 export function testHash(n: number): Hash {
@@ -49,7 +49,7 @@ export class TestEvents {
     this.#largest = Math.max(this.#largest, lamport);
     const n = this.#count++;
     const event: StoredEvent = {
-      v: 1, id: testHash(n) as EventId, project: testHash(1e6) as ProjectId, device: testId<DeviceId>(51, 0), log, seq, lamport, hlc: [1_700_000_000_000 + n * 1000, 0],
+      v: 1, id: testHash(n), project: testHash(1e6), device: testId<DeviceId>(51, 0), log, seq, lamport, hlc: [1_700_000_000_000 + n * 1000, 0],
       member: testId<MemberId>(52, options.log ?? 0), tv: 1, rules: 1, roster: [0, '0'.repeat(64) as Hash], auth: [], command: options.command ?? testCommand(n), salt: '0'.repeat(32), commit: testHash(n + 1e7),
       type, base: options.base ?? [], body,
     };
@@ -58,14 +58,14 @@ export class TestEvents {
   }
 
   draft(draft: Draft, log = 0): StoredEvent {
-    return this.add(draft.type, draft.body as EventBodies[EventType], { log, base: draft.base });
+    return this.add(draft.type, draft.body, { log, base: draft.base });
   }
 
   blob<K extends BlobKind>(kind: K, rows: number, meta: BlobMetas[K], columns: BlobColumns<K>): BlobRef {
     const hash = testHash(2e6 + this.blobs.size);
     const decoded = decodeBlob(kind, encodeBlob(kind, rows, meta, columns));
     if (!decoded.ok) throw new Error(decoded.error.message);
-    this.blobs.set(hash, decoded.value as unknown as Blob);
+    this.blobs.set(hash, decoded.value);
     return { hash, bytes: 1000, rows };
   }
 

@@ -1,7 +1,8 @@
 /** What the columns of a job say about a sample, derived from its work. */
 import { packMarks } from '../events/blobs/packed-marks';
 import type { LabelId } from '../kernel/ids';
-import { SAMPLE_STATES, type SampleState, type Task } from '../domain/job';
+import type { SAMPLE_STATES} from '../domain/job';
+import { type SampleState, type Task } from '../domain/job';
 import type { ItemState } from './item';
 
 export interface ItemSummary {

@@ -11,7 +11,7 @@ import { refuse } from './refuse';
 export async function checkBulk<D extends Extract<Draft, { body: { readonly blob: BlobRef } }>>(draft: D, overlay: Overlay): Promise<D> {
   const kind = CATALOGUE[draft.type].blob;
   if (kind === null) return draft;
-  const blob: Blob = (await overlay.state.blob(kind, draft.body.blob)) as unknown as Blob;
+  const blob: Blob = await overlay.state.blob(kind, draft.body.blob);
   if ('job' in draft.body) checkJobBlob(draft.type, draft.body.job, blob, overlay);
   const dataset = 'dataset' in draft.body ? draft.body.dataset : overlay.catalog.jobs.get(draft.body.job)?.dataset;
   const ids = samplesOf(blob);

@@ -6,7 +6,6 @@ import { unpackMarks } from '../../../shared/events/blobs/packed-marks';
 import { markField, markNumber } from '../../../shared/events/blobs/marks';
 import { CATALOGUE } from '../../../shared/events/catalogue';
 import type { Blob } from '../../../shared/events/blobs/kinds';
-import type { Draft } from '../../../shared/events/catalogue/types';
 import type { JobId, LabelId, SampleId } from '../../../shared/kernel/ids';
 import type { FoldedState } from '../state/types';
 import type { AnnotationRow, BlobWriter, ClassesRow, MarkRow, StatusRow } from './blobs';
@@ -21,14 +20,14 @@ type StatusEvent = Extract<Event, { type: 'samples.status-set' }>;
 export async function invertBulk(event: ItemBulkEvent | StatusEvent, state: FoldedState, blobs: BlobWriter, inverse: Inverse): Promise<void> {
   const kind = CATALOGUE[event.type].blob;
   if (kind === null) return;
-  const blob = (await state.blob(kind, event.body.blob)) as unknown as Blob;
+  const blob = await state.blob(kind, event.body.blob);
   if (event.type === 'samples.status-set') return invertStatus(event, blob, state, blobs, inverse);
   const { job } = event.body;
   const refusedRows: number[] = [];
   const sampleOf = (row: number): SampleId => idAt((blob.columns as { readonly sample: Uint8Array }).sample, row);
   for (let row = 0; row < blob.rows; row++) inverse.samples.add(sampleOf(row));
   const add = (type: 'classes.bulk-set' | 'marks.bulk-set' | 'annotations.bulk-retired' | 'annotations.bulk-restored', refs: Awaited<ReturnType<BlobWriter['classes']>>): void => {
-    for (const ref of refs) inverse.drafts.push({ type, base: [], body: { job, blob: ref } } as Draft);
+    for (const ref of refs) inverse.drafts.push({ type, base: [], body: { job, blob: ref } });
   };
   if (isKind(blob, 'classes')) add('classes.bulk-set', await blobs.classes(classesBack(blob, job, state, sampleOf, refusedRows)));
   else if (isKind(blob, 'marks')) add('marks.bulk-set', await blobs.marks(marksBack(blob, job, state, sampleOf, refusedRows)));

@@ -62,7 +62,7 @@ export class Items {
     const blob = decodeBlob(kind, bytes.value);
     if (!blob.ok) throw new FailureError(blob.error);
     if (blob.value.rows !== ref.rows) throw new FailureError({ code: 'bad-blob', message: `A blob has ${blob.value.rows} rows where its event says ${ref.rows}.` });
-    this.#blobs.set(ref.hash, blob.value as unknown as Blob, blob.value.rows);
+    this.#blobs.set(ref.hash, blob.value, blob.value.rows);
     return blob.value;
   }
 

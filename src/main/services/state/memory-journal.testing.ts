@@ -5,13 +5,13 @@ import type { BlobRef, Command, StoredEvent } from '../../../shared/events/envel
 import { testHash, testId } from '../../../shared/fold/events.testing';
 import { canonicalize } from '../../../shared/kernel/canonical-json';
 import { toHex } from '../../../shared/kernel/bytes';
-import type { DeviceId, EventId, Hash, LogId, MemberId, ProjectId } from '../../../shared/kernel/ids';
+import type { DeviceId, EventId, Hash, LogId, MemberId } from '../../../shared/kernel/ids';
 import { FailureError, type Failure } from '../../../shared/kernel/result';
 import { nodeSha256 } from '../../adapters/sha256-node';
 import type { EventLocation, Heads, Journal, JournalEntry } from '../journal/types';
 
 export class MemoryJournal implements Journal {
-  readonly project = testHash(1e6) as ProjectId;
+  readonly project = testHash(1e6);
   readonly recovered: readonly Failure[] = [];
   readonly readOnly = false;
   readonly readOnlyReason = null;
