@@ -24,7 +24,7 @@ function put(path: string, text: string): void {
 
 async function run(...args: string[]): Promise<{ code: number; out: string; err: string; json: () => Record<string, unknown> }> {
   let out = '', err = '';
-  const code = await runCli({ fs: nodeFileSystem, clock: systemClock, random: systemRandom, cwd: dir, streams: { out: (t) => void (out += t), err: (t) => void (err += t) }, signal: new AbortController().signal, distDir: dir }, args, '1.2.3');
+  const code = await runCli({ fs: nodeFileSystem, clock: systemClock, random: systemRandom, cwd: dir, streams: { out: (t) => void (out += t), err: (t) => void (err += t) }, signal: new AbortController().signal, dataDir: join(dir, 'data'), distDir: dir }, args, '1.2.3');
   return { code, out, err, json: () => JSON.parse(out) as Record<string, unknown> };
 }
 

@@ -15,6 +15,8 @@ export interface CliContext {
   readonly cwd: string;
   readonly streams: Streams;
   readonly signal: AbortSignal;
+  /** The person's application-data folder: device keys, places of roots. */
+  readonly dataDir: string;
   /** Folder that holds `main/` and `renderer/`. */
   readonly distDir: string;
 }

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { appDataDir } from '../../adapters/app-data';
 import { systemClock } from '../../adapters/clock';
 import { nodeFileSystem } from '../../adapters/fs-node';
 import { systemRandom } from '../../adapters/random';
@@ -24,6 +25,7 @@ process.exitCode = await runCli(
     cwd: process.cwd(),
     streams: { out: (text) => void process.stdout.write(text), err: (text) => void process.stderr.write(text) },
     signal: abort.signal,
+    dataDir: appDataDir(),
     distDir,
   },
   process.argv.slice(2),

@@ -1,22 +1,20 @@
 /** The commands and their options. Every command takes `--json`. */
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError } from 'commander';
 import { runCheck } from './check';
 import type { CliContext } from './context';
 import { runConvert } from './convert';
 import { runFormats } from './formats';
 import { runInspect } from './inspect';
-import { runServe } from './serve';
-import { runVerify } from './verify';
-import { createOutput, reasonOf, type ExitCode, type Output } from './output';
+import { at, text, zeroOrOne, type Add, type Options } from './options';
+import { createOutput, reasonOf, type ExitCode } from './output';
+import { addWorkspaceCommands } from './workspace-commands';
 
-type Options = Readonly<Record<string, unknown>>;
-type Run = (output: Output, options: Options, args: readonly string[]) => Promise<ExitCode> | ExitCode;
 
 /** Runs one command line (without `node` and the script). Resolves with the exit code; never throws. */
 export async function runCli(context: CliContext, args: readonly string[], version: string): Promise<ExitCode> {
   let code: ExitCode = 0;
   const program = new Command('labelwright').description('Labels images, audio, text and video; checks and converts label files.').version(version);
-  const add = (usage: string, description: string, run: Run): Command => {
+  const add: Add = (usage, description, run) => {
     const command = program.command(usage).description(description).option('--json', 'print the result as JSON').allowExcessArguments(false);
     command.action(async (...all: unknown[]) => {
       const options = command.opts<Options>();
@@ -25,8 +23,6 @@ export async function runCli(context: CliContext, args: readonly string[], versi
     });
     return command;
   };
-  const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
-  const at = (list: readonly string[], i: number): string => list[i] ?? '';
 
   add('inspect <path>', 'recognise a label file or folder and count what it holds', (output, o, a) => runInspect(context, output, { path: at(a, 0), as: text(o['as']), media: text(o['media']) }))
     .option('--as <format>', 'read it as this format')
@@ -44,12 +40,7 @@ export async function runCli(context: CliContext, args: readonly string[], versi
     .option('--force', 'replace what is there');
   add('formats', 'what every format reads, writes and loses', (output) => runFormats(output));
 
-  add('verify', 'check every byte of a workspace, changing nothing', (output, o) => runVerify(context, output, text(o['workspace']) ?? '.'))
-    .option('--workspace <dir>', 'the workspace; the current folder by default');
-  add('serve', 'the application in a browser', (_, o) => runServe(context, { workspace: text(o['workspace']), port: (o['port'] as number | undefined) ?? null, open: o['open'] !== false }))
-    .option('--workspace <dir>', 'workspace to open')
-    .option('--port <n>', 'port of the application', port)
-    .option('--no-open', 'only print the address');
+  addWorkspaceCommands(add, context);
 
   configure(program, context);
   if (args.length === 0) {
@@ -74,14 +65,3 @@ function configure(program: Command, context: CliContext): void {
   }
 }
 
-function port(value: string): number {
-  const number = Number(value);
-  if (Number.isInteger(number) && number >= 0 && number <= 65_534) return number;
-  throw new InvalidArgumentError('It is a number from 0 to 65534.');
-}
-
-function zeroOrOne(value: string): 0 | 1 {
-  if (value === '0') return 0;
-  if (value === '1') return 1;
-  throw new InvalidArgumentError('It is 0 or 1.');
-}

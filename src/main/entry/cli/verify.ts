@@ -1,4 +1,3 @@
-import { appDataDir } from '../../adapters/app-data';
 import { fileKeys } from '../../adapters/keys-file';
 import { nodeSha256 } from '../../adapters/sha256-node';
 import { verifyWorkspace } from '../../services/journal';
@@ -7,7 +6,7 @@ import { plain, type ExitCode, type Output } from './output';
 
 /** Checks every byte of a workspace's journal and blobs without changing anything. */
 export async function runVerify(context: CliContext, output: Output, workspace: string): Promise<ExitCode> {
-  const report = await verifyWorkspace({ fs: context.fs, sha256: nodeSha256, keys: fileKeys(appDataDir()), dir: pathOf(context, workspace), signal: context.signal });
+  const report = await verifyWorkspace({ fs: context.fs, sha256: nodeSha256, keys: fileKeys(context.dataDir), dir: pathOf(context, workspace), signal: context.signal });
   if (report.project === null) {
     output.say(`${workspace} is not a workspace that can be read.`);
     for (const p of report.problems) output.say(`  ${plain(p.message)}`);

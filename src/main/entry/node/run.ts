@@ -22,9 +22,8 @@ import { hasDisplay, openBrowser, writeOpener } from './open-browser';
 import type { ServeArguments } from './arguments';
 import { startNodeHost, type NodeHost } from './server';
 
-/** `distDir`: the folder that holds `renderer/` and `main/`. */
-export async function run(args: ServeArguments, distDir: string): Promise<NodeHost> {
-  const say = (line: string): void => console.log(line);
+/** `distDir`: the folder that holds `renderer/` and `main/`. `say` hears what the person at the terminal is told. */
+export async function run(args: ServeArguments, distDir: string, say: (line: string) => void = (line) => console.log(line)): Promise<NodeHost> {
   const report = (error: unknown): void => console.error(error);
   const dataDir = appDataDir();
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });

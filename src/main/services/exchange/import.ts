@@ -40,7 +40,9 @@ export async function previewImport(parts: ExchangeParts, job: JobId, path: stri
   if (plan.rotated > 0) own.push({ code: 'turned-pictures', severity: 'info', path: basename(path), message: `${plan.rotated} pictures are labeled as they are stored, not as they stand; their boxes will be turned.` });
   const already = plan.alreadyLabeled();
   if (already > 0) own.push({ code: 'already-labeled', severity: 'info', path: basename(path), message: `${already} of the samples have labels in this job already; what comes in is added to them.` });
-  const problems = [...own, ...found.problems.filter((p) => p.code !== 'missing-media' && p.code !== 'media-not-found')];
+  // Errors first: the list is cut.
+  const all = [...own, ...found.problems.filter((p) => p.code !== 'missing-media' && p.code !== 'media-not-found')];
+  const problems = [...all.filter((p) => p.severity === 'error'), ...all.filter((p) => p.severity !== 'error')];
   return {
     format: found.format,
     confidence: found.confidence,
@@ -65,7 +67,7 @@ export function startImport(parts: ExchangeParts, job: JobId, path: string, as: 
     for (const p of found.problems) if (p.severity === 'error') task.failed({ code: p.code, message: p.message, details: { path: p.path } });
     const drafts = await plan.drafts();
     if (task.signal.aborted) throw task.signal.reason;
-    if (drafts.length > 0) await parts.commits.commit(null, parts.commits.command('command.import-labels'), drafts);
+    if (drafts.length > 0) await parts.commits.commit(null, parts.commits.command('command.import'), drafts);
     task.outcome({ format: found.format, imported: plan.willImport, media: plan.matched, missing: plan.missing, rotated: plan.rotated, lost: plan.lossList().filter((l) => l.becomes === null).reduce((n, l) => n + l.count, 0) });
   });
 }

@@ -1,0 +1,34 @@
+import type { ExportOptions } from '../../../shared/contract/api';
+import { pathOf, type CliContext } from './context';
+import { plain, type ExitCode, type Output } from './output';
+import { finish, jobNamed, settled, withWorkspace } from './workspace';
+
+export interface ExportArguments {
+  readonly workspace: string;
+  readonly job: string | null;
+  readonly out: string;
+  readonly options: ExportOptions;
+}
+
+/** The labels of a job into a folder that must not exist yet. */
+export async function runExport(context: CliContext, output: Output, args: ExportArguments): Promise<ExitCode> {
+  const dir = pathOf(context, args.workspace);
+  const out = pathOf(context, args.out);
+  return withWorkspace(context, output, dir, {}, async (session) => {
+    const job = jobNamed(session, args.job);
+    await settled(context, output, session);
+    const { samples, annotations, rotated, twins, losses } = await session.exchange.previewExport(job.id, args.options);
+    const task = session.exchange.startExport(job.id, args.options, out);
+    const done = await finish(context, output, session, task, (n) => `${n} samples written …`, 'Stopped; nothing was written.');
+    output.result(
+      { workspace: dir, job: job.name, format: args.options.format, out, frame: args.options.frame, samples, annotations, rotated, twins, copied: done.outcome['copied'] ?? 0, losses, problems: done.failures, problemCount: done.problems },
+      () => [
+        `${out}: ${args.options.format}, ${samples} samples, ${annotations} annotations`,
+        ...(rotated > 0 ? [`${rotated} pictures are stored turned; their sizes and boxes are those of the ${args.options.frame} picture`] : []),
+        ...losses.map((l) => `${l.count} ${plain(l.kind)}: ${l.becomes === null ? 'left out' : `became ${l.becomes}`}`),
+        ...done.failures.map((f) => plain(f.message)),
+      ].join('\n'),
+    );
+    return done.problems > 0 ? 1 : 0;
+  });
+}

@@ -1,0 +1,77 @@
+import { join } from 'node:path';
+import { SAMPLE_STATES } from '../../../shared/domain/job';
+import { FailureError, type Failure } from '../../../shared/kernel/result';
+import { fileKeys } from '../../adapters/keys-file';
+import { nodeProcesses } from '../../adapters/processes-node';
+import { nodeSha256 } from '../../adapters/sha256-node';
+import { openJournal } from '../../services/journal';
+import { pathOf, type CliContext } from './context';
+import { plain, type ExitCode, type Output } from './output';
+import { withWorkspace } from './workspace';
+
+/** Caches that only a window can fill; they are kept, being named by the content they were made of. */
+const FROM_WINDOWS: ReadonlySet<string> = new Set(['peaks', 'poster']);
+const LABELED = SAMPLE_STATES.indexOf('labeled');
+
+/**
+ * Deletes snapshots, indexes and thumbnails and folds the journal anew. Nothing that a person made is touched. Problems: what
+ * the journal or its blobs could not give.
+ */
+export async function runRebuild(context: CliContext, output: Output, workspace: string): Promise<ExitCode> {
+  const dir = pathOf(context, workspace);
+  const recovered = await openOnce(context, dir);
+  const deleted = await deleteCaches(context, dir);
+  const started = context.clock.monotonic();
+  return withWorkspace(context, output, dir, { write: true }, async (session) => {
+    const seconds = (context.clock.monotonic() - started) / 1000;
+    const { state, journal } = session;
+    await state.snapshot();
+    const catalog = state.catalog();
+    const problems: readonly Failure[] = [...recovered, ...journal.recovered, ...state.problems];
+    const datasets = catalog.datasets.map((d) => ({ name: d.name, dataType: d.dataType, samples: state.datasetColumns(d.id).count }));
+    const jobs = catalog.jobs.map((job) => {
+      const { state: states, objects } = state.jobColumns(job.id);
+      return { name: job.name, task: job.task, labeled: states.reduce((n, s) => n + (s === LABELED ? 1 : 0), 0), annotations: objects.reduce((n, o) => n + o, 0) };
+    });
+    const events = [...state.heads().values()].reduce((n, head) => n + head.seq, 0);
+    output.result({ workspace: dir, deleted, events, seconds, datasets, jobs, problems }, () => [
+      `${events} events folded in ${seconds.toFixed(1)} s; ${deleted.files} old files (${deleted.bytes} bytes) deleted`,
+      ...datasets.map((d) => `dataset ${JSON.stringify(plain(d.name))} (${d.dataType}): ${d.samples} samples`),
+      ...jobs.map((j) => `job ${JSON.stringify(plain(j.name))} (${j.task}): ${j.labeled} labeled, ${j.annotations} annotations`),
+      ...problems.map((p) => `problem ${p.code}: ${plain(p.message)}`),
+    ].join('\n'));
+    return problems.length > 0 ? 1 : 0;
+  });
+}
+
+/** Shows that it is a workspace and that no other program has it open, whatever state its indexes are in. Answers what was repaired. */
+async function openOnce(context: CliContext, dir: string): Promise<readonly Failure[]> {
+  const { fs, clock, random, dataDir } = context;
+  const journal = await openJournal({ fs, clock, random, keys: fileKeys(dataDir), sha256: nodeSha256, processes: nodeProcesses, dir });
+  const { readOnlyReason, recovered } = journal;
+  await journal.close();
+  if (readOnlyReason) throw new FailureError(readOnlyReason);
+  return recovered;
+}
+
+async function deleteCaches(context: CliContext, dir: string): Promise<{ files: number; bytes: number }> {
+  const { fs } = context;
+  const cache = join(dir, 'cache');
+  const counted = { files: 0, bytes: 0 };
+  const count = async (path: string): Promise<void> => {
+    const info = await fs.stat(path);
+    if (info?.kind === 'folder') for (const entry of await fs.list(path)) await count(join(path, entry.name));
+    else if (info) {
+      counted.files++;
+      counted.bytes += info.size;
+    }
+  };
+  if ((await fs.stat(cache))?.kind !== 'folder') return counted;
+  for (const { name, kind } of await fs.list(cache)) {
+    if (FROM_WINDOWS.has(name)) continue;
+    if (kind === 'link') throw new FailureError({ code: 'cache-is-a-link', message: `${join(cache, name)} is a link; it was left as it is.`, details: { path: join(cache, name) } });
+    await count(join(cache, name));
+    await fs.removeTree(join(cache, name));
+  }
+  return counted;
+}

@@ -1,0 +1,237 @@
+/** The built command line, as a person runs it: child processes on real folders, with an application-data folder of their own. */
+import { execFile, spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import sharp from 'sharp';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('../../../../', import.meta.url));
+const CLI = join(root, 'dist/main/cli.js');
+let base = '';
+let dir = '';
+let count = 0;
+
+beforeAll(() => {
+  const built = spawnSync(process.execPath, [join(root, 'build/build.mjs'), 'main', '--quiet'], { encoding: 'utf8' });
+  if (built.status !== 0) throw new Error(built.stderr);
+  base = mkdtempSync(join(tmpdir(), 'lw-built-cli-'));
+}, 120_000);
+afterAll(() => rmSync(base, { recursive: true, force: true }));
+beforeEach(() => {
+  dir = join(base, String(count++));
+  mkdirSync(dir);
+});
+
+interface Ran { readonly code: number | null; readonly out: string; readonly err: string; json<T = Record<string, unknown>>(): T }
+const environment = (): NodeJS.ProcessEnv => ({ ...process.env, LABELWRIGHT_DATA: join(dir, 'data') });
+
+function run(...args: string[]): Promise<Ran> {
+  return new Promise((resolve) => {
+    const child = execFile(process.execPath, [CLI, ...args], { cwd: dir, env: environment(), maxBuffer: 1 << 26 }, (_, out, err) => resolve({ code: child.exitCode, out, err, json: <T>() => JSON.parse(out) as T }));
+  });
+}
+
+function put(path: string, bytes: string | Uint8Array): void {
+  mkdirSync(dirname(join(dir, path)), { recursive: true });
+  writeFileSync(join(dir, path), bytes);
+}
+
+/** Stored size; `orientation` 6 and 8 stand upright with the sides swapped. */
+async function picture(path: string, width: number, height: number, orientation = 1): Promise<void> {
+  put(path, await sharp({ create: { width, height, channels: 3, background: { r: width % 256, g: height, b: 40 } } }).withMetadata({ orientation }).jpeg().toBuffer());
+}
+
+function coco(images: readonly object[], annotations: readonly object[]): string {
+  return JSON.stringify({ images, categories: [{ id: 3, name: 'boat' }, { id: 8, name: 'buoy' }], annotations: annotations.map((a, i) => ({ id: i + 1, iscrowd: 0, segmentation: [], ...a })) });
+}
+
+async function harbour(): Promise<void> {
+  await picture('photos/a.jpg', 80, 60);
+  await picture('photos/deep/b.jpg', 64, 48);
+  await picture('photos/turned.jpg', 90, 40, 6);
+  put('labels.json', coco(
+    [{ id: 1, file_name: 'a.jpg', width: 80, height: 60 }, { id: 2, file_name: 'deep/b.jpg', width: 64, height: 48 }, { id: 3, file_name: 'turned.jpg', width: 40, height: 90 }],
+    [{ image_id: 1, category_id: 3, bbox: [1, 2, 30, 20], area: 600 }, { image_id: 1, category_id: 8, bbox: [40.5, 10.25, 8, 9], area: 72 }, { image_id: 2, category_id: 3, bbox: [0, 0, 64, 48], area: 3072 }, { image_id: 3, category_id: 8, bbox: [5, 50, 10, 30], area: 300 }],
+  ));
+}
+
+/** All files below a folder with their bytes. */
+function snapshot(folder: string): Record<string, string> {
+  const all: Record<string, string> = {};
+  for (const name of readdirSync(join(dir, folder), { recursive: true, encoding: 'utf8' }).sort()) {
+    const path = join(dir, folder, name);
+    if (statSync(path).isFile()) all[name] = readFileSync(path).toString('base64');
+  }
+  return all;
+}
+
+interface Inspected { format: string; media: { total: number; missing: number }; annotations: { total: number; byKind: Record<string, number> }; labels: { name: string; count: number }[]; problems: { code: string; severity: string }[] }
+
+describe('a workspace from the command line', { timeout: 60_000 }, () => {
+  it('media in, labels in, labels out in every format; the export says what the import said', async () => {
+    await harbour();
+    const made = await run('init', 'work', '--from', 'photos', '--type', 'image', '--job', 'Boats', '--task', 'detection', '--label', 'boat', '--json');
+    expect([made.code, made.err]).toEqual([0, '']);
+    expect(made.json()).toMatchObject({ workspace: join(dir, 'work'), name: 'work', datasets: [{ dataset: 'photos', dataType: 'image', samples: 3, added: 3, job: 'Boats', problemCount: 0 }] });
+
+    const before = snapshot('work/journal');
+    const dry = await run('import', 'labels.json', '--workspace', 'work', '--job', 'Boats', '--dry-run', '--json');
+    expect(dry.code).toBe(0);
+    expect(dry.json()).toMatchObject({ job: 'Boats', dryRun: true, files: [{ format: 'coco', willImport: 4, imported: 0, media: { total: 3, matched: 3, missing: 0 }, labels: [{ name: 'boat', count: 2 }, { name: 'buoy', count: 2, existing: null }] }] });
+    // A dry run writes no event: whatever the logs held before, they hold still.
+    for (const [name, bytes] of Object.entries(before)) if (name.endsWith('.log')) expect(snapshot('work/journal')[name], name).toBe(bytes);
+
+    const imported = await run('import', 'labels.json', '--workspace', 'work', '--json');
+    expect(imported.code).toBe(0);
+    expect(imported.json()).toMatchObject({ dryRun: false, files: [{ imported: 4 }] });
+
+    for (const format of ['coco', 'voc', 'modelarts-manifest']) {
+      for (const frame of ['upright', 'stored']) {
+        const out = `${format}-${frame}`;
+        const exported = await run('export', '--workspace', 'work', '--to', format, '--frame', frame, '--out', out, '--copy-media', '--json');
+        expect([exported.code, exported.json()], exported.err).toMatchObject([0, { format, frame, samples: 3, annotations: 4, rotated: 1, copied: 3, problemCount: 0 }]);
+        const found = (await run('inspect', out, '--json')).json<Inspected>();
+        expect(found).toMatchObject({ format, media: { total: 3, missing: 0 }, annotations: { total: 4, byKind: { box: 4 } } });
+        expect(found.labels.map((l) => [l.name, l.count]).sort()).toEqual([['boat', 2], ['buoy', 2]]);
+        expect(found.problems.filter((p) => p.severity !== 'info')).toEqual([]);
+      }
+    }
+    const written = JSON.parse(readFileSync(join(dir, 'coco-upright/annotations/instances_default.json'), 'utf8')) as { images: { id: number; file_name: string; width: number; height: number }[]; annotations: { image_id: number; bbox: number[] }[] };
+    const boxes = written.images.map((i) => [i.file_name, i.width, i.height, written.annotations.filter((a) => a.image_id === i.id).map((a) => a.bbox)]);
+    expect(boxes.sort()).toEqual([['a.jpg', 80, 60, [[1, 2, 30, 20], [40.5, 10.25, 8, 9]]], ['deep/b.jpg', 64, 48, [[0, 0, 64, 48]]], ['turned.jpg', 40, 90, [[5, 50, 10, 30]]]]);
+
+    const again = await run('export', '--workspace', 'work', '--to', 'coco', '--out', 'coco-again', '--copy-media');
+    expect([again.code, snapshot('coco-again')]).toEqual([0, snapshot('coco-upright')]);
+    // What people get can be read by others, the workspace cannot.
+    const umask = process.umask();
+    expect([statSync(join(dir, 'coco-upright')).mode & 0o777, statSync(join(dir, 'coco-upright/annotations/instances_default.json')).mode & 0o777, statSync(join(dir, 'coco-upright/images/a.jpg')).mode & 0o777]).toEqual([0o777 & ~umask, 0o666 & ~umask, 0o666 & ~umask]);
+    expect(statSync(join(dir, 'work')).mode & 0o077).toBe(0);
+
+    const verified = await run('verify', '--workspace', 'work', '--json');
+    expect([verified.code, verified.json()]).toMatchObject([0, { ok: true, problemCount: 0 }]);
+    const rebuilt = await run('rebuild', '--workspace', 'work', '--json');
+    expect([rebuilt.code, rebuilt.json()], rebuilt.err).toMatchObject([0, { datasets: [{ name: 'photos', samples: 3 }], jobs: [{ name: 'Boats', labeled: 3, annotations: 4 }], problems: [] }]);
+    await run('export', '--workspace', 'work', '--to', 'coco', '--out', 'coco-rebuilt', '--copy-media');
+    expect(snapshot('coco-rebuilt')).toEqual(snapshot('coco-upright'));
+  });
+
+  it('the same folder again brings the dataset up to date; another job on it', async () => {
+    await harbour();
+    expect((await run('init', 'work')).code).toBe(0);
+    expect((await run('import', 'photos', '--workspace', 'work', '--type', 'image')).code).toBe(0);
+    await picture('photos/new.jpg', 20, 20);
+    const again = await run('import', 'photos', '--workspace', 'work', '--type', 'image', '--job', 'Kinds', '--task', 'classification', '--multiple', '--label', 'day', '--label', 'night', '--json');
+    expect([again.code, again.json()], again.err).toMatchObject([0, { datasets: [{ samples: 4, added: 1, job: 'Kinds' }] }]);
+    put('kinds.manifest', ['a.jpg', 'new.jpg'].map((name) => JSON.stringify({ source: `photos/${name}`, annotation: [{ type: 'modelarts/image_classification', name: 'day' }] })).join('\n'));
+    expect((await run('import', 'kinds.manifest', '--workspace', 'work', '--json')).json()).toMatchObject({ files: [{ imported: 2 }] });
+    expect((await run('rebuild', '--workspace', 'work', '--json')).json()).toMatchObject({ jobs: [{ name: 'Kinds', labeled: 2, annotations: 2 }] });
+  });
+
+  it('sounds, texts and clips are classified in a manifest', async () => {
+    put('texts/a.txt', 'one\ntwo\n\ntwo\n');
+    put('t.manifest', [['one', 'x'], ['two', 'y'], ['two', 'x']].map(([text, name]) => JSON.stringify({ source: `content://${text}`, annotation: [{ type: 'modelarts/text_classification', name }] })).join('\n'));
+    expect((await run('init', 'work', '--from', 'texts', '--type', 'text', '--text-mode', 'line', '--job', 'T', '--task', 'classification')).code).toBe(0);
+    expect((await run('import', 't.manifest', '--workspace', 'work', '--json')).json()).toMatchObject({ files: [{ imported: 3 }] });
+    expect((await run('export', '--workspace', 'work', '--to', 'modelarts-manifest', '--out', 'out')).code).toBe(0);
+    expect((await run('inspect', 'out', '--json')).json()).toMatchObject({ media: { total: 3, missing: 0 }, annotations: { total: 3, byKind: { classification: 3 } } });
+  });
+
+  it('files that cannot be read and labels of foreign pictures end with 1', async () => {
+    await harbour();
+    put('photos/broken.jpg', 'this is no picture');
+    const made = await run('init', 'work', '--from', 'photos', '--type', 'image', '--job', 'Boats', '--task', 'detection', '--json');
+    expect([made.code, made.json()]).toMatchObject([1, { datasets: [{ samples: 4, problemCount: 1 }] }]);
+    put('foreign.json', coco([{ id: 1, file_name: 'elsewhere.jpg', width: 10, height: 10 }], [{ image_id: 1, category_id: 3, bbox: [0, 0, 1, 1] }]));
+    expect((await run('import', 'foreign.json', '--workspace', 'work')).code).toBe(1);
+  });
+
+  it('verify names the file of a flipped byte; what is sound is said to be', async () => {
+    await harbour();
+    await run('init', 'work', '--from', 'photos', '--type', 'image', '--job', 'Boats', '--task', 'detection');
+    await run('import', 'labels.json', '--workspace', 'work');
+    const files = readdirSync(join(dir, 'work'), { recursive: true, encoding: 'utf8' });
+    const victims = [files.find((f) => f.endsWith('.log')), files.find((f) => /^blobs.[0-9a-f]{2}.[0-9a-f]{64}$/.test(f)), files.find((f) => f.endsWith('.seal'))];
+    for (const victim of victims) {
+      if (victim === undefined) throw new Error(`a kind of file is missing among ${files.join(', ')}`);
+      const path = join(dir, 'work', victim);
+      const bytes = readFileSync(path);
+      const damaged = Buffer.from(bytes);
+      damaged[damaged.length >> 1] = (damaged[damaged.length >> 1] ?? 0) ^ 1;
+      writeFileSync(path, damaged);
+      const found = await run('verify', '--workspace', 'work', '--json');
+      expect([found.code, found.json<{ ok: boolean }>().ok], victim).toEqual([1, false]);
+      expect(found.out, victim).toContain(victim);
+      writeFileSync(path, bytes);
+    }
+    expect((await run('verify', '--workspace', 'work')).code).toBe(0);
+  });
+
+  it('a damaged snapshot changes nothing, and rebuild makes a good one', async () => {
+    await harbour();
+    await run('init', 'work', '--from', 'photos', '--type', 'image', '--job', 'Boats', '--task', 'detection');
+    await run('import', 'labels.json', '--workspace', 'work');
+    expect((await run('rebuild', '--workspace', 'work')).code).toBe(0);
+    const snapshots = readdirSync(join(dir, 'work/cache/state'));
+    expect(snapshots.length).toBeGreaterThan(0);
+    for (const name of snapshots) writeFileSync(join(dir, 'work/cache/state', name), 'nonsense');
+    const rebuilt = await run('rebuild', '--workspace', 'work', '--json');
+    expect([rebuilt.code, rebuilt.json()], rebuilt.err).toMatchObject([0, { deleted: { files: snapshots.length }, jobs: [{ annotations: 4 }], problems: [] }]);
+  });
+});
+
+describe('what cannot be done ends with 2 and leaves nothing', { timeout: 60_000 }, () => {
+  it.each([
+    ['no folder to init', ['init']], ['a folder that is not empty', ['init', 'photos']], ['a parent that is not there', ['init', 'no/such/work']],
+    ['media without a type', ['init', 'w', '--from', 'photos']], ['a type without media', ['init', 'w', '--type', 'image']], ['an unknown type', ['init', 'w', '--from', 'photos', '--type', 'smell']],
+    ['a job without a task', ['init', 'w', '--from', 'photos', '--type', 'image', '--job', 'J']], ['a task without a job', ['init', 'w', '--from', 'photos', '--type', 'image', '--task', 'detection']],
+    ['detection on sounds', ['init', 'w', '--from', 'photos', '--type', 'audio', '--job', 'J', '--task', 'detection']], ['a folder without such media', ['init', 'w', '--from', 'photos', '--type', 'audio']],
+    ['a label twice', ['init', 'w', '--from', 'photos', '--type', 'image', '--job', 'J', '--task', 'detection', '--label', 'a', '--label', 'a']],
+    ['nothing to import', ['import']], ['import into no workspace', ['import', 'labels.json', '--workspace', 'photos']], ['import of what is not there', ['import', 'gone.json', '--workspace', 'work']],
+    ['import of what is no label file', ['import', 'photos/a.jpg', '--workspace', 'work']], ['one of two that is no label file', ['import', 'labels.json', 'photos/a.jpg', '--workspace', 'work']],
+    ['an unknown job', ['import', 'labels.json', '--job', 'Nothing', '--workspace', 'work']], ['an unknown format', ['import', 'labels.json', '--as', 'nothing', '--workspace', 'work']],
+    ['a dry run of media', ['import', 'photos', '--type', 'image', '--dry-run', '--workspace', 'work']], ['a task for label files', ['import', 'labels.json', '--task', 'detection', '--workspace', 'work']],
+    ['export without a format', ['export', '--out', 'o', '--workspace', 'work']], ['export without a folder', ['export', '--to', 'coco', '--workspace', 'work']], ['export over what is there', ['export', '--to', 'coco', '--out', 'photos', '--workspace', 'work']],
+    ['export in no frame', ['export', '--to', 'coco', '--out', 'o', '--frame', 'sideways', '--workspace', 'work']], ['export into no folder', ['export', '--to', 'coco', '--out', 'no/such/o', '--workspace', 'work']],
+    ['rebuild of no workspace', ['rebuild', '--workspace', 'photos']], ['verify of no workspace', ['verify', '--workspace', 'photos']], ['a port that is none', ['serve', '--port', '-1']], ['an unknown command', ['explode']], ['too many words', ['verify', 'here']],
+  ])('%s', async (_, args) => {
+    await harbour();
+    if (args.includes('work')) await run('init', 'work', '--from', 'photos', '--type', 'image', '--job', 'Boats', '--task', 'detection');
+    const tidy = (all: Record<string, string>): string[] => Object.keys(all).filter((path) => !/^data\b|\bjournal\b|\bcache\b/.test(path));
+    const before = tidy(snapshot('.'));
+    const annotations = async (): Promise<unknown> => (args.includes('work') ? (await run('rebuild', '--workspace', 'work', '--json')).json()['jobs'] : null);
+    const done = await run(...args, '--json');
+    expect([done.code, done.out], done.err).toEqual([2, '']);
+    expect(done.err.trim().length).toBeGreaterThan(0);
+    expect(done.err).not.toMatch(/\n\s+at /);
+    expect(tidy(snapshot('.'))).toEqual(before);
+    if (args.includes('work')) expect(await annotations()).toEqual([{ name: 'Boats', task: 'detection', labeled: 0, annotations: 0 }]);
+  });
+});
+
+describe('serve', { timeout: 60_000 }, () => {
+  it('prints an address, keeps others from writing meanwhile, and stops when it is told to', async () => {
+    await harbour();
+    await run('init', 'work', '--from', 'photos', '--type', 'image', '--job', 'Boats', '--task', 'detection');
+    const child = spawn(process.execPath, [CLI, 'serve', '--workspace', 'work', '--port', '0', '--no-open', '--json'], { cwd: dir, env: environment(), stdio: ['ignore', 'pipe', 'pipe'] });
+    try {
+      const line = await new Promise<string>((resolve, reject) => {
+        let out = '';
+        child.stdout.on('data', (data: Buffer) => {
+          out += data.toString();
+          if (out.includes('\n')) resolve(out);
+        });
+        child.once('exit', (code) => reject(new Error(`ended with ${code}`)));
+      });
+      const { app, address } = JSON.parse(line) as { app: string; address: string };
+      expect(address.startsWith(`${app}/#code=`)).toBe(true);
+      expect(new URL(app).hostname).toBe('127.0.0.1');
+      child.kill('SIGTERM');
+      expect(await new Promise((resolve) => child.once('exit', (code) => resolve(code)))).toBe(0);
+    } finally {
+      child.kill('SIGKILL');
+    }
+    expect(existsSync(join(dir, 'work/journal/lock'))).toBe(false);
+  });
+});
