@@ -1,11 +1,18 @@
 /** The built command line, as a person runs it: child processes on real folders, with an application-data folder of their own. */
 import { execFile, spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../../adapters/clock';
+import { nodeFileSystem } from '../../adapters/fs-node';
+import { fileKeys } from '../../adapters/keys-file';
+import { nodeProcesses } from '../../adapters/processes-node';
+import { systemRandom } from '../../adapters/random';
+import { nodeSha256 } from '../../adapters/sha256-node';
+import { openJournal } from '../../services/journal';
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
 const CLI = join(root, 'dist/main/cli.js');
@@ -210,28 +217,56 @@ describe('what cannot be done ends with 2 and leaves nothing', { timeout: 60_000
   });
 });
 
-describe('serve', { timeout: 60_000 }, () => {
-  it('prints an address, keeps others from writing meanwhile, and stops when it is told to', async () => {
+describe('beside a program that has the workspace open', { timeout: 60_000 }, () => {
+  it('writing is refused and says why; export and verify go on', async () => {
     await harbour();
     await run('init', 'work', '--from', 'photos', '--type', 'image', '--job', 'Boats', '--task', 'detection');
-    const child = spawn(process.execPath, [CLI, 'serve', '--workspace', 'work', '--port', '0', '--no-open', '--json'], { cwd: dir, env: environment(), stdio: ['ignore', 'pipe', 'pipe'] });
+    const journal = await openJournal({ fs: nodeFileSystem, clock: systemClock, random: systemRandom, keys: fileKeys(join(dir, 'data')), sha256: nodeSha256, processes: nodeProcesses, dir: join(dir, 'work') });
     try {
-      const line = await new Promise<string>((resolve, reject) => {
-        let out = '';
+      for (const args of [['import', 'labels.json'], ['import', 'photos', '--type', 'image'], ['rebuild']]) {
+        const refused = await run(...args, '--workspace', 'work', '--json');
+        expect([refused.code, refused.out]).toEqual([2, '']);
+        expect(refused.err).toContain(`process ${process.pid}`);
+      }
+      expect((await run('export', '--workspace', 'work', '--to', 'coco', '--out', 'out')).code).toBe(0);
+      expect((await run('import', 'labels.json', '--dry-run', '--workspace', 'work')).code).toBe(0);
+      expect((await run('verify', '--workspace', 'work')).code).toBe(0);
+    } finally {
+      await journal.close();
+    }
+  });
+});
+
+describe('serve', { timeout: 60_000 }, () => {
+  it('prints an address, answers there, and stops when it is told to', async () => {
+    // The built program with a page that stands for the window's.
+    const app = join(dir, 'app');
+    cpSync(join(root, 'dist/main'), join(app, 'dist/main'), { recursive: true });
+    put('app/dist/renderer/index.html', '<!doctype html><title>stand-in</title>');
+    put('app/package.json', JSON.stringify({ type: 'module', version: '9.9.9' }));
+    symlinkSync(join(root, 'node_modules'), join(app, 'node_modules'));
+    await harbour();
+    await run('init', 'work', '--from', 'photos', '--type', 'image');
+    const child = spawn(process.execPath, [join(app, 'dist/main/cli.js'), 'serve', '--workspace', 'work', '--port', '0', '--no-open', '--json'], { cwd: dir, env: environment(), stdio: ['ignore', 'pipe', 'pipe'] });
+    try {
+      let out = '', err = '';
+      child.stderr.on('data', (data: Buffer) => void (err += data.toString()));
+      const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
+      await new Promise<void>((resolve, reject) => {
         child.stdout.on('data', (data: Buffer) => {
           out += data.toString();
-          if (out.includes('\n')) resolve(out);
+          if (out.includes('\n')) resolve();
         });
-        child.once('exit', (code) => reject(new Error(`ended with ${code}`)));
+        child.once('exit', (code) => reject(new Error(`ended with ${code}: ${err}`)));
       });
-      const { app, address } = JSON.parse(line) as { app: string; address: string };
-      expect(address.startsWith(`${app}/#code=`)).toBe(true);
-      expect(new URL(app).hostname).toBe('127.0.0.1');
+      const { app: origin, address } = JSON.parse(out) as { app: string; address: string };
+      expect(address.startsWith(`${origin}/#code=`)).toBe(true);
+      expect(new URL(origin).hostname).toBe('127.0.0.1');
+      expect(await (await fetch(origin)).text()).toContain('stand-in');
       child.kill('SIGTERM');
-      expect(await new Promise((resolve) => child.once('exit', (code) => resolve(code)))).toBe(0);
+      expect(await ended).toBe(0);
     } finally {
       child.kill('SIGKILL');
     }
-    expect(existsSync(join(dir, 'work/journal/lock'))).toBe(false);
   });
 });

@@ -27,7 +27,12 @@ export async function verifyLog(options: VerifyOptions, project: ProjectId, log:
     findings.problem('journal-unreadable', `Log ${log} cannot be read: ${reading}`, { log });
     return;
   }
-  if (reading.state.damage) findings.problem(reading.state.damage.code, reading.state.damage.message, reading.state.damage.details);
+  const { damage } = reading.state;
+  if (damage) {
+    const number = damage.details?.['file'];
+    const path = typeof number === 'number' ? paths.file(dir, log, number) : paths.log(dir, log);
+    findings.problem(damage.code, `${path}: ${damage.message}`, { ...damage.details, path });
+  }
   if (reading.tail && reading.tail.bytes.length > 0) findings.note({ code: 'journal-tail', message: `The last ${reading.tail.bytes.length} bytes of ${paths.file(dir, log, reading.tail.file)} belong to an append that was not finished.`, details: { log, bytes: reading.tail.bytes.length } });
   for (const file of reading.superseded) findings.note({ code: 'journal-superseded', message: `${paths.file(dir, log, file)} was replaced by a later file after a failed write; nothing in it was answered as saved.`, details: { log, file } });
   const facts = new Map<number, FileFacts>();
