@@ -78,8 +78,13 @@ class NumberColumns<S extends Record<string, NumberType>> {
   }
 
   rowParts(rows: Uint32Array, fields: readonly (keyof S & string)[], prefix: string, into: Record<string, Uint8Array>): void {
+    const first = sequenceStart(rows);
     for (const name of fields) {
       const from = this.get(name);
+      if (first >= 0) {
+        into[prefix + name] = bytesOf(from.slice(first, first + rows.length));
+        continue;
+      }
       const to = allocate(this.spec[name] as NumberType, rows.length);
       for (let i = 0; i < rows.length; i++) to[i] = from[rows[i] ?? 0] ?? 0;
       into[prefix + name] = bytesOf(to);
@@ -147,10 +152,12 @@ export class DatasetTable {
   rowParts(rows: Uint32Array, fields: readonly DatasetPatchField[], prefix: string): Parts {
     const parts: Record<string, Uint8Array> = { [`${prefix}rows`]: bytesOf(rows) };
     if (fields.includes('path')) {
-      const ids = new Uint8Array(16 * rows.length);
       const path = this.path.view();
       const texts = new TextTable();
-      for (let i = 0; i < rows.length; i++) {
+      const first = sequenceStart(rows);
+      const ids = first >= 0 ? this.ids.slice(16 * first, 16 * (first + rows.length)) : new Uint8Array(16 * rows.length);
+      if (first >= 0) texts.appendColumn({ offsets: path.offsets.subarray(first, first + rows.length + 1), bytes: path.bytes });
+      else for (let i = 0; i < rows.length; i++) {
         const row = rows[i] ?? 0;
         ids.set(this.ids.subarray(16 * row, 16 * row + 16), 16 * i);
         texts.appendBytes(path.bytes.subarray(path.offsets[row] ?? 0, path.offsets[row + 1] ?? 0));
@@ -249,6 +256,14 @@ function textPart(parts: Parts, name: string, rows: number): TextColumn {
   const bytes = part(parts, `${name}.bytes`);
   if (offsets.length !== rows + 1 || offsets[0] !== 0 || offsets[rows] !== bytes.length) throw new RangeError(`texts ${name} do not fit ${rows} rows`);
   return { offsets, bytes };
+}
+
+/** First row when the rows follow each other, as those that were just listed do; else -1. */
+function sequenceStart(rows: Uint32Array): number {
+  const first = rows[0];
+  if (first === undefined) return -1;
+  for (let i = 1; i < rows.length; i++) if (rows[i] !== first + i) return -1;
+  return first;
 }
 
 function patchRows(count: number, parts: Parts, prefix: string): Uint32Array {

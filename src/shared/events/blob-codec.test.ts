@@ -35,12 +35,17 @@ const blobs = fc.nat(40).chain((rows) => fc.record({
   columns: fc.dictionary(fc.stringMatching(/^[a-z][A-Za-z0-9]{0,9}$/).filter((n) => n !== 'constructor' && n !== 'prototype'), column(rows), { noNullPrototype: true }),
 }));
 
+/** Texts as strings, however they lie in memory. */
+function plain(blob: ColumnBlob): unknown {
+  return { ...blob, columns: Object.fromEntries(Object.entries(blob.columns).map(([name, { type, data }]) => [name, type === 'text' ? [...data] : data])) };
+}
+
 describe('column blob', () => {
   it('comes back as it was, and the same content gives the same bytes', () => {
     fc.assert(fc.property(blobs, (blob) => {
       const bytes = encoded(blob);
       const back = decodeBlob(bytes);
-      expect(back).toEqual({ ok: true, value: blob });
+      expect(back.ok && plain(back.value)).toEqual(plain(blob));
       if (back.ok) expect(encoded(back.value)).toEqual(bytes);
       const turned = Object.fromEntries(Object.entries(blob.columns).reverse());
       expect(encoded({ ...blob, columns: turned })).toEqual(bytes);

@@ -2,9 +2,10 @@
  * How one column of a blob is written: docs/spec/event.md, "Column blobs". Each type has a few encodings; the encoder takes
  * the shortest, the first listed when two are equally short, so that equal data always gives equal bytes.
  */
-import { ByteReader, ByteWriter, concatBytes, fromUtf8, utf8 } from '../kernel/bytes';
+import { ByteReader, ByteWriter, concatBytes, equalBytes, fromUtf8 } from '../kernel/bytes';
 import { ID_PREFIX_BYTES } from '../kernel/id-sequence';
 import type { ColumnData, ColumnType } from './blob-types';
+import { PackedTexts, textBytes } from './packed-texts';
 
 export type Encoding = 'const' | 'step' | 'delta' | 'front' | 'raw';
 export type AnyColumn = { readonly [T in ColumnType]: { readonly type: T; readonly data: ColumnData[T] } }[ColumnType];
@@ -135,34 +136,46 @@ function frontCoded(texts: readonly Uint8Array[]): Uint8Array {
 }
 
 /** Texts of front-coded bytes, null when they are not what the encoder writes. */
-function readFrontCoded(reader: ByteReader, rows: number): string[] | null {
-  const ends = new Uint32Array(rows);
-  const all = new ByteWriter();
-  let previous: Uint8Array = new Uint8Array(0);
-  let ascii = true;
+function readFrontCoded(reader: ByteReader, rows: number): PackedTexts | null {
+  const offsets = new Uint32Array(rows + 1);
+  let all: Uint8Array = new Uint8Array(Math.min(MAX_COLUMN_TEXT_BYTES, 256 + 4 * reader.left));
+  let start = 0;
+  let end = 0;
+  let high = 0;
   for (let row = 0; row < rows; row++) {
     const shared = reader.varint();
     const rest = reader.bytes(reader.varint());
-    if (reader.failed || shared > previous.length || shared + rest.length > MAX_TEXT_BYTES) return null;
-    if (rest.length > 0 && shared < previous.length && rest[0] === previous[shared]) return null;
-    if (all.length + shared + rest.length > MAX_COLUMN_TEXT_BYTES) return null;
-    const text = shared === 0 ? rest : concatBytes(previous.subarray(0, shared), rest);
-    for (const byte of rest) if (byte > 127) ascii = false;
-    all.bytes(text);
-    ends[row] = all.length;
-    previous = text;
+    const next = end + shared + rest.length;
+    if (reader.failed || shared > end - start || shared + rest.length > MAX_TEXT_BYTES || next > MAX_COLUMN_TEXT_BYTES) return null;
+    if (rest.length > 0 && shared < end - start && rest[0] === all[start + shared]) return null;
+    if (next > all.length) {
+      const bigger = new Uint8Array(Math.min(MAX_COLUMN_TEXT_BYTES, Math.max(2 * all.length, next)));
+      bigger.set(all);
+      all = bigger;
+    }
+    all.copyWithin(end, start, start + shared);
+    for (let i = 0; i < rest.length; i++) {
+      const byte = rest[i]!;
+      high |= byte;
+      all[end + shared + i] = byte;
+    }
+    start = end;
+    end = next;
+    offsets[row + 1] = end;
   }
   if (reader.left > 0) return null;
-  const bytes = all.finish();
-  const texts: string[] = [];
-  const whole = ascii ? fromUtf8(bytes) : null;
-  for (let row = 0; row < rows; row++) {
-    const from = row === 0 ? 0 : ends[row - 1]!;
-    const text = whole !== null ? whole.slice(from, ends[row]) : fromUtf8(bytes.subarray(from, ends[row]));
-    if (text === null) return null;
-    texts.push(text);
+  const bytes = all.slice(0, end);
+  return high < 128 || isUtf8(bytes, offsets) ? new PackedTexts(offsets, bytes) : null;
+}
+
+/** True when every text by itself is UTF-8: the whole is, and no text begins in the middle of a character. */
+function isUtf8(bytes: Uint8Array, offsets: Uint32Array): boolean {
+  if (fromUtf8(bytes) === null) return false;
+  for (let row = 0; row + 1 < offsets.length; row++) {
+    const at = offsets[row]!;
+    if (at < bytes.length && (bytes[at]! & 0xc0) === 0x80) return false;
   }
-  return texts;
+  return true;
 }
 
 const LONE_SURROGATE = /\p{Surrogate}/u;
@@ -171,12 +184,12 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
 export function encodeColumn(column: AnyColumn, rows: number): { readonly encoding: Encoding; readonly bytes: Uint8Array } | string {
   if (column.type === 'text') {
     if (column.data.length !== rows) return `${column.data.length} rows instead of ${rows}`;
-    if (column.data.some((text) => LONE_SURROGATE.test(text))) return 'a text has a lone surrogate';
-    const texts = column.data.map(utf8);
+    if (!(column.data instanceof PackedTexts)) for (const text of column.data) if (LONE_SURROGATE.test(text)) return 'a text has a lone surrogate';
+    const texts = textBytes(column.data);
     if (texts.some((text) => text.length > MAX_TEXT_BYTES)) return `a text is longer than ${MAX_TEXT_BYTES} bytes`;
     if (texts.reduce((sum, text) => sum + text.length, 0) > MAX_COLUMN_TEXT_BYTES) return 'the texts are too long together';
     const first = texts[0];
-    if (first !== undefined && column.data.every((text) => text === column.data[0])) return { encoding: 'const', bytes: first };
+    if (first !== undefined && texts.every((text) => equalBytes(text, first))) return { encoding: 'const', bytes: first };
     return { encoding: 'front', bytes: frontCoded(texts) };
   }
   const width = WIDTH[column.type];

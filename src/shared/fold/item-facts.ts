@@ -70,7 +70,7 @@ export function factOfRow(event: ItemBulkEvent, blob: Blob, row: number): ItemFa
       if (label === undefined) return null;
       return { kind: 'created', annotation: {
         id: idAt(c.annotation, row), label, geometry: { kind: 'box', x: c.x[row] ?? 0, y: c.y[row] ?? 0, width: c.width[row] ?? 0, height: c.height[row] ?? 0 },
-        attributes: parseAttributes(c.attributes[row] ?? '') ?? {}, origin: event.body.origin, retired: false,
+        attributes: parseAttributes(c.attributes.at(row) ?? '') ?? {}, origin: event.body.origin, retired: false,
       } };
     }
     case 'annotations.bulk-retired': return isKind(blob, 'annotations') ? { kind: 'retired', annotation: idAt(blob.columns.annotation, row), to: true, was: false } : null;

@@ -63,7 +63,7 @@ function foldSamples(all: ObjectIndex['samples'], event: KnownEvent<StoredEvent>
     if (event.type === 'samples.added') {
       const c = columnsOf(blob, 'samples');
       const id = idAt<SampleId>(c.id, row);
-      if (!of.has(id)) of.set(id, { id, root: event.body.root, path: c.path[row] ?? '', part: c.part[row] ?? 0, size: c.size[row] ?? 0, mtime: c.mtime[row] ?? 0, status: 'present', facts: null });
+      if (!of.has(id)) of.set(id, { id, root: event.body.root, path: c.path.at(row) ?? '', part: c.part[row] ?? 0, size: c.size[row] ?? 0, mtime: c.mtime[row] ?? 0, status: 'present', facts: null });
       continue;
     }
     const ids = samplesOf(blob);
@@ -77,7 +77,7 @@ function changed(sample: Sample, type: 'samples.measured' | 'samples.status-set'
     case 'samples.status-set': return { ...sample, status: SAMPLE_STATUS[columnsOf(blob, 'status').to[row] ?? 0] ?? 'present' };
     case 'samples.relinked': {
       const c = columnsOf(blob, 'relinks');
-      return { ...sample, path: c.path[row] ?? '', part: c.part[row] ?? 0, size: c.size[row] ?? 0, mtime: c.mtime[row] ?? 0 };
+      return { ...sample, path: c.path.at(row) ?? '', part: c.part[row] ?? 0, size: c.size[row] ?? 0, mtime: c.mtime[row] ?? 0 };
     }
     case 'samples.measured': {
       const c = columnsOf(blob, 'facts');

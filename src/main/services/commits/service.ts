@@ -144,11 +144,12 @@ class CommitService implements LabelingCommits {
 
   async #fold(origin: string | null, entries: readonly JournalEntry[]): Promise<Committed> {
     if (entries.length === 0) return { entries, cursor: this.#state.cursor() };
-    const patch = await this.#state.apply(entries);
+    const patch = this.#patchListeners.size > 0 ? await this.#state.apply(entries) : null;
+    const cursor = patch ? patch.cursor : await this.#state.applyQuietly(entries);
     for (const set of Object.values(this.#passedOver)) set.clear();
-    for (const listener of this.#patchListeners) listener(patch, origin);
+    if (patch) for (const listener of this.#patchListeners) listener(patch, origin);
     for (const job of this.#jobsTouched(entries)) this.#tellHistory(job);
-    return { entries, cursor: patch.cursor };
+    return { entries, cursor };
   }
 
   #jobsTouched(entries: readonly JournalEntry[]): ReadonlySet<JobId> {

@@ -86,7 +86,7 @@ export async function makeWorld(fs: FileSystem = nodeFileSystem): Promise<World>
       }
       case 'samples.added': {
         const { rows, columns: c } = blobOf('samples', draft.body.blob);
-        for (let i = 0; i < rows; i++) list(draft.body.dataset).push({ id: id(c.id, i), root: draft.body.root, path: c.path[i] ?? '', part: c.part[i] ?? 0, size: c.size[i] ?? 0, mtime: c.mtime[i] ?? 0, status: 'present', facts: null });
+        for (let i = 0; i < rows; i++) list(draft.body.dataset).push({ id: id(c.id, i), root: draft.body.root, path: c.path.at(i) ?? '', part: c.part[i] ?? 0, size: c.size[i] ?? 0, mtime: c.mtime[i] ?? 0, status: 'present', facts: null });
         return;
       }
       case 'samples.measured': {
@@ -108,8 +108,8 @@ export async function makeWorld(fs: FileSystem = nodeFileSystem): Promise<World>
       case 'samples.relinked': {
         const { rows, columns: c } = blobOf('relinks', draft.body.blob);
         for (let i = 0; i < rows; i++) change(draft.body.dataset, id(c.sample, i), (s) => {
-          if (c.wasPath[i] !== s.path || c.wasPart[i] !== s.part) throw new Error('the path was another');
-          return { ...s, path: c.path[i] ?? '', part: c.part[i] ?? 0, size: c.size[i] ?? 0, mtime: c.mtime[i] ?? 0 };
+          if (c.wasPath.at(i) !== s.path || c.wasPart[i] !== s.part) throw new Error('the path was another');
+          return { ...s, path: c.path.at(i) ?? '', part: c.part[i] ?? 0, size: c.size[i] ?? 0, mtime: c.mtime[i] ?? 0 };
         });
         return;
       }

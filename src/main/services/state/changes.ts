@@ -3,6 +3,7 @@ import { JOB_NUMBERS, type JobNumber } from '../../../shared/contract/columns-co
 import type { DatasetId, JobId } from '../../../shared/kernel/ids';
 import type { DatasetChanges, DatasetState } from './dataset-state';
 import type { JobState } from './job-state';
+import { RowSet } from './row-set';
 
 const JOB_FIELDS = Object.keys(JOB_NUMBERS) as JobNumber[];
 
@@ -10,16 +11,16 @@ const JOB_FIELDS = Object.keys(JOB_NUMBERS) as JobNumber[];
 export class Changes {
   catalog = false;
   readonly datasets = new Map<DatasetId, DatasetChanges & { readonly before: number }>();
-  readonly jobs = new Map<JobId, { readonly rows: Set<number>; readonly combosBefore: number }>();
+  readonly jobs = new Map<JobId, { readonly rows: RowSet; readonly combosBefore: number }>();
 
   dataset(state: DatasetState): DatasetChanges {
-    const known = this.datasets.get(state.id) ?? { rows: new Set<number>(), fields: new Set(), before: state.table.count };
+    const known = this.datasets.get(state.id) ?? { rows: new RowSet(), fields: new Set(), before: state.table.count };
     this.datasets.set(state.id, known);
     return known;
   }
 
-  job(state: JobState): Set<number> {
-    const known = this.jobs.get(state.job.id) ?? { rows: new Set<number>(), combosBefore: state.table.combos.length };
+  job(state: JobState): RowSet {
+    const known = this.jobs.get(state.job.id) ?? { rows: new RowSet(), combosBefore: state.table.combos.length };
     this.jobs.set(state.job.id, known);
     return known.rows;
   }
@@ -34,7 +35,7 @@ export function patchOf(changes: Changes, state: { readonly datasets: ReadonlyMa
     if (!dataset) continue;
     const prefix = `${rows.length}.`;
     rows.push({ dataset: id, job: null, count: dataset.table.count, comboBase: 0, combos: [], prefix });
-    Object.assign(parts, dataset.table.rowParts(Uint32Array.from(change.rows), [...change.fields], prefix));
+    Object.assign(parts, dataset.table.rowParts(change.rows.toArray(), [...change.fields], prefix));
   }
   for (const [id, job] of state.jobs) {
     const change = changes.jobs.get(id);
@@ -43,7 +44,7 @@ export function patchOf(changes: Changes, state: { readonly datasets: ReadonlyMa
     const prefix = `${rows.length}.`;
     const comboBase = change?.combosBefore ?? job.table.combos.length;
     rows.push({ dataset: job.job.dataset, job: id, count: job.table.count, comboBase, combos: job.table.combos.slice(comboBase), prefix });
-    const changed = Uint32Array.from(change?.rows ?? []);
+    const changed = change?.rows.toArray() ?? new Uint32Array(0);
     Object.assign(parts, job.table.rowParts(changed, changed.length > 0 ? JOB_FIELDS : [], prefix));
   }
   return { cursor, catalog, rows, parts };

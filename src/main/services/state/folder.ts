@@ -15,6 +15,7 @@ import { EventTable } from './event-table';
 import { Items } from './items';
 import { JobState, SINGLE } from './job-state';
 import { jobsOf, Ledger } from './ledger';
+import type { RowSet } from './row-set';
 
 type Event = KnownEvent<StoredEvent>;
 
@@ -64,6 +65,14 @@ export class Folder {
     else this.#foldSamples(event, number, blob, changes);
   }
 
+  /** How many facts the columns are made of, roughly: what folding them again would cost. */
+  facts(): number {
+    let facts = 0;
+    for (const dataset of this.datasets.values()) facts += 2 * dataset.table.count;
+    for (const job of this.jobs.values()) facts += job.facts.count;
+    return facts;
+  }
+
   jobsOfLabelSet(labelSet: LabelSetId): readonly JobId[] {
     return [...this.catalog.jobs.values()].filter((job) => job.labelSet === labelSet).map((job) => job.id);
   }
@@ -73,7 +82,7 @@ export class Folder {
     for (const root of this.catalog.roots.keys()) if (!this.roots.includes(root)) this.roots.push(root);
     for (const id of this.catalog.datasets.keys()) if (!this.datasets.has(id)) this.datasets.set(id, new DatasetState(id, this.events));
     for (const job of this.catalog.jobs.values()) {
-      const state = this.jobs.get(job.id) ?? new JobState(job, this.events);
+      const state = this.jobs.get(job.id) ?? new JobState(job, this.events, this.jobs.size);
       this.jobs.set(job.id, state);
       state.job = job;
       state.grow(this.datasets.get(job.dataset)?.table.count ?? 0);
@@ -148,7 +157,7 @@ export class Folder {
     }
   }
 
-  async #foldFact(job: JobState, row: number, event: Event, number: number, part: number, fact: ItemFact, changed: Set<number> | undefined): Promise<void> {
+  async #foldFact(job: JobState, row: number, event: Event, number: number, part: number, fact: ItemFact, changed: RowSet | undefined): Promise<void> {
     const latest = job.note(row, number, part);
     if (!latest) return this.#refold(job, row, changed);
     const item = this.items.kept(job, row) ?? (job.isFirst(row) ? emptyItem() : null);
@@ -163,7 +172,7 @@ export class Folder {
     changed?.add(row);
   }
 
-  async #refold(job: JobState, row: number, changed: Set<number> | undefined): Promise<void> {
+  async #refold(job: JobState, row: number, changed: RowSet | undefined): Promise<void> {
     this.items.forget(job, row);
     changed?.add(row);
     try {

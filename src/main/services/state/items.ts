@@ -24,7 +24,7 @@ const KEPT_BLOB_ROWS = 640_000;
 export class Items {
   readonly #journal: Pick<Journal, 'readAt' | 'readBlob'>;
   readonly #events: EventTable;
-  readonly #kept = new Lru<string, ItemState>(KEPT_FACTS);
+  readonly #kept = new Lru<number, ItemState>(KEPT_FACTS);
   readonly #read = new Lru<number, Event>(KEPT_EVENTS);
   readonly #blobs = new Lru<Hash, Blob>(KEPT_BLOB_ROWS);
 
@@ -109,6 +109,6 @@ export class Items {
   }
 }
 
-function keyOf(job: JobState, row: number): string {
-  return `${job.job.id}/${row}`;
+function keyOf(job: JobState, row: number): number {
+  return job.number * 2 ** 32 + row;
 }

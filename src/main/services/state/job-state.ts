@@ -17,6 +17,8 @@ export const SINGLE = 0xffffffff;
  */
 export class JobState {
   job: Job;
+  /** Its number among the jobs of this opening. */
+  readonly number: number;
   table = new JobTable();
   readonly rows = new NumberTable({ head: 'u32', nothing: 'u8' });
   readonly facts = new NumberTable({ event: 'u32', part: 'u32', next: 'u32' });
@@ -24,8 +26,9 @@ export class JobState {
   readonly #events: EventTable;
   readonly #combos = new Map<string, number>([['', 0]]);
 
-  constructor(job: Job, events: EventTable) {
+  constructor(job: Job, events: EventTable, number: number) {
     this.job = job;
+    this.number = number;
     this.#events = events;
     this.rows.grow(0);
     this.facts.add();

@@ -6,6 +6,8 @@ type ArrayOf = { u8: Uint8Array; u16: Uint16Array; u32: Uint32Array; f32: Float3
 export class NumberTable<S extends Readonly<Record<string, NumberType>>> {
   readonly spec: S;
   count = 0;
+  /** Rows that fit: all columns have the same. */
+  #capacity = 0;
   columns: { [K in keyof S]: ArrayOf[S[K]] };
 
   constructor(spec: S) {
@@ -16,7 +18,12 @@ export class NumberTable<S extends Readonly<Record<string, NumberType>>> {
   /** Rows are zero until written. Take `columns` anew afterwards. */
   grow(count: number): void {
     if (count <= this.count) return;
-    for (const name of Object.keys(this.spec) as (keyof S)[]) this.columns[name] = grown(this.columns[name], count);
+    if (count > this.#capacity) {
+      for (const name of Object.keys(this.spec) as (keyof S)[]) {
+        this.columns[name] = grown(this.columns[name], count);
+        this.#capacity = this.columns[name].length;
+      }
+    }
     this.count = count;
   }
 
@@ -34,5 +41,6 @@ export class NumberTable<S extends Readonly<Record<string, NumberType>>> {
     for (const name of Object.keys(this.spec)) if (columns[name]?.length !== count) throw new RangeError(`column ${name} does not have ${count} rows`);
     this.columns = { ...columns } as typeof this.columns;
     this.count = count;
+    this.#capacity = count;
   }
 }

@@ -19,7 +19,7 @@ import type { FoldedState } from './types';
 const MAX_WORKS = 32;
 /** A crowded sample is read again by the windows that show it instead of being sent with every stroke. */
 const MAX_WORK_ANNOTATIONS = 500;
-/** Written by itself after this many facts; closing writes one after this many. */
+/** Written by itself after at least this many facts; closing writes one after this many. */
 const SNAPSHOT_AFTER = 100_000;
 const SNAPSHOT_ON_CLOSE_AFTER = 2_000;
 
@@ -43,8 +43,11 @@ class State implements FoldedState {
   #folder: Folder;
   readonly #heads = new Map<LogId, { readonly seq: number; readonly id: Hash }>();
   #cursor: Cursor = { hash: '', tick: 0 };
-  #catalog: Catalog | null = null;
+  /** The catalog after so many of its events. */
+  #catalog: { readonly events: number; readonly value: Catalog } | null = null;
   #sinceSnapshot = 0;
+  /** Facts in the last snapshot. */
+  #snapshotSize = 0;
   #writing: Promise<void> = Promise.resolve();
   #closed = false;
 
@@ -75,12 +78,14 @@ class State implements FoldedState {
   }
 
   catalog(): Catalog {
-    const { catalog, roots } = this.#folder;
-    this.#catalog ??= {
+    const { catalog, catalogEvents, roots } = this.#folder;
+    if (this.#catalog?.events === catalogEvents.length) return this.#catalog.value;
+    const value: Catalog = {
       name: catalog.name, roots: roots.map((id) => ({ id, name: catalog.roots.get(id)?.name ?? '', display: null })),
       datasets: [...catalog.datasets.values()], jobs: [...catalog.jobs.values()], labelSets: labelSetsOf(catalog),
     };
-    return this.#catalog;
+    this.#catalog = { events: catalogEvents.length, value };
+    return value;
   }
 
   datasetColumns(dataset: DatasetId): ReturnType<FoldedState['datasetColumns']> {
@@ -144,18 +149,27 @@ class State implements FoldedState {
 
   async apply(entries: readonly JournalEntry[]): Promise<Pushes['state.patch']> {
     const changes = new Changes();
+    await this.#foldAll(entries, changes);
+    const patch = patchOf(changes, this.#folder, this.#cursor, changes.catalog ? this.catalog() : null);
+    return { ...patch, works: await this.#works(changes) };
+  }
+
+  async applyQuietly(entries: readonly JournalEntry[]): Promise<Cursor> {
+    await this.#foldAll(entries, null);
+    return this.#cursor;
+  }
+
+  async #foldAll(entries: readonly JournalEntry[], changes: Changes | null): Promise<void> {
     for (const entry of entries) await this.#fold(entry, changes);
     this.#cursor = { hash: this.#options.journal.headsHash(), tick: this.#cursor.tick + 1 };
-    if (changes.catalog) this.#catalog = null;
-    const patch = patchOf(changes, this.#folder, this.#cursor, changes.catalog ? this.catalog() : null);
-    const works = await this.#works(changes);
-    if (this.#sinceSnapshot >= SNAPSHOT_AFTER) void this.snapshot().catch(() => undefined);
-    return { ...patch, works };
+    // When the state has doubled: all snapshots of a long import together cost twice the last one.
+    if (this.#sinceSnapshot >= Math.max(SNAPSHOT_AFTER, this.#snapshotSize)) void this.snapshot().catch(() => undefined);
   }
 
   snapshot(): Promise<void> {
     const { journal, fs, dir, sha256 } = this.#options;
     this.#sinceSnapshot = 0;
+    this.#snapshotSize = this.#folder.facts();
     const data = freeze(save(this.#folder, journal.project, this.#heads));
     this.#writing = this.#writing.catch(() => undefined).then(async () => {
       await fs.makeDir(dir);
@@ -182,7 +196,7 @@ class State implements FoldedState {
     const works: Pushes['state.patch']['works'][number][] = [];
     for (const [id, { rows }] of changes.jobs) {
       const job = this.#job(id);
-      for (const row of rows) {
+      for (const row of rows.toArray()) {
         const item = await this.#folder.items.load(job, row).catch(() => null);
         if (item && item.annotations.size <= MAX_WORK_ANNOTATIONS) works.push({ job: id, sample: this.sampleIdAt(job.job.dataset, row), work: workOf(item), bases: basesOf(item) });
       }
@@ -206,6 +220,7 @@ class State implements FoldedState {
     this.#heads.clear();
     this.#catalog = null;
     this.#sinceSnapshot = 0;
+    this.#snapshotSize = 0;
   }
 
   /** Heads of the snapshot that was loaded; null when none was. Whatever is wrong with one, the next older is tried. */
@@ -218,6 +233,7 @@ class State implements FoldedState {
         const { project, heads } = headsOf(data);
         if (project !== journal.project || !isPrefix(heads, journal.heads())) continue;
         load(this.#folder, data);
+        this.#snapshotSize = this.#folder.facts();
         for (const [log, head] of heads) this.#heads.set(log, head);
         return heads;
       } catch {

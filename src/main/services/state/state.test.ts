@@ -68,7 +68,7 @@ async function expectEqual(state: FoldedState, journal: MemoryJournal): Promise<
   expect(samples.map((_, row) => state.sampleAt(dataset, row))).toEqual(samples);
   expect(samples.map((s) => state.rowOf(dataset, s.id))).toEqual(samples.map((_, row) => row));
   expect(groups(state.datasetColumns(dataset).twins)).toEqual(samples.map((s) => {
-    const same = s.facts === null ? [] : samples.filter((o) => o.facts?.hash === s.facts?.hash);
+    const same = s.facts === null || /^0*$/.test(s.facts.hash) ? [] : samples.filter((o) => o.facts?.hash === s.facts?.hash);
     return same.length < 2 ? -1 : samples.findIndex((o) => o === same[0]);
   }));
   for (const [job, task] of [[classification, 'classification'], [detection, 'detection']] as const) {

@@ -2,10 +2,12 @@ import { grown } from '../../../shared/contract/growing';
 import { KeyTable, words } from './key-table';
 
 const NONE: readonly number[] = [];
+/** Words of a content hash. */
+const WIDTH = 8;
 
 /**
  * Which samples have the same content. A group of two or more gets a number greater than 0, used once; the only
- * sample of its content has 0.
+ * sample of its content has 0. A hash of zeros says that the content could not be read: such samples are like nobody.
  */
 export class Twins {
   /** 32 bytes per row. */
@@ -30,13 +32,11 @@ export class Twins {
    */
   set(column: Uint32Array, row: number, known: boolean, contents: Uint32Array, at: number): readonly number[] {
     const store = words(this.hashes);
-    const same = known && [0, 1, 2, 3, 4, 5, 6, 7].every((w) => store[8 * row + w] === contents[8 * at + w]);
-    if (same) return NONE;
+    if (known && sameContent(store, row, contents, at)) return NONE;
     const left = known ? this.#leave(column, row, store) : NONE;
-    for (let w = 0; w < 8; w++) store[8 * row + w] = contents[8 * at + w] ?? 0;
-    const twin = this.rows.find(store, contents, at);
+    const twin = isUnread(contents, at) ? -1 : this.rows.claim(store, contents, at, row);
+    for (let w = 0; w < WIDTH; w++) store[WIDTH * row + w] = contents[WIDTH * at + w] ?? 0;
     if (twin < 0) {
-      this.rows.put(store, row);
       column[row] = 0;
       return left;
     }
@@ -75,4 +75,14 @@ export class Twins {
     for (const entry of this.rows.slots) if (entry !== 0 && entry !== row + 1) kept.push(entry - 1);
     this.rows.rebuild(store, kept);
   }
+}
+
+function sameContent(store: Uint32Array, row: number, contents: Uint32Array, at: number): boolean {
+  for (let w = 0; w < WIDTH; w++) if (store[WIDTH * row + w] !== contents[WIDTH * at + w]) return false;
+  return true;
+}
+
+function isUnread(contents: Uint32Array, at: number): boolean {
+  for (let w = 0; w < WIDTH; w++) if (contents[WIDTH * at + w] !== 0) return false;
+  return true;
 }

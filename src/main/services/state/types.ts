@@ -52,6 +52,8 @@ export interface StateService {
 
 /** What the one way in (services/commits) and the routes of the state need besides. */
 export interface FoldedState extends StateService {
+  /** `apply` when nobody follows: no patch is made. */
+  applyQuietly(entries: readonly JournalEntry[]): Promise<Cursor>;
   /** Rows of the 16-byte ids of an id column; -1 for unknown ones. */
   rowsOf(dataset: DatasetId, ids: Uint8Array): Int32Array;
   /** All columns as parts of the contract, without copying: send them before the next change. */

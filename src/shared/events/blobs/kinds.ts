@@ -5,10 +5,11 @@
 import { z } from '../../kernel/zod';
 import type { LabelId } from '../../kernel/ids';
 import { fail, ok, type Result } from '../../kernel/result';
-import { isSafePath } from '../../kernel/safe-path';
+import { isSafePath, isSafePathBytes } from '../../kernel/safe-path';
 import { MEDIA_FORMATS, MEDIA_PROBLEMS, SAMPLE_STATUS } from '../../domain/dataset';
 import type { ColumnBlob, ColumnData, ColumnType } from '../blob-types';
 import { MAX_BLOB_ROWS } from '../blob-types';
+import { PackedTexts, type Texts } from '../packed-texts';
 
 /** Columns of each kind and their types. `meta` types are in `BlobMetas`. */
 export const BLOB_COLUMNS = {
@@ -131,8 +132,12 @@ function positive(name: string, data: Float64Array): string | null {
   return null;
 }
 
-function path(data: readonly string[]): string | null {
-  for (const [i, text] of data.entries()) if (!isSafePath(text)) return `row ${i}: a path that leaves its root`;
+function path(data: Texts): string | null {
+  const packed = data instanceof PackedTexts ? data : null;
+  for (let i = 0; i < data.length; i++) {
+    const safe = packed ? isSafePathBytes(packed.bytes, packed.offsets[i] ?? 0, packed.offsets[i + 1] ?? 0) : isSafePath(data.at(i) ?? '');
+    if (!safe) return `row ${i}: a path that leaves its root`;
+  }
   return null;
 }
 
@@ -157,8 +162,8 @@ export function parseAttributes(text: string): Readonly<Record<string, string>> 
   }
 }
 
-function attributes(data: readonly string[]): string | null {
-  for (const [i, text] of data.entries()) if (parseAttributes(text) === null) return `row ${i}: attributes are not valid`;
+function attributes(data: Texts): string | null {
+  for (let i = 0; i < data.length; i++) if (parseAttributes(data.at(i) ?? '') === null) return `row ${i}: attributes are not valid`;
   return null;
 }
 
