@@ -33,7 +33,7 @@ export class LogFileWriter {
     const path = paths.file(dir, header.log, header.file);
     await fs.makeDir(folder, { private: true });
     await fs.syncDir(paths.journal(dir));
-    const frame = encodeFrame(sha256, startHash(sha256, header.project, header.log, header.file), encodeLogHeader(header));
+    const frame = encodeFrame(sha256, startHash(sha256, header.project, header.log, header.file), encodeLogHeader(header), true);
     const bytes = concatBytes(LOG_MAGIC, frame.bytes);
     const file = await fs.open(path, 'create');
     try {
@@ -71,7 +71,7 @@ export class LogFileWriter {
     let running = this.#running;
     let end = this.#end;
     for (const line of lines) {
-      const frame = encodeFrame(this.#sha256, running, line);
+      const frame = encodeFrame(this.#sha256, running, line, frames.length === 0);
       positions.push(end + 4);
       frames.push(frame.bytes);
       running = frame.running;

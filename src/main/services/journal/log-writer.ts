@@ -276,9 +276,13 @@ export class LogWriter {
     this.#closed = true;
     this.#idle.abort();
     this.#stop.abort();
-    while (this.#running) await this.#running;
+    await this.#rest();
     this.#sealing = true;
     this.#kick();
+    await this.#rest();
+  }
+
+  async #rest(): Promise<void> {
     while (this.#running) await this.#running;
   }
 }

@@ -3,7 +3,7 @@ import { readEvent } from '../../../shared/events/codec/event';
 import { HASH_BYTES, LENGTH_BYTES, scanLog, type LogHeader, type LogScan } from '../../../shared/events/codec/log-file';
 import { fromUtf8, toHex, type Sha256 } from '../../../shared/kernel/bytes';
 import { parseCanonical } from '../../../shared/kernel/canonical-json';
-import type { DeviceId, Hash, LogId, ProjectId } from '../../../shared/kernel/ids';
+import type { DeviceId, EventId, Hash, LogId, ProjectId } from '../../../shared/kernel/ids';
 import type { Failure } from '../../../shared/kernel/result';
 import type { FileSystem } from '../../ports/file-system';
 import { logFileNumber, paths, sealOf } from './layout';
@@ -22,6 +22,8 @@ export interface LogReading {
   readonly tail: TornTail | null;
   /** Files that a later one replaced after a failed write: nothing in them was answered as saved. */
   readonly superseded: readonly number[];
+  /** Behind damage: the lines of events that can still be read, in the order of the files. Empty without damage. */
+  readonly behind: readonly Uint8Array[];
 }
 
 interface Scanned {
@@ -61,6 +63,25 @@ function goodEvents(bytes: Uint8Array, scan: LogScan, log: LogId): { readonly co
     count++;
   }
   return { count, first, last };
+}
+
+/** Lines of the events that are whole and not counted: behind damage, and in files that cannot be reached over it. */
+function readableBehind(files: readonly Scanned[], chain: readonly Scanned[], counted: readonly FileState[], log: LogId): Uint8Array[] {
+  // With a whole beginning, files outside the chain are the rest of failed writes; else nobody knows.
+  const reached = chain[0]?.scan.header?.prev_file === null ? new Set(chain) : new Set(files);
+  const limits = new Map(chain.map(({ scan }) => scan.header!.prev_file).filter((before) => before !== null).map((before) => [before[0], before[1]]));
+  const lines = new Map<EventId, Uint8Array>();
+  for (const file of files.filter((one) => reached.has(one))) {
+    const from = counted.find((state) => state.n === file.n)?.bytes ?? 0;
+    const to = limits.get(file.n) ?? file.bytes.length;
+    for (const frame of [...file.scan.frames, ...(file.scan.bad?.behind ?? [])]) {
+      if (frame.position < from || frame.position + frame.length + HASH_BYTES > to) continue;
+      const line = file.bytes.subarray(frame.position, frame.position + frame.length);
+      const event = readEvent(line);
+      if (event.ok && event.value.log === log) lines.set(event.value.id, line);
+    }
+  }
+  return [...lines.values()];
 }
 
 /** Everything a folder `journal/<log>` holds. Rejects only when it cannot be read at all. */
@@ -131,7 +152,7 @@ function assemble(files: readonly Scanned[], seals: ReadonlyMap<number, Hash>, l
       while (frames > 0 && endOf(file.scan, frames) > sealed) frames--;
       if (endOf(file.scan, frames) !== sealed) damage = damaged(log, file.n, endOf(file.scan, events.count), 'the file was sealed longer than it is now');
     } else if (frames < file.scan.frames.length) damage = damaged(log, file.n, endOf(file.scan, frames), 'what follows is no event of this log');
-    else if (file.scan.bad?.kind === 'damaged') damage = damaged(log, file.n, file.scan.end, `a whole frame follows at byte ${file.scan.bad.next}`);
+    else if (file.scan.bad?.kind === 'damaged') damage = damaged(log, file.n, file.scan.end, `what follows at byte ${file.scan.bad.behind[0]?.position ?? file.scan.end} was written later`);
     else if (file.scan.bad && seals.has(file.n)) damage = damaged(log, file.n, file.scan.end, 'neither the file nor its seal is whole');
     else if (file.scan.bad) tail = { file: file.n, from: file.scan.end, bytes: file.bytes.slice(file.scan.end) };
     const firstSeq = file.scan.header!.first_seq;
@@ -153,9 +174,12 @@ function assemble(files: readonly Scanned[], seals: ReadonlyMap<number, Hash>, l
   for (const n of seals.keys()) if (!files.some((file) => file.n === n) && !damage) damage = damaged(log, n, 0, 'the file is missing but its seal is there');
   const used = new Set(chain.map((file) => file.n));
   const cites = head ? [...(head.prev_log ? [head.prev_log] : []), ...head.deps].map(([cited]) => cited) : [];
+  const behind = damage ? readableBehind(files, chain, states, log) : [];
+  if (damage) damage = { ...damage, message: `${damage.message} ${behind.length === 0 ? 'No event behind it can be read.' : `Events behind it that can still be read: ${behind.length}.`}`, details: { ...damage.details, readable: behind.length } };
   return {
     state: { log, device: head?.device ?? ('0'.repeat(32) as DeviceId), files: states, firstLamport, last, cites, damage },
     tail,
+    behind,
     superseded: files.filter((file) => !used.has(file.n) && file.n !== tail?.file).map((file) => file.n),
   };
 }

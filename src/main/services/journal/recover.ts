@@ -7,7 +7,7 @@ import { isCode } from './failures';
 import type { HeadsStore } from './heads-store';
 import { paths } from './layout';
 import type { LogState } from './log-state';
-import { cutTail } from './quarantine';
+import { cutTail, keepBehind } from './quarantine';
 import { readLog } from './read-log';
 
 export interface Recovery {
@@ -33,8 +33,10 @@ export async function recover(fs: FileSystem, sha256: Sha256, dir: string, proje
     news = true;
     try {
       const reading = await readLog(fs, sha256, dir, project, log);
-      logs.set(log, reading.state);
-      if (reading.state.damage) found.push(reading.state.damage);
+      let { damage } = reading.state;
+      if (damage && reading.behind.length > 0 && repair) damage = await keepBehind(fs, dir, damage, reading.behind);
+      logs.set(log, { ...reading.state, damage });
+      if (damage) found.push(damage);
       if (reading.tail && repair) {
         const told = await cutTail(fs, dir, log, reading.tail);
         if (told) found.push(told);

@@ -78,10 +78,10 @@ describe('log file', () => {
     const start = sha('labelwright/log/v1\0', Buffer.from('11'.repeat(32), 'hex'), Buffer.from('33'.repeat(16), 'hex'), Uint8Array.of(3, 0, 0, 0));
     expect(toHex(startHash(sha256, FIELDS.project, FIELDS.log, 3))).toBe(start);
     const payload = encodeLogHeader(HEADER);
-    const length = Uint8Array.of(payload.length & 255, payload.length >> 8, 0, 0);
-    const first = encodeFrame(sha256, Buffer.from(start, 'hex'), payload);
+    const length = Uint8Array.of(payload.length & 255, payload.length >> 8, 0, 0x80);
+    const first = encodeFrame(sha256, Buffer.from(start, 'hex'), payload, true);
     expect(toHex(first.bytes)).toBe(toHex(length) + toHex(payload) + sha(Buffer.from(start, 'hex'), length, payload));
-    const second = encodeFrame(sha256, first.running, line(FIELDS));
+    const second = encodeFrame(sha256, first.running, line(FIELDS), true);
     const file = Uint8Array.from([...LOG_MAGIC, ...first.bytes, ...second.bytes]);
     const scan = scanLog(sha256, file, FIELDS.project, FIELDS.log, 3);
     expect([scan.header, scan.end, scan.frames.length, scan.bad]).toEqual([HEADER, file.length, 1, null]);
@@ -90,7 +90,35 @@ describe('log file', () => {
     expect(scanLog(sha256, file, FIELDS.project, '99'.repeat(16) as LogId, 3).header).toBeNull();
     expect(scanLog(sha256, file.subarray(0, -1), FIELDS.project, FIELDS.log, 3)).toMatchObject({ frames: [], bad: { kind: 'torn' } });
     file[60] = file[60]! ^ 1;
-    expect(scanLog(sha256, file, FIELDS.project, FIELDS.log, 3)).toMatchObject({ header: null, bad: { kind: 'damaged', next: 8 + first.bytes.length } });
+    expect(scanLog(sha256, file, FIELDS.project, FIELDS.log, 3)).toMatchObject({ header: null, bad: { kind: 'damaged', behind: [{ position: 12 + first.bytes.length }] } });
+  });
+
+  it('tells an unfinished group from damage by where the next group begins', () => {
+    const start = startHash(sha256, FIELDS.project, FIELDS.log, 3);
+    // The header, a group of one, a group of three.
+    const payloads = [encodeLogHeader(HEADER), ...Array.from({ length: 4 }, () => line(FIELDS))];
+    const bytes = [...LOG_MAGIC];
+    const ends: number[] = [];
+    let running: Uint8Array = start;
+    for (const [i, payload] of payloads.entries()) {
+      const frame = encodeFrame(sha256, running, payload, i < 3);
+      bytes.push(...frame.bytes);
+      ends.push(bytes.length);
+      running = frame.running;
+    }
+    const spoiltAt = (at: number) => {
+      const file = Uint8Array.from(bytes);
+      file[at] = file[at]! ^ 4;
+      const { bad, end } = scanLog(sha256, file, FIELDS.project, FIELDS.log, 3);
+      return [bad?.kind, bad?.behind.length, ends.indexOf(end) + 1];
+    };
+    for (let at = LOG_MAGIC.length; at < bytes.length; at++) {
+      const frame = ends.findIndex((end) => at < end);
+      // Where only the hash is bad, the next frame proves the one before it, too; after the last one nothing does.
+      const behind = at >= ends[frame]! - 32 ? (frame < 4 ? 5 - frame : 0) : 4 - frame;
+      // Nothing shows that the last group of three was flushed; all before it was.
+      expect([at, ...spoiltAt(at)]).toEqual([at, frame < 2 ? 'damaged' : 'torn', behind, frame]);
+    }
   });
 
   it('scanning never throws, whatever the bytes', () => {

@@ -11,6 +11,8 @@ export const LENGTH_BYTES = 4;
 export const HASH_BYTES = 32;
 /** The largest payload of a frame. */
 export const MAX_PAYLOAD = 1024 * 1024;
+/** Highest byte of the length of a frame that begins a group: everything before it was on the disk when it was written. */
+const GROUP_START = 0x80;
 
 /** A head of another log: [log, sequence number, id of that event]. */
 export type HeadRef = readonly [LogId, number, Hash];
@@ -47,10 +49,14 @@ export function startHash(sha256: Sha256, project: ProjectId, log: LogId, file: 
   return hashOf(sha256, 'log', fromHex(project) ?? new Uint8Array(0), idToBytes(log), number);
 }
 
-/** Length, payload and running hash of one frame; `running` is the hash of the frame before. */
-export function encodeFrame(sha256: Sha256, running: Uint8Array, payload: Uint8Array): { readonly bytes: Uint8Array; readonly running: Uint8Array } {
+/**
+ * Length, payload and running hash of one frame; `running` is the hash of the frame before. `starts`: it is the first of a
+ * group that is flushed together, so that whatever lies before it had been flushed.
+ */
+export function encodeFrame(sha256: Sha256, running: Uint8Array, payload: Uint8Array, starts: boolean): { readonly bytes: Uint8Array; readonly running: Uint8Array } {
   const frame = new Uint8Array(LENGTH_BYTES + payload.length + HASH_BYTES);
   new DataView(frame.buffer).setUint32(0, payload.length, true);
+  if (starts) frame[LENGTH_BYTES - 1] = GROUP_START;
   frame.set(payload, LENGTH_BYTES);
   const next = sha256(concatBytes(running, frame.subarray(0, LENGTH_BYTES + payload.length)));
   frame.set(next, LENGTH_BYTES + payload.length);
@@ -89,6 +95,8 @@ export interface Frame {
   readonly position: number;
   readonly length: number;
   readonly running: Uint8Array;
+  /** The first of a group that was flushed together. */
+  readonly starts: boolean;
 }
 
 /** What a file holds. `end` is the number of bytes of the valid frames from the start. */
@@ -99,8 +107,12 @@ export interface LogScan {
   readonly end: number;
   /** Running hash at `end`. */
   readonly running: Uint8Array;
-  /** null: every byte belongs to a valid frame. `torn`: nothing valid follows. `damaged`: a valid frame follows, at `next`. */
-  readonly bad: { readonly kind: 'torn' } | { readonly kind: 'damaged'; readonly next: number } | null;
+  /**
+   * null: every byte belongs to a valid frame. `torn`: what follows is of one group, whose flush never returned; whole frames
+   * of it may have arrived. `damaged`: a group begins behind the bad place, so what is bad had been flushed.
+   * `behind`: the frames behind the bad place that are whole in themselves.
+   */
+  readonly bad: { readonly kind: 'torn' | 'damaged'; readonly behind: readonly Frame[] } | null;
 }
 
 /**
@@ -108,35 +120,57 @@ export interface LogScan {
  * frame is given; later ones find it in the file, in the 32 bytes before them (`before` null).
  */
 export function frameAt(sha256: Sha256, bytes: Uint8Array, at: number, before: Uint8Array | null): Frame | null {
+  const frame = contentAt(sha256, bytes, at, before);
+  return frame && equalBytes(frame.running, bytes.subarray(frame.position + frame.length, frame.position + frame.length + HASH_BYTES)) ? frame : null;
+}
+
+/** What would be a frame at `at` if the hash behind it were `running`. */
+function contentAt(sha256: Sha256, bytes: Uint8Array, at: number, before: Uint8Array | null): Frame | null {
   const left = bytes.length - at - LENGTH_BYTES - HASH_BYTES;
   if (left < 2) return null;
-  const length = bytes[at]! + bytes[at + 1]! * 0x100 + bytes[at + 2]! * 0x10000 + bytes[at + 3]! * 0x1000000;
-  if (length < 2 || length > MAX_PAYLOAD || length > left) return null;
+  const top = bytes[at + LENGTH_BYTES - 1]!;
+  const length = bytes[at]! + bytes[at + 1]! * 0x100 + bytes[at + 2]! * 0x10000;
+  if ((top !== 0 && top !== GROUP_START) || length < 2 || length > MAX_PAYLOAD || length > left) return null;
   const end = at + LENGTH_BYTES + length;
   // Every payload is a JSON object: cheap to see before hashing when looking for frames behind damage.
   if (bytes[at + LENGTH_BYTES] !== 0x7b || bytes[end - 1] !== 0x7d) return null;
-  const expected = sha256(before ? concatBytes(before, bytes.subarray(at, end)) : bytes.subarray(at - HASH_BYTES, end));
-  if (!equalBytes(expected, bytes.subarray(end, end + HASH_BYTES))) return null;
-  return { position: at + LENGTH_BYTES, length, running: expected };
+  const running = sha256(before ? concatBytes(before, bytes.subarray(at, end)) : bytes.subarray(at - HASH_BYTES, end));
+  return { position: at + LENGTH_BYTES, length, running, starts: top === GROUP_START };
 }
 
-/** Bytes hashed at most while looking for a frame behind damage: a hostile file must not cost minutes. */
+/** Bytes hashed at most while looking for frames behind damage: a hostile file must not cost minutes. */
 const SEARCH_BUDGET = 256 * 1024 * 1024;
 
 /**
- * Position of the first frame at or after `from` that is whole in itself (its own hash fits the 32 bytes before it), or -1.
- * When the search would cost too much it answers the place where it gave up: "perhaps", so that nothing is cut off.
+ * The frames behind a bad place at `end` that are whole: their own hash fits the 32 bytes before them. `running` is the hash at
+ * `end`. Where only the stored hash of the frame at `end` is bad, the frame after it proves both. `flushed`: what is bad had
+ * been on the disk, because a group begins behind it or the search was given up ("perhaps": nothing may be cut off then).
  */
-export function findFrame(sha256: Sha256, bytes: Uint8Array, from: number): number {
+function lookBehind(sha256: Sha256, bytes: Uint8Array, end: number, running: Uint8Array): { readonly frames: readonly Frame[]; readonly flushed: boolean } {
   let budget = SEARCH_BUDGET;
   const counting: Sha256 = (data) => {
     budget -= data.length;
     return sha256(data);
   };
-  for (let at = Math.max(from, HASH_BYTES); at + LENGTH_BYTES + HASH_BYTES < bytes.length; at++) {
-    if (bytes[at + LENGTH_BYTES] === 0x7b && (frameAt(counting, bytes, at, null) || budget < 0)) return at;
+  const frames: Frame[] = [];
+  let flushed = false;
+  let at = Math.max(end + 1, HASH_BYTES);
+  const bad = contentAt(counting, bytes, Math.max(end, LOG_MAGIC.length), running);
+  const proof = bad && frameAt(counting, bytes, bad.position + bad.length + HASH_BYTES, bad.running);
+  if (proof) {
+    frames.push(bad, proof);
+    flushed = proof.starts;
+    at = proof.position + proof.length + HASH_BYTES;
   }
-  return -1;
+  while (at + LENGTH_BYTES + HASH_BYTES < bytes.length && budget >= 0) {
+    const frame = bytes[at + LENGTH_BYTES] === 0x7b ? frameAt(counting, bytes, at, null) : null;
+    if (frame) {
+      frames.push(frame);
+      flushed ||= frame.starts;
+    }
+    at = frame ? frame.position + frame.length + HASH_BYTES : at + 1;
+  }
+  return { frames, flushed: flushed || budget < 0 };
 }
 
 /** The longest valid prefix of a file, and what is wrong behind it. Total; `project`, `log` and `file` come from the place, not from the bytes. */
@@ -158,6 +192,8 @@ export function scanLog(sha256: Sha256, bytes: Uint8Array, project: ProjectId, l
     }
   }
   if (end === bytes.length && header) return { header, frames, end, running, bad: null };
-  const next = findFrame(sha256, bytes, end + 1);
-  return { header, frames, end, running, bad: next < 0 ? { kind: 'torn' } : { kind: 'damaged', next } };
+  const { frames: behind, flushed } = lookBehind(sha256, bytes, end, running);
+  // A header is flushed before anything follows it. Files of the first trials have no marks: nothing is cut off there.
+  const unmarked = header === null || bytes[LOG_MAGIC.length + LENGTH_BYTES - 1] !== GROUP_START;
+  return { header, frames, end, running, bad: { kind: flushed || (unmarked && behind.length > 0) ? 'damaged' : 'torn', behind } };
 }
