@@ -1,7 +1,7 @@
 /** The window's copy of the state: catalog, columns, queries, unanswered commits. */
 export { openIndex } from './open-index';
 export { failureOf } from './outbox';
-export type { CommitOutcome, Outbox, RefusedCommit } from './outbox';
+export type { CommitOutcome, ManyOutcome, Outbox, RefusedCommit } from './outbox';
 export { IndexProvider, OpenIndex, useCatalog, useColumns, useIndex, useJobFacts, useQuery } from './react';
 export type { JobFacts, LiveColumns } from './react';
 export { EVERYTHING, isNarrowed, MARKS } from './query/types';

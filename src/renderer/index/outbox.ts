@@ -10,17 +10,28 @@ import type { JobId } from '../../shared/kernel/ids';
 import type { Failure } from '../../shared/kernel/result';
 import { FailureError } from '../../shared/kernel/result';
 import { createEmitter } from './emitter';
-import type { IndexStore, PendingCommit } from './store/types';
+import type { IndexStore, Many, PendingCommit } from './store/types';
 
 export type CommitOutcome =
   | { readonly ok: true; readonly answer: AnswerOf<'journal.commit'> }
   | { readonly ok: false; readonly failure: Failure };
+
+/** `changed`: rows that really changed; 0 when it had been saved before an answer was lost. */
+export type ManyOutcome =
+  | { readonly ok: true; readonly changed: number }
+  | { readonly ok: false; readonly failure: Failure };
+
+export type CommitAnswer = AnswerOf<'journal.commit'> | AnswerOf<'classes.set-many'>;
 
 export interface RefusedCommit { readonly commit: PendingCommit; readonly failure: Failure }
 
 export interface Outbox {
   /** Resolves when the host answered: saved on the disk, or refused. Never rejects; waits while there is no connection. */
   commit(job: JobId | null, command: Command, drafts: readonly Draft[]): Promise<CommitOutcome>;
+  /** One gesture on many rows; otherwise like `commit`. */
+  many(job: JobId, command: Command, many: Many): Promise<ManyOutcome>;
+  /** Resolves when everything that was committed up to now is answered. */
+  drained(): Promise<void>;
   /** Not answered yet, oldest first. A new array after every change. */
   pending(): readonly PendingCommit[];
   /** Not saved, and why, until somebody took notice. A new array after every change. */
@@ -34,20 +45,20 @@ export interface Outbox {
 export interface OutboxOptions {
   readonly owner: string;
   readonly store: Pick<IndexStore, 'putCommit' | 'deleteCommit'>;
-  send(commit: PendingCommit): Promise<AnswerOf<'journal.commit'>>;
+  send(commit: PendingCommit): Promise<CommitAnswer>;
   /** Resolves when a connection is there (again). */
   connected(): Promise<void>;
 }
 
 export function createOutbox(options: OutboxOptions): Outbox {
   const emitter = createEmitter();
-  const done = new Map<Command['id'], (outcome: CommitOutcome) => void>();
+  const done = new Map<Command['id'], (outcome: Settled) => void>();
   let pending: readonly PendingCommit[] = [];
   let refused: readonly RefusedCommit[] = [];
   let order = 0;
   let sending = false;
 
-  function settle(commit: PendingCommit, outcome: CommitOutcome): void {
+  function settle(commit: PendingCommit, outcome: Settled): void {
     pending = pending.filter((one) => one.id !== commit.id);
     if (!outcome.ok) refused = [...refused, { commit, failure: outcome.failure }];
     void options.store.deleteCommit(commit.id);
@@ -81,15 +92,36 @@ export function createOutbox(options: OutboxOptions): Outbox {
     }
   }
 
+  function put(commit: PendingCommit): Promise<Settled> {
+    pending = [...pending, commit];
+    void options.store.putCommit(commit);
+    const outcome = new Promise<Settled>((resolve) => done.set(commit.id, resolve));
+    emitter.emit();
+    void run();
+    return outcome;
+  }
+
   return {
-    commit(job, command, drafts) {
-      const commit: PendingCommit = { id: command.id, owner: options.owner, order: order++, job, command, drafts };
-      pending = [...pending, commit];
-      void options.store.putCommit(commit);
-      const outcome = new Promise<CommitOutcome>((resolve) => done.set(command.id, resolve));
-      emitter.emit();
-      void run();
-      return outcome;
+    async commit(job, command, drafts) {
+      const outcome = await put({ id: command.id, owner: options.owner, order: order++, job, command, drafts });
+      if (!outcome.ok) return outcome;
+      return 'events' in outcome.answer ? { ok: true, answer: outcome.answer } : never();
+    },
+    async many(job, command, many) {
+      const outcome = await put({ id: command.id, owner: options.owner, order: order++, job, command, drafts: [], many });
+      if (!outcome.ok) return outcome;
+      return 'changed' in outcome.answer ? { ok: true, changed: outcome.answer.changed } : never();
+    },
+    async drained() {
+      const last = pending.at(-1);
+      if (!last) return;
+      await new Promise<void>((resolve) => {
+        const stop = emitter.subscribe(() => {
+          if (pending.includes(last)) return;
+          stop();
+          resolve();
+        });
+      });
     },
     pending: () => pending,
     refused: () => refused,
@@ -107,6 +139,12 @@ export function createOutbox(options: OutboxOptions): Outbox {
       void run();
     },
   };
+}
+
+type Settled = { readonly ok: true; readonly answer: CommitAnswer } | { readonly ok: false; readonly failure: Failure };
+
+function never(): never {
+  throw new TypeError('the answer to another request');
 }
 
 /** The failure in whatever was thrown. */

@@ -1,5 +1,5 @@
 /** React's view of the index. */
-import { createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { createContext, useContext, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
 import type { Client } from '../client';
 import type { Catalog } from '../../shared/contract/api';
@@ -13,6 +13,8 @@ import { createQueryPort } from './query/port';
 import { createQuerySession } from './query/session';
 import type { QuerySession } from './query/session';
 import type { Query, QueryResult } from './query/types';
+import { withUnanswered } from './unanswered';
+import type { PendingCommit } from './store/types';
 import type { WorkspaceIndex } from './workspace-index';
 
 const IndexContext = createContext<WorkspaceIndex | null>(null);
@@ -72,19 +74,30 @@ export interface LiveColumns {
   readonly version: string;
 }
 
-/** The columns of a dataset, and of a job of it or null; null until all of it is there. */
+const NONE: readonly PendingCommit[] = [];
+
+/** The same list object while it holds the same commits. */
+function useStable(list: readonly PendingCommit[]): readonly PendingCommit[] {
+  const kept = useRef(list);
+  if (kept.current.length !== list.length || list.some((commit, i) => commit !== kept.current[i])) kept.current = list;
+  return kept.current;
+}
+
+/** The columns of a dataset, with what this window changed and the host has not answered, and of a job of it or null; null until all of it is there. */
 export function useColumns(dataset: DatasetId, job: JobId | null): LiveColumns | null {
   const index = useIndex();
   const datasetCopy = useMemo(() => index.dataset(dataset), [index, dataset]);
   const jobCopy = useMemo(() => (job === null ? null : index.job(job, dataset)), [index, job, dataset]);
   const datasetVersion = useSyncExternalStore(datasetCopy.subscribe, datasetCopy.version);
   const jobVersion = useSyncExternalStore(jobCopy?.subscribe ?? never, jobCopy?.version ?? zero);
+  const pending = useSyncExternalStore(index.outbox.subscribe, index.outbox.pending);
+  const unanswered = useStable(useMemo(() => (job === null ? NONE : pending.filter((commit) => commit.job === job && commit.many)), [pending, job]));
   return useMemo(() => {
     const datasetTable = datasetCopy.table();
     const jobTable = jobCopy?.table() ?? null;
     if (!datasetTable || (jobCopy && !jobTable)) return null;
-    return { dataset: datasetTable.view(), job: jobTable?.view() ?? null, version: `${datasetVersion}.${jobVersion}` };
-  }, [datasetCopy, jobCopy, datasetVersion, jobVersion]);
+    return { dataset: datasetTable.view(), job: jobTable ? withUnanswered(jobTable.view(), unanswered) : null, version: `${datasetVersion}.${jobVersion}` };
+  }, [datasetCopy, jobCopy, datasetVersion, jobVersion, unanswered]);
 }
 
 function never(): () => void {

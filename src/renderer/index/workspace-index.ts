@@ -12,9 +12,9 @@ import type { Keeper, Locks } from './keeper';
 import { createLiveSet, patchOf } from './live-set';
 import type { LiveSet, OwnedLiveSet } from './live-set';
 import { createOutbox } from './outbox';
-import type { Outbox } from './outbox';
+import type { CommitAnswer, Outbox } from './outbox';
 import { datasetFromStore, jobFromStore } from './store/pages';
-import type { IndexStore } from './store/types';
+import type { IndexStore, PendingCommit } from './store/types';
 
 export type DatasetCopy = LiveSet<DatasetTable>;
 export type JobCopy = LiveSet<JobTable>;
@@ -106,7 +106,7 @@ export async function createWorkspaceIndex(options: WorkspaceIndexOptions): Prom
 
   const outbox = createOutbox({
     owner, store: options.store,
-    send: (commit) => client.request('journal.commit', { job: commit.job, command: commit.command, drafts: commit.drafts }),
+    send: (commit) => send(client, commit),
     connected: () => connected(client),
   });
 
@@ -159,6 +159,13 @@ export async function createWorkspaceIndex(options: WorkspaceIndexOptions): Prom
       keeper.close();
     },
   };
+}
+
+function send(client: IndexClient, { job, command, drafts, many }: PendingCommit): Promise<CommitAnswer> {
+  if (!many || job === null) return client.request('journal.commit', { job, command, drafts });
+  const parts = { rows: new Uint8Array(many.rows.buffer, many.rows.byteOffset, many.rows.byteLength) };
+  return many.kind === 'classes' ? client.request('classes.set-many', { job, command, mode: many.mode, labels: many.labels, parts })
+    : client.request('marks.set-many', { job, command, field: many.field, to: many.to, parts });
 }
 
 function connected(client: IndexClient): Promise<void> {

@@ -167,6 +167,24 @@ describe('many at once', () => {
     expect([0, 3, 4].map((r) => combos[combo[r] ?? 0])).toEqual([[label(0)], [], [label(1)]]);
   });
 
+  it('one sample is one small event; the same command sent again writes nothing', async () => {
+    const command = w.commits.command('command.set-class');
+    expect((await w.commits.classesSetMany('window', classification, rows(1), 'replace', [label(1)], command)).changed).toBe(1);
+    const event = w.journal.entries.at(-1)?.event;
+    expect(event).toMatchObject({ type: 'classes.set', body: { job: classification, to: [label(1)], was: [] }, command: { id: command.id } });
+    const count = w.journal.entries.length;
+    await w.commits.classesSetMany('other', classification, rows(1), 'replace', [label(0)], w.commits.command('command.set-class'));
+    expect(await w.commits.classesSetMany('window', classification, rows(1), 'replace', [label(1)], command)).toMatchObject({ changed: 0 });
+    expect(w.journal.entries).toHaveLength(count + 1);
+    for (const [field, to] of [['hard', 1], ['flag', 2], ['stars', 5]] as const) {
+      await w.commits.marksSetMany('window', classification, rows(1), field, to, w.commits.command('command.mark'));
+      expect(w.journal.entries.at(-1)?.event).toMatchObject({ type: 'mark.set', body: { field } });
+    }
+    expect(w.state.jobColumns(classification).marks[0]).toBe(1 | (2 << 1) | (5 << 3));
+    for (let i = 0; i < 3; i++) await w.commits.undo('window', classification, w.commits.history(classification).undo?.id ?? ('' as CommandId));
+    expect(w.state.jobColumns(classification).marks[0]).toBe(0);
+  });
+
   it('2,000 samples classified are undone and redone as one, with other marks left alone', async () => {
     w = await world(2500);
     await w.commits.marksSetMany('window', classification, rows(10), 'stars', 4, w.commits.command('command.stars'));

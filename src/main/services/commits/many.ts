@@ -1,15 +1,17 @@
 /** Bulk gestures on rows of a job: which samples really change, and to what. */
 import { MARK_FIELDS } from '../../../shared/events/blobs/kinds';
 import { unpackMarks } from '../../../shared/events/blobs/packed-marks';
-import { markNumber, type MarkField } from '../../../shared/events/blobs/marks';
+import { markNumber, withMark, type MarkField } from '../../../shared/events/blobs/marks';
 import { SAMPLE_STATUS } from '../../../shared/domain/dataset';
 import type { Job } from '../../../shared/domain/job';
 import type { Label } from '../../../shared/domain/label-set';
 import type { JobId, LabelId } from '../../../shared/kernel/ids';
+import type { Draft } from '../../../shared/events/catalogue/types';
 import type { FoldedState } from '../state/types';
 import type { ClassesRow, MarkRow } from './blobs';
 import { refuse } from './refuse';
 
+const NO_MARKS = unpackMarks(0);
 const REMOVED = SAMPLE_STATUS.indexOf('removed');
 
 export function needJob(state: FoldedState, id: JobId): Job {
@@ -63,6 +65,18 @@ export function markRows(state: FoldedState, id: JobId, rows: Uint32Array, field
     if (was !== to) changed.push({ sample: state.sampleIdAt(job.dataset, row), field, to, was });
   }
   return changed;
+}
+
+/** The mark of one sample as an event of its own. */
+export function markDraft(job: JobId, { sample, field, to, was }: MarkRow): Draft {
+  const after = withMark(NO_MARKS, field, to);
+  const before = withMark(NO_MARKS, field, was);
+  const type = 'mark.set' as const;
+  switch (field) {
+    case 'hard': return { type, base: [], body: { job, sample, field, to: after.hard, was: before.hard } };
+    case 'flag': return { type, base: [], body: { job, sample, field, to: after.flag, was: before.flag } };
+    case 'stars': return { type, base: [], body: { job, sample, field, to: after.stars, was: before.stars } };
+  }
 }
 
 /** Each row once, those of removed samples left out. */

@@ -13,7 +13,7 @@ import { BlobWriter } from './blobs';
 import { checkAgainstState } from './check';
 import { invert } from './invert';
 import { deletionDrafts, previewDeletion } from './label-deletion';
-import { classesRows, markRows, needJob } from './many';
+import { classesRows, markDraft, markRows, needJob } from './many';
 import { Overlay } from './overlay';
 import { Queue } from './queue';
 import { refuse } from './refuse';
@@ -81,7 +81,12 @@ class CommitService implements LabelingCommits {
 
   classesSetMany(origin: string | null, job: JobId, rows: Uint32Array, mode: 'replace' | 'add' | 'remove', labels: readonly LabelId[], command: Command): Promise<{ readonly committed: Committed; readonly changed: number }> {
     return this.#queue.alone(async () => {
+      // Sent again after a lost connection: it is on the disk already.
+      if (this.#state.ledger.has(command.id)) return { committed: { entries: [], cursor: this.#state.cursor() }, changed: 0 };
       const changed = classesRows(this.#state, job, rows, mode, labels);
+      const [first] = changed;
+      // One sample is one small event; a blob would be a file of its own for it.
+      if (first && changed.length === 1) return { committed: await this.#writeNow(origin, command, await this.#check([{ type: 'classes.set', base: [], body: { job, ...first } }])), changed: 1 };
       const refs = await this.#blobs.classes(changed);
       const committed = await this.#writeNow(origin, command, refs.map((blob) => ({ type: 'classes.bulk-set', base: [], body: { job, blob } })));
       return { committed, changed: changed.length };
@@ -90,7 +95,10 @@ class CommitService implements LabelingCommits {
 
   marksSetMany(origin: string | null, job: JobId, rows: Uint32Array, field: MarkField, to: number, command: Command): Promise<{ readonly committed: Committed; readonly changed: number }> {
     return this.#queue.alone(async () => {
+      if (this.#state.ledger.has(command.id)) return { committed: { entries: [], cursor: this.#state.cursor() }, changed: 0 };
       const changed = markRows(this.#state, job, rows, field, to);
+      const [first] = changed;
+      if (first && changed.length === 1) return { committed: await this.#writeNow(origin, command, await this.#check([markDraft(job, first)])), changed: 1 };
       const refs = await this.#blobs.marks(changed);
       const committed = await this.#writeNow(origin, command, refs.map((blob) => ({ type: 'marks.bulk-set', base: [], body: { job, blob } })));
       return { committed, changed: changed.length };

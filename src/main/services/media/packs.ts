@@ -31,21 +31,27 @@ export function packRecord(index: number, thumbnail: Thumbnail): Uint8Array {
  */
 export async function* streamPack(order: PackOrder, files: SampleFiles, thumbnails: Thumbnails, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   const abort = new AbortController();
-  const stop = (): void => abort.abort();
+  // Every sample has a signal of its own: 48 of them listening to one would look like a leak.
+  const open = new Set<AbortController>();
+  const stop = (): void => {
+    abort.abort();
+    for (const one of open) one.abort();
+  };
   signal.addEventListener('abort', stop, { once: true });
   if (signal.aborted) stop();
   const ready: Uint8Array[] = [];
   let wake: () => void = () => undefined;
-  let next = 0, open = 0, error: unknown = null;
+  let next = 0, error: unknown = null;
   const start = (): void => {
-    while (open < IN_FLIGHT && next < order.samples.length && !abort.signal.aborted) {
+    while (open.size < IN_FLIGHT && next < order.samples.length && !abort.signal.aborted) {
       const index = next++;
       const sample = order.samples[index];
       const located = sample === undefined ? null : files.find(order.dataset, sample);
-      open++;
-      const made = located ? thumbnails.get(located, order.edge, abort.signal) : Promise.resolve<Thumbnail>({ ok: false, code: 'no-such-sample' });
+      const own = new AbortController();
+      open.add(own);
+      const made = located ? thumbnails.get(located, order.edge, own.signal) : Promise.resolve<Thumbnail>({ ok: false, code: 'no-such-sample' });
       made.then((t) => void ready.push(packRecord(index, t)), (e: unknown) => void (error ??= e)).finally(() => {
-        open--;
+        open.delete(own);
         wake();
       });
     }
@@ -58,7 +64,7 @@ export async function* streamPack(order: PackOrder, files: SampleFiles, thumbnai
       if (error instanceof Error) throw error;
       const record = ready.shift();
       if (record) yield record;
-      else if (open === 0 && next >= order.samples.length) return;
+      else if (open.size === 0 && next >= order.samples.length) return;
       else await new Promise<void>((resolve) => (wake = resolve));
     }
   } finally {

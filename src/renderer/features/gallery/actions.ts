@@ -4,9 +4,10 @@ import type { HistoryState, UndoOutcome } from '../../../shared/contract/api';
 import type { Command } from '../../../shared/events/envelope';
 import type { Label } from '../../../shared/domain/label-set';
 import type { CommandId, JobId, LabelId } from '../../../shared/kernel/ids';
+import { FailureError } from '../../../shared/kernel/result';
 import { randomId } from '../../client';
 import { useIndex } from '../../index';
-import type { WorkspaceIndex } from '../../index';
+import type { ManyOutcome, WorkspaceIndex } from '../../index';
 import { failureOf, whileSaving } from '../../session';
 import { failureText, t, toast, words } from '../../ui';
 import { commandKey } from '../../commands';
@@ -64,8 +65,11 @@ function makeActions(index: WorkspaceIndex, gallery: Gallery): GalleryActions {
     store.setState({ selection: next.focus >= 0 ? selectOnly(next.focus) : next });
   }
 
-  function rowsPart(rows: Uint32Array): Record<string, Uint8Array> {
-    return { rows: new Uint8Array(rows.buffer, rows.byteOffset, rows.byteLength) };
+  /** What was refused is told once, here, and taken back on the screen by the outbox. */
+  async function saved(outcome: Promise<ManyOutcome>): Promise<{ readonly changed: number }> {
+    const answer = await outcome;
+    if (!answer.ok) throw new FailureError(answer.failure);
+    return answer;
   }
 
   function setClasses(name: CommandName, mode: 'replace' | 'add' | 'remove', labels: readonly LabelId[], said: ((count: number) => string) | null): void {
@@ -73,7 +77,7 @@ function makeActions(index: WorkspaceIndex, gallery: Gallery): GalleryActions {
     const rows = selected();
     if (rows.length === 0) return void toast(t('job.select-first'));
     run(async () => {
-      const answer = await client.request('classes.set-many', { job: job.id, command: newCommand(rows.length > 1 && name === 'command.classify' ? 'command.classify-many' : name), mode, labels, parts: rowsPart(rows) });
+      const answer = await saved(index.outbox.many(job.id, newCommand(rows.length > 1 && name === 'command.classify' ? 'command.classify-many' : name), { kind: 'classes', mode, labels, rows }));
       if (said && rows.length > 1) toast(said(answer.changed), { action: { label: t('common.undo'), keys: commandKey('app.undo'), run: () => step('undo') } });
     });
     if (mode !== 'remove') advance(rows);
@@ -84,7 +88,7 @@ function makeActions(index: WorkspaceIndex, gallery: Gallery): GalleryActions {
     const rows = selected();
     if (rows.length === 0) return void toast(t('job.select-first'));
     run(async () => {
-      const answer = await client.request('marks.set-many', { job: job.id, command: newCommand(name), field, to, parts: rowsPart(rows) });
+      const answer = await saved(index.outbox.many(job.id, newCommand(name), { kind: 'marks', field, to, rows }));
       if (rows.length > 1) toast(t('job.marked', { mark, count: answer.changed }), { action: { label: t('common.undo'), keys: commandKey('app.undo'), run: () => step('undo') } });
     });
   }
@@ -94,6 +98,7 @@ function makeActions(index: WorkspaceIndex, gallery: Gallery): GalleryActions {
     const id = job.id;
     const before = histories.get(id) ?? Promise.resolve();
     const work = before.catch(() => undefined).then(async () => {
+      await index.outbox.drained();
       const history: HistoryState = await client.request('history.state', { job: id });
       const command = history[kind];
       if (!command) return void toast(t(kind === 'undo' ? 'job.nothing-to-undo' : 'job.nothing-to-redo'));

@@ -5,6 +5,7 @@ import type { Dataset } from '../../../shared/domain/dataset';
 import type { Job } from '../../../shared/domain/job';
 import type { Label, LabelSet } from '../../../shared/domain/label-set';
 import type { Annotation } from '../../../shared/domain/annotation/annotation';
+import { idFromBytes } from '../../../shared/kernel/ids';
 import type { LabelId, SampleId } from '../../../shared/kernel/ids';
 import { useColumns, useIndex, useQuery } from '../../index';
 import type { LiveColumns, QueryResult } from '../../index';
@@ -79,7 +80,12 @@ export function useMakeGallery(dataset: Dataset, job: Job | null, labelSet: Labe
     const stop = index.client.onPush('state.patch', (push) => {
       const touched = push.works.filter((work) => work.job === jobId).map((work) => work.sample);
       if (touched.length > 0) made.objects?.forget(touched);
-      else if (push.rows.some((row) => row.job === jobId)) made.objects?.forget();
+      for (const patch of push.rows) {
+        if (patch.job !== jobId || jobId === null || touched.length > 0) continue;
+        const ids = index.dataset(datasetId).table()?.ids;
+        const rows = push.parts[`${patch.prefix}rows`]?.slice();
+        if (ids && rows) made.objects?.forget(Array.from(new Uint32Array(rows.buffer), (row) => idFromBytes<SampleId>(ids.subarray(16 * row, 16 * row + 16))));
+      }
     });
     return () => {
       stop();

@@ -4,6 +4,7 @@
  */
 import type { Catalog, Cursor } from '../../../shared/contract/api';
 import type { Draft } from '../../../shared/events/catalogue/types';
+import type { MarkField } from '../../../shared/events/blobs/marks';
 import type { Command } from '../../../shared/events/envelope';
 import type { DatasetId, JobId, LabelId } from '../../../shared/kernel/ids';
 
@@ -42,7 +43,14 @@ export interface PendingCommit {
   readonly job: JobId | null;
   readonly command: Command;
   readonly drafts: readonly Draft[];
+  /** Set: one gesture on many rows of the job, instead of drafts. */
+  readonly many?: Many;
 }
+
+/** A gesture on rows of a job, as the requests `classes.set-many` and `marks.set-many` say it. */
+export type Many =
+  | { readonly kind: 'classes'; readonly rows: Uint32Array; readonly mode: 'replace' | 'add' | 'remove'; readonly labels: readonly LabelId[] }
+  | { readonly kind: 'marks'; readonly rows: Uint32Array; readonly field: MarkField; readonly to: number };
 
 export const PAGE_ROWS = 1000;
 
