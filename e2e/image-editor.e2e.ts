@@ -5,6 +5,7 @@ import type { SampleWork } from '../src/shared/domain/sample-work';
 import { servePage } from '../build/bench/browser';
 import { bundlePage } from '../build/bench/bundle';
 import { editorOptions, photograph } from '../build/bench/editor';
+import { at, click, drag, stage } from './hands';
 
 let url = '';
 let close: () => Promise<void>;
@@ -30,8 +31,6 @@ test.beforeEach(async ({ page }) => {
 });
 test.afterEach(() => expect(errors).toEqual([]));
 
-const stage = (page: Page) => page.getByRole('application');
-
 interface Living { label: string; x: number; y: number; width: number; height: number }
 
 /** What the host holds: the truth behind the picture. */
@@ -40,26 +39,6 @@ function held(page: Page, sample = FIRST): Promise<Living[]> {
     const work = (globalThis as unknown as { works: Map<string, SampleWork> }).works.get(s);
     return (work?.annotations ?? []).filter((a) => !a.retired).map((a) => ({ label: a.label, x: a.geometry.x, y: a.geometry.y, width: a.geometry.width, height: a.geometry.height }));
   }, sample);
-}
-
-/** Where an image pixel is on the screen while the picture is fitted (800 x 600 in the stage's room, at most 1:1). */
-async function at(page: Page, x: number, y: number): Promise<[number, number]> {
-  const room = (await stage(page).boundingBox())!;
-  const scale = Math.min((room.width - 32) / 800, (room.height - 32) / 600, 1);
-  return [room.x + Math.round((room.width - 800 * scale) / 2) + x * scale, room.y + Math.round((room.height - 600 * scale) / 2) + y * scale];
-}
-
-async function drag(page: Page, from: readonly [number, number], to: readonly [number, number]): Promise<void> {
-  await page.mouse.move(...(await at(page, ...from)));
-  await page.mouse.down();
-  await page.mouse.move(...(await at(page, ...to)), { steps: 4 });
-  await page.mouse.up();
-}
-
-async function click(page: Page, x: number, y: number, modifiers: ('Shift')[] = []): Promise<void> {
-  for (const m of modifiers) await page.keyboard.down(m);
-  await page.mouse.click(...(await at(page, x, y)));
-  for (const m of modifiers) await page.keyboard.up(m);
 }
 
 async function drawTwo(page: Page): Promise<void> {
@@ -76,11 +55,11 @@ test('draws with the chosen label, by drag and by two clicks, and gives up on Es
   await drag(page, [100, 100], [200, 180]);
   await page.keyboard.press('Digit2');
   await click(page, 300, 200);
-  await page.mouse.move(...(await at(page, 380, 260)));
+  await page.mouse.move(...(await at(page, [380, 260])));
   await click(page, 380, 260);
-  await page.mouse.move(...(await at(page, 500, 500)));
+  await page.mouse.move(...(await at(page, [500, 500])));
   await page.mouse.down();
-  await page.mouse.move(...(await at(page, 560, 560)), { steps: 3 });
+  await page.mouse.move(...(await at(page, [560, 560])), { steps: 3 });
   await page.keyboard.press('Escape');
   await page.mouse.up();
   await expect.poll(() => held(page)).toHaveLength(2);
@@ -175,7 +154,7 @@ test('copy, paste, duplicate, and paste from the previous picture', async ({ pag
 test('zooms at the pointer, fits, one to one', async ({ page }) => {
   await drawTwo(page);
   const room = (await stage(page).boundingBox())!;
-  const [x, y] = await at(page, 150, 140);
+  const [x, y] = await at(page, [150, 140]);
   await page.mouse.move(x, y);
   for (let i = 0; i < 6; i++) await page.mouse.wheel(0, -120);
   // The box under the pointer is still under it: a click selects it.

@@ -6,6 +6,7 @@ import type { Job } from '../../shared/domain/job';
 import type { LabelSet } from '../../shared/domain/label-set';
 import type { DatasetId, JobId, LabelSetId } from '../../shared/kernel/ids';
 import type { Client } from '../client';
+import { keepPlace, keptPlace } from '../client/window-place';
 import { currentRoute, readRoute, resetRouter, useRouter, type Route } from './router';
 import { setSetting, useSettings } from './settings';
 
@@ -51,7 +52,7 @@ export function followWorkspace(client: Client): () => void {
 }
 
 function lastPlaceOf(workspace: WorkspaceInfo): Route {
-  return readRoute(useSettings.getState().lastPlaces[workspace.project]) ?? { page: 'home' };
+  return readRoute(keptPlace(workspace.project)) ?? readRoute(useSettings.getState().lastPlaces[workspace.project]) ?? { page: 'home' };
 }
 
 const workKey = (workspace: WorkspaceInfo): string => `work:${workspace.project}`;
@@ -73,6 +74,7 @@ function rememberPlace(): void {
   const { workspace } = useWorkspace.getState();
   const route = currentRoute();
   if (!workspace || route.page === 'settings') return;
+  keepPlace(workspace.project, route);
   clearTimeout(waiting);
   waiting = setTimeout(() => {
     const { lastPlaces } = useSettings.getState();

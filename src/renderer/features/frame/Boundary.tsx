@@ -4,16 +4,26 @@ import { navigate } from '../../session';
 import { Button, EmptyState, t } from '../../ui';
 import classes from './Frame.module.css';
 
+interface Props {
+  /** Where one is. What broke at one place is tried again at another; the children are not made anew by that. */
+  readonly place: string;
+  readonly children: ReactNode;
+}
+
 interface State {
   readonly error: Error | null;
 }
 
 /** A screen that breaks takes nothing else with it: says what happened and offers the ways on. */
-export class Boundary extends Component<{ readonly children: ReactNode }, State> {
+export class Boundary extends Component<Props, State> {
   override state: State = { error: null };
 
   static getDerivedStateFromError(error: unknown): State {
     return { error: error instanceof Error ? error : new Error(String(error)) };
+  }
+
+  override componentDidUpdate(before: Props): void {
+    if (before.place !== this.props.place && this.state.error) this.setState({ error: null });
   }
 
   override render(): ReactNode {

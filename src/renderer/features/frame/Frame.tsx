@@ -23,7 +23,7 @@ export function Frame() {
       <Bar railShown={rail} />
       <main className={classes.page}>
         <ConnectionBanner />
-        <Boundary key={JSON.stringify(route)}>
+        <Boundary place={JSON.stringify(route)}>
           <Pages />
         </Boundary>
       </main>
