@@ -3,6 +3,8 @@
  * that the application, the command line and an import find the same things.
  */
 import type { Box, ItemAnnotation, LabelItem, LabelSink, MediaItem, Problem, Severity } from '../formats/model';
+import type { Size } from '../geometry/box';
+import { storedSize } from '../geometry/exif-orientation';
 import { shapeArea, shapeBounds } from '../formats/shape';
 import { SeenObjects } from './seen-objects';
 
@@ -11,9 +13,16 @@ const TOLERANCE = 0.011;
 /** A stated box may differ from that of its shape by this many pixels: half-pixel frames and rounding. */
 const BOX_TOLERANCE = 1.5;
 
+/** What a picture's own header says: upright size (0 = it cannot be read as a picture) and EXIF orientation 1 to 8. */
+export interface RealPicture {
+  readonly width: number;
+  readonly height: number;
+  readonly orientation: number;
+}
+
 export interface CheckOptions {
-  /** Real size of a picture by its path, when it was measured. */
-  readonly sizeOf?: (path: string) => { readonly width: number; readonly height: number } | null;
+  /** The real picture by its path, when it was measured. */
+  readonly sizeOf?: (path: string) => RealPicture | null;
 }
 
 export class CheckingSink implements LabelSink {
@@ -49,11 +58,8 @@ export class CheckingSink implements LabelSink {
       if (this.#paths.has(key)) this.#tell('warning', 'duplicate-media', item.file, `${item.path} is listed twice.`, item, 'Remove one of the entries, or give the second picture its own name.');
       this.#paths.add(key);
       if (!item.present) this.#missing.push(item);
-      const real = item.present ? this.#options.sizeOf?.(item.path) : null;
-      if (real && width > 0 && height > 0 && (real.width !== width || real.height !== height)) {
-        const turned = real.width === height && real.height === width;
-        this.#tell('error', 'size-mismatch', item.file, `${item.path} is ${real.width} x ${real.height}, but the file says ${width} x ${height}${turned ? ' (turned by a quarter, as with EXIF orientation)' : ''}.`, item, 'Write the labels for the picture as it is, or scale them.');
-      } else if (real && (width === 0 || height === 0)) ({ width, height } = real);
+      const real = item.present && item.dataType === 'image' ? (this.#options.sizeOf?.(item.path) ?? null) : null;
+      if (real) ({ width, height } = this.#real(item, real));
     }
     this.#media.push({ path: item.path, width, height });
     this.#next.media(item);
@@ -93,6 +99,30 @@ export class CheckingSink implements LabelSink {
       this.#tell('info', 'media-not-found', missing[0]?.file ?? '', `None of the ${named} media files that are named lies beside the labels; what depends on them was not checked.`, null, 'Say where the media are.');
     } else for (const item of missing) this.#tell('warning', 'missing-media', item.file, `${item.source} is not there.`, item);
     if (!this.#objects.complete) this.#tell('info', 'duplicates-not-all-checked', '', `There are ${this.#checked} objects; the last ones were not compared for duplicates.`, null);
+  }
+
+  /** Compares a picture with what the file says of it. Answers the size of the frame that its labels are in. */
+  #real(item: MediaItem, real: RealPicture): Size {
+    const { width, height } = item;
+    const { orientation } = real;
+    if (real.width === 0 || real.height === 0) {
+      this.#tell('warning', 'unreadable-media', item.file, `${item.path} cannot be read as a picture.`, item, 'Replace the file.');
+      return item;
+    }
+    if (width <= 0 || height <= 0) return real;
+    const stored = storedSize(real, orientation);
+    const isUpright = real.width === width && real.height === height;
+    const isStored = stored.width === width && stored.height === height;
+    if (!isUpright && !isStored) {
+      const also = orientation > 1 ? ` upright and ${stored.width} x ${stored.height} as it is stored` : '';
+      const turned = orientation <= 1 && real.width === height && real.height === width ? ' (turned by a quarter)' : '';
+      this.#tell('error', 'size-mismatch', item.file, `${item.path} is ${real.width} x ${real.height}${also}, but the file says ${width} x ${height}${turned}.`, item, 'Write the labels for the picture as it is, or scale them.');
+    } else if (!isUpright) {
+      this.#tell('warning', 'stored-frame', item.file, `${item.path} is labeled as it is stored, ${width} x ${height}; with its EXIF orientation ${orientation} it stands ${real.width} x ${real.height}.`, item, 'Say so to whoever reads the file, or turn the labels.');
+    } else if (isStored && orientation > 1) {
+      this.#tell('info', 'frame-unclear', item.file, `${item.path} has the EXIF orientation ${orientation}; its size does not show whether it is labeled upright or as it is stored.`, item, 'Look at its labels on the picture.');
+    }
+    return item;
   }
 
   #bounds(a: ItemAnnotation, bounds: Box): void {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { memoryTree } from '../formats/tree';
+import type { RealPicture } from './checking-sink';
 import { inspect } from './inspection';
 
 function coco(annotations: readonly object[], more: object = {}, images: readonly object[] = [{ id: 1, width: 100, height: 50, file_name: 'a.jpg' }]): ReturnType<typeof memoryTree> {
@@ -34,8 +35,20 @@ describe('the file', () => {
     expect(await codes(coco([], {}, [{ id: 1, file_name: 'a.jpg' }, { id: 2, file_name: 'a.jpg' }]))).toEqual(['warning duplicate-media']);
     expect(await codes(coco([], {}, [{ id: 1, file_name: 'a.jpg' }, { id: 2, file_name: 'gone.jpg' }]))).toEqual(['warning missing-media']);
     expect(await codes(coco([], {}, [{ id: 2, file_name: 'gone.jpg' }]))).toEqual(['info media-not-found']);
-    const sizeOf = (): { width: number; height: number } => ({ width: 50, height: 100 });
-    expect(await codes(coco([]), { sizeOf })).toEqual(['error size-mismatch']);
+  });
+
+  it.each([
+    ['as it is', 100, 50, 1, []], ['turned without a word', 50, 100, 1, ['error size-mismatch']], ['another size', 101, 50, 1, ['error size-mismatch']], ['no picture', 0, 0, 1, ['warning unreadable-media']],
+    ['labeled upright', 100, 50, 6, []], ['labeled as stored', 50, 100, 6, ['warning stored-frame']], ['labeled as stored', 50, 100, 8, ['warning stored-frame']], ['mirrored', 100, 50, 2, ['info frame-unclear']], ['upside down', 100, 50, 3, ['info frame-unclear']], ['neither', 70, 60, 6, ['error size-mismatch']],
+  ] as const)('the picture %s: %i x %i, EXIF %i', async (_, width, height, orientation, expected) => {
+    const sizeOf = (): RealPicture => ({ width, height, orientation });
+    expect(await codes(coco([]), { sizeOf })).toEqual(expected);
+  });
+
+  it('where the file states no size, boxes are held against the real one', async () => {
+    const tree = coco([{ bbox: [0, 0, 60, 10] }], {}, [{ id: 1, file_name: 'a.jpg' }]);
+    expect(await codes(tree)).toEqual([]);
+    expect(await codes(tree, { sizeOf: (): RealPicture => ({ width: 50, height: 40, orientation: 1 }) })).toEqual(['warning partly-outside']);
   });
 
   it('a flood of one problem is cut, and its full count kept', async () => {

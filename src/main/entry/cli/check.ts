@@ -14,7 +14,7 @@ export interface CheckArguments extends InspectArguments {
 /** All problems of a label file. */
 export async function runCheck(context: CliContext, output: Output, args: CheckArguments): Promise<ExitCode> {
   const rules = args.rules === null ? null : await readRules(context.fs, pathOf(context, args.rules));
-  const found = await inspectPath(context, output, args);
+  const found = await inspectPath(context, output, args, true);
   if (found.format === null) {
     output.result({ format: null, reasons: found.reasons, problems: [] }, () => found.reasons.map(plain).join('\n'));
     output.say(`${args.path}: not a label file of a format that is known.`);

@@ -1,5 +1,5 @@
 import { inspect, type Inspection } from '../../../shared/checks/inspection';
-import { openTree } from '../../services/exchange/disk-tree';
+import { openTree, pictureSizes } from '../../services/exchange';
 import { formatNamed, pathOf, progress, type CliContext } from './context';
 import { plain, type ExitCode, type Output } from './output';
 
@@ -9,11 +9,12 @@ export interface InspectArguments {
   readonly media: string | null;
 }
 
-/** `inspect` and the reading half of `check`. */
-export async function inspectPath(context: CliContext, output: Output, args: InspectArguments): Promise<Inspection> {
+/** `inspect` and the reading half of `check`, which also looks into the pictures (`look`). */
+export async function inspectPath(context: CliContext, output: Output, args: InspectArguments, look = false): Promise<Inspection> {
   const as = args.as === null ? null : formatNamed(args.as);
-  const { tree, entry } = await openTree(context.fs, pathOf(context, args.path), args.media === null ? null : pathOf(context, args.media));
-  return inspect(tree, entry, { as, signal: context.signal, progress: progress(context, output, (n) => `${n} objects read …`) });
+  const opened = await openTree(context.fs, pathOf(context, args.path), args.media === null ? null : pathOf(context, args.media));
+  const sizes = look ? await pictureSizes(context.fs, opened, context.signal, progress(context, output, (n) => `${n} pictures measured …`)) : null;
+  return inspect(opened.tree, opened.entry, { as, ...(sizes ? { sizeOf: (path: string) => sizes.get(path) ?? null } : {}), signal: context.signal, progress: progress(context, output, (n) => `${n} objects read …`) });
 }
 
 export async function runInspect(context: CliContext, output: Output, args: InspectArguments): Promise<ExitCode> {

@@ -31,7 +31,7 @@ export async function createOut(fs: FileSystem, random: Random, target: string, 
   const folders = new Set<string>([temporary]);
   const created = new Set<string>();
   const flushing = new Set<Promise<void>>();
-  let failed: unknown = null;
+  let failed: Error | null = null;
 
   const folderFor = async (path: string): Promise<string> => {
     if (path === '' || path.split('/').some((part) => part === '..' || part === '' || part === '.')) throw new FailureError({ code: 'path-refused', message: `${JSON.stringify(path)} is no name inside the export.`, details: { path } });
@@ -63,7 +63,7 @@ export async function createOut(fs: FileSystem, random: Random, target: string, 
         }),
         close: async () => {
           const flush = writing(full, () => file.sync().finally(() => file.close()))
-            .catch((error: unknown) => void (failed ??= error))
+            .catch((error: unknown) => void (failed ??= error instanceof Error ? error : new Error(String(error))))
             .finally(() => flushing.delete(flush));
           flushing.add(flush);
           await settle(FLUSHING - 1);

@@ -15,6 +15,8 @@ export interface OpenedTree {
   readonly tree: FileTree;
   /** The file that was asked for, or null for a whole folder. */
   readonly entry: string | null;
+  /** Absolute path of a file of the tree. */
+  locate(path: string): string;
 }
 
 /**
@@ -29,7 +31,7 @@ export async function openTree(fs: FileSystem, path: string, media: string | nul
   const extra = media === null ? null : await listing(fs, media, MAX_FILES, MAX_DEPTH, true);
   if (info.kind === 'folder') {
     const own = await listing(fs, path, MAX_FILES, MAX_DEPTH, true);
-    return { tree: diskTree(fs, path, own, media, extra), entry: null };
+    return { ...diskTree(fs, path, own, media, extra), entry: null };
   }
   const folder = dirname(path);
   const above = /^annotations?$/i.test(basename(folder));
@@ -38,7 +40,7 @@ export async function openTree(fs: FileSystem, path: string, media: string | nul
   const entry = above ? `${basename(folder)}/${basename(path)}` : basename(path);
   const files = own.files.some((f) => f.path === entry) ? own.files : [...own.files, { path: entry, size: info.size }];
   // What lies beside is help, not the thing asked for: a cut list is no defect of the file.
-  return { tree: diskTree(fs, root, { files, truncated: false }, media, extra), entry };
+  return { ...diskTree(fs, root, { files, truncated: false }, media, extra), entry };
 }
 
 interface Listing {
@@ -88,14 +90,14 @@ function sorted(files: TreeFile[]): readonly TreeFile[] {
   return files.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }
 
-function diskTree(fs: FileSystem, root: string, own: Listing, media: string | null, extra: Listing | null): FileTree {
+function diskTree(fs: FileSystem, root: string, own: Listing, media: string | null, extra: Listing | null): Omit<OpenedTree, 'entry'> {
   const mine = new Set(own.files.map((f) => f.path));
   const added = (extra?.files ?? []).filter((f) => !mine.has(f.path));
   const whereIs = (path: string): string => {
     if (path.split('/').some((part) => part === '..' || part === '')) throw new FailureError({ code: 'path-refused', message: `${path} leads out of the folder.`, details: { path } });
     return join(mine.has(path) || media === null ? root : media, path);
   };
-  return {
+  const tree: FileTree = {
     name: basename(root) || root,
     files: added.length === 0 ? own.files : sorted([...own.files, ...added]),
     truncated: own.truncated || (extra?.truncated ?? false),
@@ -111,6 +113,7 @@ function diskTree(fs: FileSystem, root: string, own: Listing, media: string | nu
     }),
     stream: (path, from = 0) => streamFile(fs, whereIs(path), path, from),
   };
+  return { tree, locate: whereIs };
 }
 
 /** Bytes of a file; the next piece is read while the last one is worked on. */

@@ -1,13 +1,14 @@
 /** Turns what a reader tells into rows for the journal; a dry run does the same and throws the rows away. */
+import type { SampleFacts } from '../../../shared/domain/dataset';
 import type { Draft } from '../../../shared/events/catalogue/types';
 import type { Box, ItemAnnotation, LabelItem, LabelSink, Loss, MediaItem, Problem } from '../../../shared/formats/model';
 import { shapeBounds } from '../../../shared/formats/shape';
 import { LossCounter } from '../../../shared/formats/support/losses';
-import { storedToUpright, swapsSides } from '../../../shared/geometry/exif-orientation';
 import { idFromBytes, type AnnotationId, type LabelId, type SampleId } from '../../../shared/kernel/ids';
 import { MAX_BLOB_ROWS } from '../../../shared/events/blob-types';
 import type { ExchangeParts, JobParts } from './job-parts';
 import { putBoxes, putClasses, type BoxRow, type ClassRow } from './import-rows';
+import { FrameEvidence, turned } from './frame-evidence';
 import { LabelMapper } from './label-mapper';
 import type { SampleMatcher } from './sample-matcher';
 
@@ -16,10 +17,17 @@ interface Target {
   readonly row: number;
   readonly sample: SampleId | null;
   /** The file's frame is the stored one: boxes are turned. */
-  readonly turn: { readonly width: number; readonly height: number; readonly orientation: number } | null;
+  readonly turn: SampleFacts | null;
+  /** The picture is turned and its size does not say which frame its boxes are in: they wait for the end of the file. */
+  readonly waiting: Waiting | null;
 }
 
-const NOWHERE: Target = { row: -1, sample: null, turn: null };
+interface Waiting {
+  readonly facts: SampleFacts;
+  readonly rows: BoxRow[];
+}
+
+const NOWHERE: Target = { row: -1, sample: null, turn: null, waiting: null };
 
 export class ImportPlan implements LabelSink {
   readonly labels: LabelMapper;
@@ -35,6 +43,8 @@ export class ImportPlan implements LabelSink {
   readonly #root: string;
   readonly #dry: boolean;
   readonly #targets: Target[] = [];
+  readonly #evidence = new FrameEvidence();
+  readonly #waiting: Waiting[] = [];
   readonly #matchedRows = new Set<number>();
   readonly #classes = new Map<number, LabelId[]>();
   readonly #drafts: Draft[] = [];
@@ -69,15 +79,18 @@ export class ImportPlan implements LabelSink {
   #target(row: number, item: MediaItem): Target {
     const sample = this.#matcher.sample(row);
     const facts = sample.facts;
-    const target: Target = { row, sample: sample.id, turn: null };
-    if (!facts || facts.width === 0 || item.width === 0 || item.height === 0) return target;
-    if (item.width === facts.width && item.height === facts.height) return target;
-    if (swapsSides(facts.orientation) && item.width === facts.height && item.height === facts.width) {
-      this.rotated++;
-      return { ...target, turn: { width: item.width, height: item.height, orientation: facts.orientation } };
+    const target: Target = { row, sample: sample.id, turn: null, waiting: null };
+    if (!facts || facts.width === 0) return target;
+    const frame = this.#evidence.of(facts, item.width, item.height);
+    if (frame === 'foreign') this.#tell('warning', 'size-mismatch', item, `${sample.path} is ${facts.width} x ${facts.height}, but the file says ${item.width} x ${item.height}; its boxes come in as they are.`);
+    if (frame === 'unsure') {
+      const waiting = { facts, rows: [] };
+      this.#waiting.push(waiting);
+      return { ...target, waiting };
     }
-    this.#tell('warning', 'size-mismatch', item, `${sample.path} is ${facts.width} x ${facts.height}, but the file says ${item.width} x ${item.height}; its boxes come in as they are.`);
-    return target;
+    if (frame !== 'stored') return target;
+    this.rotated++;
+    return { ...target, turn: facts };
   }
 
   annotation(a: ItemAnnotation): void {
@@ -113,15 +126,28 @@ export class ImportPlan implements LabelSink {
     const { json, lost } = this.labels.attributes(a);
     if (lost > 0) this.losses.add('attribute', null, lost);
     this.willImport++;
-    if (this.#dry) return;
-    const { turn } = target;
-    this.#boxes.push({
+    if (this.#dry && !target.waiting) return;
+    const row: BoxRow = {
       sample: target.sample as SampleId,
       annotation: idFromBytes<AnnotationId>(this.#parts.random.bytes(16)),
       label,
-      box: turn ? storedToUpright(bounds, turn, turn.orientation) : bounds,
+      box: target.turn ? turned(bounds, target.turn) : bounds,
       attributes: json,
-    });
+    };
+    (target.waiting?.rows ?? this.#boxes).push(row);
+  }
+
+  /** Call once after the reader: places the boxes of turned pictures that only the whole file could tell the frame of. */
+  end(): void {
+    let unclear = 0;
+    for (const { facts, rows } of this.#waiting) {
+      const frame = this.#evidence.decide(facts, rows.map((row) => row.box));
+      if (frame === 'stored') this.rotated++;
+      if (frame === null && rows.length > 0) unclear++;
+      if (!this.#dry) this.#boxes.push(...(frame === 'stored' ? rows.map((row) => ({ ...row, box: turned(row.box, facts) })) : rows));
+    }
+    this.#waiting.length = 0;
+    if (unclear > 0) this.problems.push({ code: 'frame-unclear', severity: 'warning', path: '', message: `${unclear} pictures are stored turned (EXIF) in a way that their size does not show; their boxes come in as those of the upright picture.` });
   }
 
   problem(): void {

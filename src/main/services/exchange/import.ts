@@ -29,6 +29,7 @@ async function readInto(parts: ExchangeParts, job: JobId, path: string, as: stri
   const root = entry === null ? path : entry.includes('/') ? dirname(dirname(path)) : dirname(path);
   const plan = new ImportPlan(parts, of, matcher, root, dry);
   const found = await inspect(tree, entry, { as: formatFor(as), also: plan, progress, ...(signal ? { signal } : {}) });
+  plan.end();
   return { plan, found };
 }
 

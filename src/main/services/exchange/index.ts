@@ -7,6 +7,7 @@ import type { Exchange } from './types';
 
 export type { ExchangeParts } from './job-parts';
 export { createOut, type PendingOut } from './disk-out';
+export { pictureSizes, type PictureSizes } from './picture-sizes';
 export { openTree, type OpenedTree } from './disk-tree';
 
 export function createExchange(parts: ExchangeParts): Exchange {
