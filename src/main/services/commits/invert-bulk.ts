@@ -29,9 +29,16 @@ export async function invertBulk(event: ItemBulkEvent | StatusEvent, state: Fold
   const add = (type: 'classes.bulk-set' | 'marks.bulk-set' | 'annotations.bulk-retired' | 'annotations.bulk-restored', refs: Awaited<ReturnType<BlobWriter['classes']>>): void => {
     for (const ref of refs) inverse.drafts.push({ type, base: [], body: { job, blob: ref } });
   };
-  if (isKind(blob, 'classes')) add('classes.bulk-set', await blobs.classes(classesBack(blob, job, state, sampleOf, refusedRows)));
-  else if (isKind(blob, 'marks')) add('marks.bulk-set', await blobs.marks(marksBack(blob, job, state, sampleOf, refusedRows)));
-  else add(event.type === 'annotations.bulk-retired' ? 'annotations.bulk-restored' : 'annotations.bulk-retired', await blobs.annotations(await annotationsBack(event, blob, job, state, sampleOf, refusedRows)));
+  if (isKind(blob, 'classes')) {
+    const back = classesBack(blob, job, state, sampleOf, refusedRows);
+    for (const { sample, to } of back) inverse.classes.set(`${job}/${sample}`, to);
+    add('classes.bulk-set', await blobs.classes(back));
+  } else if (isKind(blob, 'marks')) add('marks.bulk-set', await blobs.marks(marksBack(blob, job, state, sampleOf, refusedRows)));
+  else {
+    const back = await annotationsBack(event, blob, job, state, sampleOf, refusedRows);
+    if (event.type !== 'annotations.bulk-retired') for (const { annotation } of back) inverse.gone.add(annotation);
+    add(event.type === 'annotations.bulk-retired' ? 'annotations.bulk-restored' : 'annotations.bulk-retired', await blobs.annotations(back));
+  }
   await nameRefused(event, blob, job, state, sampleOf, refusedRows, inverse);
 }
 

@@ -5,7 +5,7 @@ import type { Draft } from '../../../shared/events/catalogue/types';
 import { equal } from '../../../shared/fold/equal';
 import { winnerOf, type ItemState } from '../../../shared/fold/item';
 import { factOf, isItemBulk, type ItemFact } from '../../../shared/fold/item-facts';
-import type { SampleId } from '../../../shared/kernel/ids';
+import type { LabelId, SampleId } from '../../../shared/kernel/ids';
 import type { Failure } from '../../../shared/kernel/result';
 import type { FoldedState } from '../state/types';
 import type { BlobWriter } from './blobs';
@@ -16,7 +16,7 @@ import { Overlay } from './overlay';
 
 /** Inverts `events`, the last one first, against the state as it is now. Blobs are written, nothing else. */
 export async function invert(events: readonly Event[], state: FoldedState, blobs: BlobWriter): Promise<Inverse> {
-  const inverse: Inverse = { drafts: [], refused: [], samples: new Set() };
+  const inverse: Inverse = { drafts: [], refused: [], samples: new Set(), classes: new Map(), gone: new Set() };
   const overlay = new Overlay(state);
   for (const event of [...events].reverse()) {
     const single = factOf(event);
@@ -73,7 +73,7 @@ function draftOf(event: Event, back: ItemFact): Omit<Draft, 'base'> {
 
 /** Label sets and names. What cannot be inverted (a dataset or root made) is not there to be undone. */
 async function invertCatalog(event: Event, overlay: Overlay, inverse: Inverse): Promise<void> {
-  const draft = catalogInverse(event, overlay);
+  const draft = await catalogInverse(event, overlay, inverse);
   if (draft === null) return;
   if ('code' in draft) inverse.refused.push(draft);
   else {
@@ -82,14 +82,14 @@ async function invertCatalog(event: Event, overlay: Overlay, inverse: Inverse): 
   }
 }
 
-function catalogInverse(event: Event, overlay: Overlay): Draft | Failure | null {
+async function catalogInverse(event: Event, overlay: Overlay, inverse: Inverse): Promise<Draft | Failure | null> {
   switch (event.type) {
     case 'label.added':
     case 'label.restored': {
       const { labelSet, label } = event.body;
       const there = overlay.catalog.labelSets.get(labelSet)?.get(label);
       if (!there || there.retired) return null;
-      if (usedAnywhere(overlay, label)) return { code: 'label-in-use', message: `The label "${there.name}" is in use.`, details: { label, name: there.name } };
+      if (await usedAnywhere(overlay, inverse, label)) return { code: 'label-in-use', message: `The label "${there.name}" is in use.`, details: { label, name: there.name } };
       return { type: 'label.retired', base: [], body: { labelSet, label, policy: 'label' } };
     }
     case 'label.retired': {
@@ -126,14 +126,22 @@ function clash(labels: ReadonlyMap<string, Label>, self: Label, wanted: Label): 
   return null;
 }
 
-function usedAnywhere({ state, catalog }: Overlay, label: string): boolean {
+/** True when a sample carries the label after what was inverted so far. */
+async function usedAnywhere(overlay: Overlay, inverse: Inverse, label: LabelId): Promise<boolean> {
+  const { state, catalog } = overlay;
   const removed = SAMPLE_STATUS.indexOf('removed');
   for (const job of catalog.jobs.values()) {
     const { combos, combo, count } = state.jobColumns(job.id);
-    const has = combos.map((labels) => labels.some((l) => l === label));
+    const has = combos.map((labels) => labels.includes(label));
     if (!has.includes(true)) continue;
     const { status } = state.datasetColumns(job.dataset);
-    for (let row = 0; row < count; row++) if (has[combo[row] ?? 0] && status[row] !== removed) return true;
+    for (let row = 0; row < count; row++) {
+      if (!has[combo[row] ?? 0] || status[row] === removed) continue;
+      const sample = state.sampleIdAt(job.dataset, row);
+      const item = await overlay.item(job.id, sample);
+      if ((inverse.classes.get(`${job.id}/${sample}`) ?? item.classes).includes(label)) return true;
+      for (const { annotation } of item.annotations.values()) if (!annotation.retired && annotation.label === label && !inverse.gone.has(annotation.id)) return true;
+    }
   }
   return false;
 }
