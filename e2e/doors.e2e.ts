@@ -1,5 +1,5 @@
 /** The doors of the Node host, as a person and a thief with a browser meet them. */
-import { expect, test } from './harness';
+import { expect, openPage, test } from './harness';
 
 test('the code leaves the address at once and works once', async ({ host, page, errors, context }) => {
   await expect.poll(() => page.url()).toBe(`${host.origin}/`);
@@ -9,12 +9,17 @@ test('the code leaves the address at once and works once', async ({ host, page, 
 
   // The thief read the address and uses it: both lose.
   errors.allowed.push(/403/, /WebSocket/);
-  const thief = await context.newPage();
+  const thief = await openPage(context, errors);
   await thief.goto(host.address);
   await expect.poll(() => thief.url()).toBe(`${host.origin}/`);
   await expect.poll(() => host.output.join('')).toContain('used twice');
   expect(await thief.evaluate(() => sessionStorage.length)).toBe(0);
+  const ended = { name: 'This window was signed off.' };
+  await expect(thief.getByRole('heading', ended).first()).toBeVisible();
+  // Both windows say so, the honest one at once and after a reload too, drawn within the content policy.
+  await expect(page.getByRole('heading', ended).first()).toBeVisible();
   await page.reload();
+  await expect(page.getByRole('heading', ended).first()).toBeVisible();
   await expect.poll(() => page.evaluate(async () => {
     const { session } = JSON.parse(sessionStorage.getItem('labelwright.session') ?? '{}') as { session?: string };
     if (session === undefined) return 'no session';

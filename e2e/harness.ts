@@ -6,7 +6,7 @@
  *   import { expect, test } from './harness';
  *   test('…', async ({ host, page, scratch }) => { … });
  */
-import { test as base, expect, type Page } from '@playwright/test';
+import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, mkdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -136,6 +136,14 @@ async function reportPolicy(page: Page): Promise<void> {
   });
 }
 
+/** An empty tab whose errors count. */
+export async function openPage(context: BrowserContext, errors: PageErrors): Promise<Page> {
+  const page = await context.newPage();
+  errors.watch(page);
+  await reportPolicy(page);
+  return page;
+}
+
 interface Fixtures {
   /** An empty folder of this test, removed afterwards. */
   readonly scratch: string;
@@ -175,9 +183,7 @@ export const test = base.extend<Fixtures>({
   },
   openWindow: async ({ context, errors }, use) => {
     await use(async (host) => {
-      const page = await context.newPage();
-      errors.watch(page);
-      await reportPolicy(page);
+      const page = await openPage(context, errors);
       await page.goto(await host.freshAddress());
       return page;
     });
