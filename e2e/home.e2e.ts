@@ -75,3 +75,27 @@ test('from the first window to a job, by keyboard alone', async ({ page, scratch
   await page.getByRole('textbox', { name: 'Name' }).press('Enter');
   await expect(page.getByRole('navigation', { name: 'Where you are' })).toContainText('Jobs');
 });
+
+test('a card of the samples says that they are made and leads to a job on that kind of data', async ({ page }) => {
+  const place = page.getByRole('navigation', { name: 'Where you are' });
+  await page.getByRole('button', { name: /^Text/ }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Being made' })).toBeAttached();
+  await expect(place).toContainText('Jobs', { timeout: 60_000 });
+  const jobs: string[] = [await place.innerText()];
+  for (const kind of [/^Images/, /^Sound/, /^Video/]) {
+    await page.getByRole('navigation', { name: 'Application' }).getByRole('button', { name: 'Home' }).click();
+    await page.getByRole('button', { name: kind }).click();
+    await expect(place).toContainText('Jobs');
+    jobs.push(await place.innerText());
+  }
+  expect(new Set(jobs).size).toBe(4);
+  expect(jobs[1]).toContain('Vessels and vehicles');
+
+  // Home goes on with the job that was looked at last, and counts what that job has.
+  await page.waitForTimeout(600);
+  await page.getByRole('navigation', { name: 'Application' }).getByRole('button', { name: 'Home' }).click();
+  const card = page.locator('section', { has: page.getByRole('heading', { name: 'Continue' }) });
+  const name = (jobs[3] ?? '').split('\n').at(-1) ?? '';
+  await expect(card).toContainText(name);
+  await expect(card).toContainText('1 labeled1 unlabeled');
+});

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Pushes, RequestName } from '../../shared/contract/api';
+import type { PlaceId, Pushes, RequestName } from '../../shared/contract/api';
 import { Requester } from '../../shared/contract/requester';
 import { requestSchemas } from '../../shared/contract/schemas';
 import type { Draft } from '../../shared/events/catalogue/types';
@@ -141,7 +141,12 @@ describe('the host', () => {
     expect(Object.fromEntries(Object.entries(later.parts).map(([k, v]) => [k, [...v]]))).toEqual(Object.fromEntries(Object.entries(columns.parts).map(([k, v]) => [k, [...v]])));
     expect((await again.request('history.state', { job })).undo?.name).toBe('command.classify');
     const { workspaces } = await again.request('workspaces.recent', {});
-    expect(workspaces).toMatchObject([{ name: 'work', samples: 3, labeled: 2, reachable: true, dataTypes: ['image'] }]);
+    expect(workspaces).toMatchObject([{ name: 'work', samples: 3, reachable: true, dataTypes: ['image'], jobs: [{ job, name: 'Scenes', dataType: 'image', samples: 3, labeled: 2, toConfirm: 0 }] }]);
+    // The list tells of now, not of when the workspace was opened.
+    await again.request('classes.set-many', { job, command: command('command.classify'), mode: 'replace', labels: [label], parts: { rows: new Uint8Array(Uint32Array.of(1).buffer) } });
+    expect((await again.request('workspaces.recent', {})).workspaces[0]).toMatchObject({ opened: workspaces[0]?.opened, jobs: [{ labeled: 3 }] });
+    await again.request('workspaces.forget', { place: workspaces[0]?.place as PlaceId });
+    expect((await again.request('workspaces.recent', {})).workspaces).toEqual([]);
   });
 
   test('media of an open workspace are found by their id alone', { timeout: 60_000 }, async () => {

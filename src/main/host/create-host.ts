@@ -9,7 +9,8 @@ import type { MediaRequest, MediaResponse } from '../services/media/types';
 import { createPlaces } from './places/places';
 import { handlerOf } from './routes';
 import { serve } from './serve';
-import { Recent, Settings } from './settings';
+import { Recent } from './recent';
+import { Settings } from './settings';
 import type { CallContext, Dialogs, Program, WorkspaceSession } from './types';
 import { Workspaces, type OpenedSession, type Viewer } from './workspaces';
 
@@ -87,28 +88,18 @@ export async function createHost(options: HostOptions): Promise<Host> {
       }
       session = next;
       window.onWorkspace(next.dir);
-      await note(next);
+      await recent.opened(next, clock.now()).catch(report);
       viewer.push('workspace.changed', { workspace: next.info }, viewerOrigin);
       return next.info;
     };
 
-    const note = (of: WorkspaceSession): Promise<void> => {
-      const catalog = of.state.catalog();
-      const columns = catalog.datasets.map((dataset) => of.state.datasetColumns(dataset.id));
-      const labeled = catalog.jobs.map((job) => of.state.jobColumns(job.id).state.reduce((n, s) => n + (s === 1 ? 1 : 0), 0));
-      return recent.note({
-        dir: of.dir,
-        name: catalog.name || of.info.name,
-        opened: clock.now(),
-        dataTypes: [...new Set(catalog.datasets.map((dataset) => dataset.dataType))],
-        samples: columns.reduce((n, c) => n + c.count, 0),
-        labeled: Math.max(0, ...labeled),
-      }).catch(report);
+    const look = async (): Promise<void> => {
+      if (session) await recent.looked(session).catch(report);
     };
 
     const leave = (): void => {
       asked++;
-      if (session) void note(session);
+      void look();
       session = null;
       workspaces.leave(viewer);
     };
@@ -117,6 +108,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       places,
       settings,
       recent,
+      look,
       dialogs: window.dialogs,
       startPlaces: options.startPlaces,
       open: (dir, create) => enter(dir, create ?? null),

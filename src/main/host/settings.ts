@@ -1,5 +1,4 @@
-/** Settings of this person on this machine and the list of recent workspaces: small JSON in the application-data folder. */
-import type { DataType } from '../../shared/domain/dataset';
+/** Settings of this person on this machine: small JSON in the application-data folder. */
 import { FailureError } from '../../shared/kernel/result';
 import type { FileSystem } from '../ports/file-system';
 import { NumberedFile } from './numbered-file';
@@ -36,54 +35,4 @@ export class Settings {
   settled(): Promise<void> {
     return this.#file.settled();
   }
-}
-
-export interface RecentEntry {
-  readonly dir: string;
-  readonly name: string;
-  /** ms since 1970. */
-  readonly opened: number;
-  readonly dataTypes: readonly DataType[];
-  readonly samples: number;
-  readonly labeled: number;
-}
-
-const MAX_RECENT = 30;
-
-export class Recent {
-  readonly #file: NumberedFile<readonly RecentEntry[]>;
-  #entries: readonly RecentEntry[] = [];
-
-  constructor(fs: FileSystem, dir: string) {
-    this.#file = new NumberedFile(fs, dir, (value) => (Array.isArray(value) && value.every(isEntry) ? value : null));
-  }
-
-  async load(): Promise<void> {
-    this.#entries = (await this.#file.load()) ?? [];
-  }
-
-  /** Last opened first. */
-  list(): readonly RecentEntry[] {
-    return this.#entries;
-  }
-
-  async note(entry: RecentEntry): Promise<void> {
-    this.#entries = [entry, ...this.#entries.filter((e) => e.dir !== entry.dir)].sort((a, b) => b.opened - a.opened).slice(0, MAX_RECENT);
-    await this.#file.save(this.#entries);
-  }
-
-  async forget(dir: string): Promise<void> {
-    this.#entries = this.#entries.filter((e) => e.dir !== dir);
-    await this.#file.save(this.#entries);
-  }
-
-  settled(): Promise<void> {
-    return this.#file.settled();
-  }
-}
-
-function isEntry(value: unknown): value is RecentEntry {
-  if (typeof value !== 'object' || value === null) return false;
-  const e = value as Partial<Record<keyof RecentEntry, unknown>>;
-  return typeof e.dir === 'string' && typeof e.name === 'string' && typeof e.opened === 'number' && Array.isArray(e.dataTypes) && typeof e.samples === 'number' && typeof e.labeled === 'number';
 }

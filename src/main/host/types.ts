@@ -1,7 +1,8 @@
 /** What routes work with. The composition root (`create-host.ts`) builds it; nothing else does. */
 import type { AnswerOf, AppInfo, PlaceId, PushName, Pushes, RequestName, RequestOf, WorkspaceInfo } from '../../shared/contract/api';
 import type { Places } from './places/places';
-import type { Recent, Settings } from './settings';
+import type { Recent } from './recent';
+import type { Settings } from './settings';
 import type { Clock } from '../ports/clock';
 import type { FileSystem } from '../ports/file-system';
 import type { Random } from '../ports/random';
@@ -43,6 +44,8 @@ export interface Program {
   readonly places: Places;
   readonly settings: Settings;
   readonly recent: Recent;
+  /** Counts the open workspace of this window anew for the list of recent ones. */
+  look(): Promise<void>;
   readonly dialogs: Dialogs | null;
   /** Absolute paths that a person starts from. */
   startPlaces(): readonly string[];

@@ -6,9 +6,9 @@ export { failureOf, isCancelled, useAppInfo, useAsk, useClient, type Asked } fro
 export { useConnection } from './connection';
 export { useCrumbName, useNameCrumb } from './crumb';
 export { closeDialog, openDialog, showTasks, useDialogs, type Dialog } from './dialogs';
-export { currentRoute, go, navigate, useRoute, type Route } from './router';
+export { currentRoute, go, navigate, readRoute, useRoute, type Route } from './router';
 export { useSaved, whileSaving } from './saved';
 export { setSetting, useSettings, type Settings } from './settings';
 export { isOver, onTaskEnd, secondsLeft, useTasks } from './tasks';
-export { enterWorkspace, useDataset, useJob, useLabelSet, useLastWork, useWorkspace } from './workspace';
+export { enterWorkspace, useDataset, useJob, useLabelSet, useLastWork, useWorkspace, workKey } from './workspace';
 export { WorkStore, type Pending, type SampleFile } from './work-store';

@@ -55,7 +55,8 @@ function lastPlaceOf(workspace: WorkspaceInfo): Route {
   return readRoute(keptPlace(workspace.project)) ?? readRoute(useSettings.getState().lastPlaces[workspace.project]) ?? { page: 'home' };
 }
 
-const workKey = (workspace: WorkspaceInfo): string => `work:${workspace.project}`;
+/** Under which the last job or sample is remembered among the last places. */
+export const workKey = (workspace: Pick<WorkspaceInfo, 'project'>): string => `work:${workspace.project}`;
 
 /** The job or sample somebody worked on last in this workspace; null when there is none that is still there. */
 export function useLastWork(): Route | null {

@@ -54,9 +54,21 @@ export interface RecentWorkspace {
   readonly display: string;
   readonly opened: number;
   readonly reachable: boolean;
+  readonly project: ProjectId;
   readonly dataTypes: readonly DataType[];
   readonly samples: number;
+  /** The newest 100 jobs, oldest first. Counts are those of the last look, or of now where it is open. */
+  readonly jobs: readonly RecentJob[];
+}
+
+/** A job of a workspace in the list of recent ones. Samples that were removed do not count. */
+export interface RecentJob {
+  readonly job: JobId;
+  readonly name: string;
+  readonly dataType: DataType;
+  readonly samples: number;
   readonly labeled: number;
+  readonly toConfirm: number;
 }
 
 export interface RootInfo {

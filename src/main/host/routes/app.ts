@@ -20,6 +20,7 @@ export const appRoutes = {
   },
 
   'workspaces.recent': async (_request, { program }) => {
+    await program.look();
     const workspaces = await Promise.all(program.recent.list().map(async (entry): Promise<RecentWorkspace> => {
       const { dir, ...rest } = entry;
       const place = await program.places.describe(dir).catch(() => null);

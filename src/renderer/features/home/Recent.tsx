@@ -3,7 +3,7 @@ import { useRef, useState } from 'react';
 import type { RecentWorkspace } from '../../../shared/contract/api';
 import { windowClock } from '../../client';
 import { useCommand, useCommandKey } from '../../commands';
-import { failureOf, useClient, useWorkspace } from '../../session';
+import { failureOf, useClient, useSettings, useWorkspace } from '../../session';
 import { Card, Field, IconButton, Menu, Meter, Skeleton, failureText, t, toast } from '../../ui';
 import { formatPercent } from '../../../shared/messages';
 import { TypeIcon } from '../create/DatasetFields';
@@ -11,6 +11,7 @@ import { countOf } from '../create/kinds';
 import { welcome } from '../workspace/welcome';
 import { dayText } from './day';
 import classes from './Home.module.css';
+import { recentJob } from './recent-job';
 
 const FILTER_FROM = 6;
 
@@ -43,8 +44,9 @@ function One({ workspace, onChange }: { readonly workspace: RecentWorkspace; rea
   const client = useClient();
   const open = useWorkspace((s) => s.workspace?.display === workspace.display);
   const [busy, setBusy] = useState(false);
-  const type = workspace.dataTypes[0];
-  const share = workspace.samples > 0 ? workspace.labeled / workspace.samples : 0;
+  const job = recentJob(workspace, useSettings((s) => s.lastPlaces))?.job ?? null;
+  const type = job?.dataType ?? workspace.dataTypes[0];
+  const share = job && job.samples > 0 ? job.labeled / job.samples : 0;
   const enter = (): void => {
     setBusy(true);
     client.request('workspace.open', { place: workspace.place }).then((info) => welcome(client, info), (error: unknown) => {
@@ -66,10 +68,14 @@ function One({ workspace, onChange }: { readonly workspace: RecentWorkspace; rea
       </div>
       <div className={classes.line}>
         {type === undefined ? null : <TypeIcon type={type} />}
-        <span>{type === undefined ? t('home.empty-workspace') : workspace.dataTypes.length === 1 ? countOf(type, workspace.samples) : t('common.samples', { count: workspace.samples })}</span>
+        <span {...(job ? { title: job.name } : {})}>
+          {job ? <><bdi>{job.name}</bdi><br /><span className={classes.quiet}>{countOf(job.dataType, job.samples)}</span></>
+            : type === undefined ? t('home.empty-workspace')
+            : workspace.dataTypes.length === 1 ? countOf(type, workspace.samples) : t('common.samples', { count: workspace.samples })}
+        </span>
       </div>
       <div className={classes.line}>
-        {workspace.samples > 0 ? <><span className={classes.barBox}><Meter label={t('common.labeled-count', { count: workspace.labeled })} parts={[{ share, tone: 'ok' }]} /></span><span className={classes.percent}>{formatPercent(share)}</span></> : null}
+        {job && job.samples > 0 ? <><span className={classes.barBox}><Meter label={t('common.labeled-count', { count: job.labeled })} parts={[{ share, tone: 'ok' }]} /></span><span className={classes.percent}>{formatPercent(share)}</span></> : null}
       </div>
       <div>
         <div>{dayText(workspace.opened, windowClock.now())}</div>

@@ -1,5 +1,7 @@
 import { useState, type ReactNode } from 'react';
-import { failureOf, useClient } from '../../session';
+import type { DataType } from '../../../shared/domain/dataset';
+import type { Client } from '../../client';
+import { failureOf, navigate, useClient } from '../../session';
 import { failureText, t, toast } from '../../ui';
 import { welcome } from '../workspace/welcome';
 import classes from './Home.module.css';
@@ -8,28 +10,38 @@ import { WAVE } from './wave';
 /** The workspace that comes with the application: something of each kind to try. */
 export function Samples() {
   const client = useClient();
-  const [busy, setBusy] = useState(false);
-  const open = (): void => {
-    setBusy(true);
-    client.request('workspace.open-samples', {}).then((info) => welcome(client, info)).catch((error: unknown) => toast(failureText(failureOf(error)), { tone: 'bad' })).finally(() => setBusy(false));
+  const [busy, setBusy] = useState<DataType | null>(null);
+  const open = (type: DataType): void => {
+    setBusy(type);
+    openSamples(client, type).catch((error: unknown) => toast(failureText(failureOf(error)), { tone: 'bad' })).finally(() => setBusy(null));
   };
-  const card = (picture: ReactNode, title: string, hint: string) => (
-    <button type="button" className={classes.sample} disabled={busy} onClick={open}>
+  const card = (type: DataType, picture: ReactNode, title: string, hint: string) => (
+    <button type="button" className={classes.sample} disabled={busy !== null} aria-busy={busy === type} onClick={() => open(type)}>
       {picture}
-      <p><b>{title}</b><br /><span className={classes.quiet}>{hint}</span></p>
+      <p><b>{title}</b><br /><span className={classes.quiet}>{busy === type ? t('home.samples-making') : hint}</span></p>
     </button>
   );
   return (
     <section>
       <div className={classes.header}><h2>{t('home.samples')}</h2><small>{t('home.samples-hint')}</small></div>
+      <p className="visually-hidden" role="status">{busy === null ? '' : t('home.samples-making')}</p>
       <div className={classes.samples}>
-        {card(<div className={classes.pic}><Harbour /></div>, t('common.image'), t('home.samples-image'))}
-        {card(<div className={classes.pic}><Wave /></div>, t('common.audio'), t('home.samples-audio'))}
-        {card(<div className={classes.pic}><Lines /></div>, t('common.text'), t('home.samples-text'))}
-        {card(<div className={classes.pic}><Lanes /></div>, t('common.video'), t('home.samples-video'))}
+        {card('image', <div className={classes.pic}><Harbour /></div>, t('common.image'), t('home.samples-image'))}
+        {card('audio', <div className={classes.pic}><Wave /></div>, t('common.audio'), t('home.samples-audio'))}
+        {card('text', <div className={classes.pic}><Lines /></div>, t('common.text'), t('home.samples-text'))}
+        {card('video', <div className={classes.pic}><Lanes /></div>, t('common.video'), t('home.samples-video'))}
       </div>
     </section>
   );
+}
+
+/** Opens the samples, made at the first time, and goes to the first job on that kind of data. */
+async function openSamples(client: Client, type: DataType): Promise<void> {
+  welcome(client, await client.request('workspace.open-samples', {}));
+  const { catalog } = await client.request('state.catalog', {});
+  const datasets = new Set(catalog.datasets.filter((dataset) => dataset.dataType === type).map((dataset) => dataset.id));
+  const job = catalog.jobs.find((one) => datasets.has(one.dataset));
+  if (job) navigate({ page: 'job', job: job.id });
 }
 
 /** A boat and its box. */

@@ -1,3 +1,4 @@
+import type { JobId } from '../../kernel/ids';
 import type { AppInfo, Place, PlaceId, RecentWorkspace, Requests, WorkspaceInfo } from '../api';
 import { DATA_TYPES } from '../../domain/dataset';
 import { count, empty, failure, hash, id, name, words, type Exchange } from './common';
@@ -31,9 +32,10 @@ const recent: z.ZodType<RecentWorkspace> = z.strictObject({
   display: words,
   opened: z.number(),
   reachable: z.boolean(),
+  project: hash,
   dataTypes: z.array(z.enum(DATA_TYPES)),
   samples: count,
-  labeled: count,
+  jobs: z.array(z.strictObject({ job: id<JobId>(), name: words, dataType: z.enum(DATA_TYPES), samples: count, labeled: count, toConfirm: count })),
 });
 
 const info: z.ZodType<AppInfo> = z.strictObject({

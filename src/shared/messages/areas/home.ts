@@ -18,6 +18,7 @@ export const home = {
   'home.empty-workspace': 'Empty',
   'home.samples': 'Explore the samples',
   'home.samples-hint': 'A small workspace of all four kinds, yours to change',
+  'home.samples-making': 'Being made, a few seconds …',
   'home.samples-image': 'Harbour, street and kitchen',
   'home.samples-audio': 'Short sounds and tones',
   'home.samples-text': 'Short reports',
