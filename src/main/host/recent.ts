@@ -1,13 +1,20 @@
 /** The list of recent workspaces of this person on this machine, and what was in them when they were looked at last. */
-import type { RecentJob, RecentWorkspace } from '../../shared/contract/api';
+import type { RecentJob, RecentWorkspace, WorkspaceInfo } from '../../shared/contract/api';
 import { SAMPLE_STATUS } from '../../shared/domain/dataset';
 import { SAMPLE_STATES } from '../../shared/domain/job';
 import type { FileSystem } from '../ports/file-system';
+import type { FoldedState } from '../services/state/types';
 import { NumberedFile } from './numbered-file';
-import type { WorkspaceSession } from './types';
 
 export interface RecentEntry extends Pick<RecentWorkspace, 'name' | 'opened' | 'project' | 'dataTypes' | 'samples' | 'jobs'> {
   readonly dir: string;
+}
+
+/** What is needed of an open workspace to count what is in it. */
+interface Counted {
+  readonly dir: string;
+  readonly info: WorkspaceInfo;
+  readonly state: FoldedState;
 }
 
 const MAX_RECENT = 30;
@@ -34,14 +41,14 @@ export class Recent {
   }
 
   /** It was opened now (`opened`, ms since 1970). */
-  async opened(session: WorkspaceSession, opened: number): Promise<void> {
+  async opened(session: Counted, opened: number): Promise<void> {
     const entry = { ...countsOf(session), opened };
     this.#entries = [entry, ...this.#entries.filter((e) => e.dir !== entry.dir)].sort((a, b) => b.opened - a.opened).slice(0, MAX_RECENT);
     await this.#file.save(this.#entries);
   }
 
   /** What is in it may have changed. One that is not on the list (any more) stays off it. */
-  async looked(session: WorkspaceSession): Promise<void> {
+  async looked(session: Counted): Promise<void> {
     const known = this.#entries.find((e) => e.dir === session.dir);
     if (!known) return;
     const entry = { ...countsOf(session), opened: known.opened };
@@ -60,7 +67,7 @@ export class Recent {
   }
 }
 
-function countsOf({ dir, info, state }: WorkspaceSession): Omit<RecentEntry, 'opened'> {
+function countsOf({ dir, info, state }: Counted): Omit<RecentEntry, 'opened'> {
   const { datasets, jobs, name } = state.catalog();
   const present = new Map(datasets.map((dataset) => [dataset.id, state.datasetColumns(dataset.id).status.subarray(0, state.datasetColumns(dataset.id).count)]));
   const kept = (status: Uint8Array): number => status.reduce((n, s) => (s === REMOVED ? n : n + 1), 0);
