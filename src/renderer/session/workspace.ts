@@ -8,6 +8,7 @@ import type { DatasetId, JobId, LabelSetId } from '../../shared/kernel/ids';
 import type { Client } from '../client';
 import { keepPlace, keptPlace } from '../client/window-place';
 import { currentRoute, readRoute, resetRouter, useRouter, type Route } from './router';
+import { setTrouble } from './saved';
 import { setSetting, useSettings } from './settings';
 
 interface WorkspaceState {
@@ -37,13 +38,17 @@ export function enterWorkspace(client: Client, workspace: WorkspaceInfo | null):
 
 /** Follows the workspace until the answer is called. */
 export function followWorkspace(client: Client): () => void {
-  const arrive = (workspace: WorkspaceInfo | null): void => enterWorkspace(client, workspace);
+  const arrive = (workspace: WorkspaceInfo | null): void => {
+    setTrouble(null);
+    enterWorkspace(client, workspace);
+  };
   const read = (): void => {
     client.request('workspace.current', {}).then(({ workspace }) => arrive(workspace), () => undefined);
   };
   const stops = [
     client.onPush('workspace.changed', ({ workspace }) => arrive(workspace)),
     client.onPush('state.patch', ({ catalog }) => { if (catalog) useWorkspace.setState({ catalog }); }),
+    client.onPush('journal.trouble', ({ failure }) => setTrouble(failure)),
     client.onStale(read),
     useRouter.subscribe(rememberPlace),
   ];

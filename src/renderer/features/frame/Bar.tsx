@@ -50,7 +50,8 @@ function Crumbs() {
 
 /** "Saved" means on the disk. It is here and nowhere else, and absent where there is nothing to save. */
 function Saved() {
-  const { pending, failure, any } = useSaved();
+  const { pending, failure: refused, trouble, any } = useSaved();
+  const failure = trouble ?? refused;
   if (!any) return null;
   if (failure) {
     return <Tip text={failureText(failure)}><span className={cx(classes.status, classes.bad)} role="alert"><IconAlertCircle size={16} stroke={1.75} aria-hidden="true" />{t('common.not-saved', { reason: failureText(failure) })}</span></Tip>;
