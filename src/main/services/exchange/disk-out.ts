@@ -5,7 +5,7 @@
 import { basename, dirname, join } from 'node:path';
 import type { OutFile, OutTree } from '../../../shared/formats/tree';
 import { FailureError } from '../../../shared/kernel/result';
-import { FileSystemError, type FileSystem } from '../../ports/file-system';
+import { FileSystemError, type FileSystem, type OpenFile } from '../../ports/file-system';
 import type { Random } from '../../ports/random';
 
 /** Files that are being flushed at the same time. */
@@ -31,6 +31,8 @@ export async function createOut(fs: FileSystem, random: Random, target: string, 
   const folders = new Set<string>([temporary]);
   const created = new Set<string>();
   const flushing = new Set<Promise<void>>();
+  /** Files a writer has not closed yet: one that fails or is cancelled never will. */
+  const writable = new Set<OpenFile>();
   let failed: Error | null = null;
 
   const folderFor = async (path: string): Promise<string> => {
@@ -51,6 +53,7 @@ export async function createOut(fs: FileSystem, random: Random, target: string, 
     create: async (path): Promise<OutFile> => {
       const full = await folderFor(path);
       const file = await writing(full, () => fs.open(full, 'create'));
+      writable.add(file);
       let at = 0;
       return {
         write: (bytes) => writing(full, async () => {
@@ -62,6 +65,7 @@ export async function createOut(fs: FileSystem, random: Random, target: string, 
           }
         }),
         close: async () => {
+          writable.delete(file);
           const flush = writing(full, () => file.sync().finally(() => file.close()))
             .catch((error: unknown) => void (failed ??= error instanceof Error ? error : new Error(String(error))))
             .finally(() => flushing.delete(flush));
@@ -82,7 +86,7 @@ export async function createOut(fs: FileSystem, random: Random, target: string, 
       await fs.syncDir(parent);
     },
     abort: async () => {
-      await Promise.all(flushing).catch(() => undefined);
+      await Promise.all([...flushing, ...Array.from(writable, (file) => file.close().catch(() => undefined))]);
       await fs.removeTree(temporary).catch(() => undefined);
     },
   };
