@@ -256,10 +256,20 @@ describe('deleting a label', () => {
     expect(Array.from(w.state.datasetColumns(dataset).status)).toEqual([0, 0, 0, 0, 0, 0]);
   });
 
-  it('with files deleted it cannot be undone', async () => {
-    const top = w.commits.history(classification).undo?.id;
+  it('with files deleted, undo brings back labels and samples, says that the files are gone, and redo deletes no file', async () => {
+    const before = await seen(w);
     await w.commits.deleteLabel('window', classification, labelSet, label(1), 'label-samples-and-files', w.commits.command('command.delete-label'));
-    expect(w.commits.history(classification).undo?.id).toBe(top);
+    const gone = await seen(w);
+    const undone = await w.commits.undo('window', classification, w.commits.history(classification).undo?.id ?? ('' as CommandId));
+    expect(undone.refused).toEqual([expect.objectContaining({ code: 'files-gone', details: { dataset, count: 1 } })]);
+    expect(await seen(w)).toBe(before);
+    expect(Array.from(w.state.datasetColumns(dataset).status)).toEqual([1, 0, 0, 0, 0, 0]);
+    expect((await w.commits.redo('window', classification, undone.history.redo?.id ?? ('' as CommandId))).refused).toEqual([]);
+    expect(await seen(w)).toBe(gone);
+    expect(w.journal.entries.at(-1)?.event).toMatchObject({ type: 'label.retired', body: { policy: 'label' } });
+    const again = await w.commits.undo('window', classification, w.commits.history(classification).undo?.id ?? ('' as CommandId));
+    expect(again.refused).toEqual([]);
+    expect(await seen(w)).toBe(before);
   });
 
   it('writes nothing when the disk fails', async () => {

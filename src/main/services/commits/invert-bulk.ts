@@ -4,6 +4,7 @@ import { equal } from '../../../shared/fold/equal';
 import { winnerOf } from '../../../shared/fold/item';
 import { unpackMarks } from '../../../shared/events/blobs/packed-marks';
 import { markField, markNumber } from '../../../shared/events/blobs/marks';
+import { SAMPLE_STATUS } from '../../../shared/domain/dataset';
 import { CATALOGUE } from '../../../shared/events/catalogue';
 import type { Blob } from '../../../shared/events/blobs/kinds';
 import type { JobId, LabelId, SampleId } from '../../../shared/kernel/ids';
@@ -14,14 +15,16 @@ import { needJob } from './many';
 
 /** Whose change is named for at most so many refused rows; the rest is counted. */
 const MAX_NAMED = 100;
+const MISSING = SAMPLE_STATUS.indexOf('missing');
 
 type StatusEvent = Extract<Event, { type: 'samples.status-set' }>;
 
-export async function invertBulk(event: ItemBulkEvent | StatusEvent, state: FoldedState, blobs: BlobWriter, inverse: Inverse): Promise<void> {
+/** `filesGone`: the command also deleted the files of the samples it took off the dataset. */
+export async function invertBulk(event: ItemBulkEvent | StatusEvent, state: FoldedState, blobs: BlobWriter, inverse: Inverse, filesGone: boolean): Promise<void> {
   const kind = CATALOGUE[event.type].blob;
   if (kind === null) return;
   const blob = await state.blob(kind, event.body.blob);
-  if (event.type === 'samples.status-set') return invertStatus(event, blob, state, blobs, inverse);
+  if (event.type === 'samples.status-set') return invertStatus(event, blob, state, blobs, inverse, filesGone);
   const { job } = event.body;
   const refusedRows: number[] = [];
   const sampleOf = (row: number): SampleId => idAt((blob.columns as { readonly sample: Uint8Array }).sample, row);
@@ -103,7 +106,7 @@ async function nameRefused(event: ItemBulkEvent, blob: Blob, job: JobId, state: 
   for (const [member, { field, sample, count }] of by) inverse.refused.push(changedSince(field, member, { job, sample, count }));
 }
 
-async function invertStatus(event: StatusEvent, blob: Blob, state: FoldedState, blobs: BlobWriter, inverse: Inverse): Promise<void> {
+async function invertStatus(event: StatusEvent, blob: Blob, state: FoldedState, blobs: BlobWriter, inverse: Inverse, filesGone: boolean): Promise<void> {
   if (!isKind(blob, 'status')) return;
   const { dataset } = event.body;
   const rows = state.rowsOf(dataset, blob.columns.sample);
@@ -114,10 +117,12 @@ async function invertStatus(event: StatusEvent, blob: Blob, state: FoldedState, 
     const sample: SampleId = idAt(blob.columns.sample, i);
     const to = blob.columns.to[i] ?? 0;
     if (status[rows[i] ?? -1] !== to) changed += 1;
-    else back.push({ sample, to: blob.columns.was[i] ?? 0, was: to });
+    // What of the files is still there (another sample named them) the next synchronizing finds.
+    else back.push({ sample, to: filesGone ? MISSING : blob.columns.was[i] ?? 0, was: to });
     inverse.samples.add(sample);
   }
   for (const ref of await blobs.status(back)) inverse.drafts.push({ type: 'samples.status-set', base: [], body: { dataset, blob: ref } });
+  if (filesGone && back.length > 0) inverse.refused.push({ code: 'files-gone', message: `The files of ${back.length} samples were deleted and do not come back.`, details: { dataset, count: back.length } });
   if (changed > 0) inverse.refused.push(changedSince('status', '', { dataset, count: changed }));
 }
 

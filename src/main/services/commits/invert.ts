@@ -18,10 +18,11 @@ import { Overlay } from './overlay';
 export async function invert(events: readonly Event[], state: FoldedState, blobs: BlobWriter): Promise<Inverse> {
   const inverse: Inverse = { drafts: [], refused: [], samples: new Set(), classes: new Map(), gone: new Set() };
   const overlay = new Overlay(state);
+  const filesGone = events.some((event) => event.type === 'label.retired' && event.body.policy === 'label-samples-and-files');
   for (const event of [...events].reverse()) {
     const single = factOf(event);
     if (single) await invertSingle(event, single.fact, single.sample, overlay, inverse);
-    else if (isItemBulk(event) || event.type === 'samples.status-set') await invertBulk(event, state, blobs, inverse);
+    else if (isItemBulk(event) || event.type === 'samples.status-set') await invertBulk(event, state, blobs, inverse, filesGone);
     else await invertCatalog(event, overlay, inverse);
   }
   return inverse;

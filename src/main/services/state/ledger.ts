@@ -12,7 +12,7 @@ export interface LedgerCommand {
   /** Number of its first event; the others follow in `EventTable.nextOfCommand` (number + 1). */
   readonly first: number;
   last: number;
-  /** False: it holds something that cannot be taken back (a job made, files deleted). */
+  /** False: it holds something that cannot be taken back (a job made). */
   undoable: boolean;
   /** Number of the command that undid it or brought it back last; its own number at first. */
   effect: number;
@@ -56,7 +56,7 @@ export class Ledger implements LedgerView {
     if (entry === undefined) return;
     if (entry.last !== number) this.#events.table.columns.nextOfCommand[entry.last] = number + 1;
     entry.last = number;
-    if (event.type === 'job.created' || (event.type === 'label.retired' && event.body.policy === 'label-samples-and-files')) entry.undoable = false;
+    if (event.type === 'job.created') entry.undoable = false;
     for (const job of jobs) this.#place(this.stacks(event.member, job), at, command);
   }
 
