@@ -1,5 +1,6 @@
 /** The real editor on a host in memory, in a bare page. */
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import type { Job } from '../../../src/shared/domain/job';
 import type { Label, LabelSet } from '../../../src/shared/domain/label-set';
@@ -48,9 +49,22 @@ function Page({ options }: { readonly options: EditorPageOptions }) {
   );
 }
 
-Object.assign(globalThis, {
-  openEditor(options: EditorPageOptions) {
-    listenToKeys(window, dispatcher);
-    createRoot(document.getElementById('root')!).render(<UiProvider theme="system" contrast="system"><div style={{ display: 'grid', gridTemplateRows: '40px minmax(0, 1fr)', height: '100%' }}><div /><Page options={options} /></div><Toasts /></UiProvider>);
-  },
-});
+let open: (options: EditorPageOptions) => void = () => undefined;
+
+/** As in the application: the frame stands before a picture is opened in it. */
+function Frame() {
+  const [options, setOptions] = useState<EditorPageOptions | null>(null);
+  useEffect(() => {
+    open = setOptions;
+  }, []);
+  return (
+    <UiProvider theme="system" contrast="system">
+      <div style={{ display: 'grid', gridTemplateRows: '40px minmax(0, 1fr)', height: '100%' }}><div />{options === null ? null : <Page options={options} />}</div>
+      <Toasts />
+    </UiProvider>
+  );
+}
+
+listenToKeys(window, dispatcher);
+flushSync(() => createRoot(document.getElementById('root')!).render(<Frame />));
+Object.assign(globalThis, { openEditor: (options: EditorPageOptions) => open(options) });

@@ -52,6 +52,10 @@ export function fakeHost(samples: readonly FakeSample[]): ClientPort & { readonl
         };
         return answer(opened);
       }
+      if (name === 'media.address') {
+        const asked = (body as RequestOf<'media.address'>).samples;
+        return answer({ media: asked.map((id) => samples.find((s) => s.id === id)?.media ?? null) });
+      }
       if (name === 'journal.commit') {
         const { command, drafts } = body as RequestOf<'journal.commit'>;
         const before = new Map<string, SampleWork>();

@@ -62,7 +62,9 @@ async function settled(store: WorkStore): Promise<void> {
 function make(): { host: FakeHost; store: WorkStore } {
   const host = new FakeHost();
   let n = 0;
-  return { host, store: new WorkStore(job, host, () => `command-${n++}`) };
+  const store = new WorkStore(job, host, () => `command-${n++}`);
+  store.start();
+  return { host, store };
 }
 
 describe('work store', () => {

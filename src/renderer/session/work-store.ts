@@ -47,7 +47,7 @@ export class WorkStore {
   private readonly loading = new Map<SampleId, Promise<Loaded>>();
   private readonly views = new Map<SampleId, SampleWork>();
   private readonly listeners = new Set<() => void>();
-  private readonly stops: (() => void)[];
+  private stops: (() => void)[] | null = null;
   private queue: Work[] = [];
   private refused: readonly Pending[] = [];
   private running = false;
@@ -58,6 +58,12 @@ export class WorkStore {
     this.client = client;
     this.newId = newId;
     this.outbox = outbox;
+  }
+
+  /** Follows the host until `dispose`; again after it, when the window shows the job again. */
+  start(): void {
+    if (this.stops !== null) return;
+    const { client, job } = this;
     this.stops = [
       client.onPush('state.patch', (patch) => {
         for (const w of patch.works) if (w.job === job) this.replace(w.sample, w.work, w.bases);
@@ -67,11 +73,13 @@ export class WorkStore {
       }),
       client.onStale(() => void this.reload().catch(() => undefined)),
     ];
-    client.request('history.state', { job }).then((h) => this.setHistory(h), () => undefined);
+    // Nothing is loaded on the first start; on a later one, patches were missed.
+    this.reload().catch(() => undefined);
   }
 
   dispose(): void {
-    for (const stop of this.stops) stop();
+    for (const stop of this.stops ?? []) stop();
+    this.stops = null;
   }
 
   /** Hears of every change of what this store says. */

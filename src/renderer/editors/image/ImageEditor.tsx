@@ -1,4 +1,4 @@
-import { useDeferredValue, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { useDeferredValue, useEffect, useLayoutEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { useEditorSession, useNameCrumb, WorkStore } from '../../session';
 import { Button, EmptyState, failureText, Note, t } from '../../ui';
 import { ImageController } from './controller';
@@ -10,33 +10,43 @@ import { living } from './proposals';
 import { useStageTheme } from './stage-theme';
 import { StageView } from './StageView';
 import { ToolStrip } from './ToolStrip';
-import type { ImageEditorProps } from './types';
+import type { ImageEditorProps, SampleList } from './types';
 import { useActions } from './use-actions';
 import { useEditorCommands } from './use-editor-commands';
-import { useSample, type Shown } from './use-sample';
+import { loadAhead, useSample, type Shown } from './use-sample';
+
+/** Until the rows of the gallery are known: the picture does not wait for them. */
+const NO_LIST: SampleList = { count: 0, indexOf: () => -1, at: () => null };
 
 /** The box editor: everything between the application bar and the lower edge of the window. */
 export function ImageEditor(props: ImageEditorProps) {
-  const { client, job, outbox, newId } = props;
-  const [store, setStore] = useState<WorkStore | null>(null);
-  useEffect(() => {
+  const { client, job, outbox, newId, sample, mediaUrl } = props;
+  // Sample and picture are asked for before anything is drawn: both come while the editor is being built.
+  const [store] = useState(() => {
     const made = new WorkStore(job.id, client, newId, outbox);
-    setStore(made);
-    return () => made.dispose();
-  }, [client, job.id, newId, outbox]);
-  return store === null ? null : <OpenEditor {...props} store={store} />;
+    made.start();
+    loadAhead(client, made, job.dataset, sample, mediaUrl);
+    return made;
+  });
+  useEffect(() => {
+    store.start();
+    return () => store.dispose();
+  }, [store]);
+  return <OpenEditor {...props} store={store} />;
 }
 
 function OpenEditor(props: ImageEditorProps & { readonly store: WorkStore }) {
-  const { store, job, labelSet, sample, list, mediaUrl, thumbnail, newId, onNavigate, onLeave } = props;
+  const { store, job, labelSet, sample, mediaUrl, thumbnail, newId, onNavigate, onLeave } = props;
+  const list = props.list ?? NO_LIST;
   const theme = useStageTheme();
   const controller = useMemo(() => new ImageController(store, newId), [store, newId]);
-  useEffect(() => controller.setLabels(labelSet, theme), [controller, labelSet, theme]);
+  useLayoutEffect(() => controller.setLabels(labelSet, theme), [controller, labelSet, theme]);
   const { shown, file } = useSample({ controller, job: job.id, sample, list, mediaUrl });
   const view = useSyncExternalStore(useMemo(() => (listener: () => void) => store.subscribe(listener), [store]), () => store.view(sample));
   const history = useSyncExternalStore(useMemo(() => (listener: () => void) => store.subscribe(listener), [store]), () => store.historyState);
-  // The picture follows every change at once; lists and counts may be a frame later.
+  // The picture follows every change at once; lists and counts may be a frame later, and the panels themselves at first.
   const work = useDeferredValue(view);
+  const withPanels = useDeferredValue(true, false) && props.list !== null;
   const index = list.indexOf(sample);
   const info = list.at(index);
   const actions = useActions({ controller, sample, list, onNavigate, index, work: view });
@@ -50,15 +60,15 @@ function OpenEditor(props: ImageEditorProps & { readonly store: WorkStore }) {
   const state = work === null ? (info?.state ?? 'unlabeled') : objects > 0 || work.nothingHere ? 'labeled' : 'unlabeled';
   return (
     <div className={classes.editor} data-full={full || undefined}>
-      <Header actions={actions} position={index + 1} count={list.count} name={name} state={state} inWork={objects > 0} nothingHere={work?.nothingHere ?? false} hard={work?.marks.hard ?? false} canUndo={history.undo !== null} canRedo={history.redo !== null} />
-      <ToolStrip actions={actions} />
+      {withPanels ? <Header actions={actions} position={index + 1} count={list.count} name={name} state={state} inWork={objects > 0} nothingHere={work?.nothingHere ?? false} hard={work?.marks.hard ?? false} canUndo={history.undo !== null} canRedo={history.redo !== null} /> : <div className={classes.head} />}
+      {withPanels ? <ToolStrip actions={actions} /> : <div className={classes.strip} />}
       <section className={classes.stage}>
         <StageView controller={controller} name={name} description={selected > 0 ? t('editor.selected-count', { count: selected }) : t('editor.counted', { count: objects })} />
         <Message shown={shown} />
         <Notes store={store} actions={actions} />
       </section>
-      <Panel actions={actions} labelSet={labelSet} sample={file?.sample ?? null} work={work} active={active} />
-      <Filmstrip list={list} index={index} thumbnail={thumbnail} onNavigate={onNavigate} />
+      {withPanels ? <Panel actions={actions} labelSet={labelSet} sample={file?.sample ?? null} work={work} active={active} /> : <div className={classes.panel} />}
+      {withPanels ? <Filmstrip list={list} index={index} thumbnail={thumbnail} onNavigate={onNavigate} /> : <div className={classes.film} />}
     </div>
   );
 }

@@ -29,7 +29,8 @@ export interface ImageEditorProps {
   readonly job: Job;
   readonly labelSet: LabelSet;
   readonly sample: SampleId;
-  readonly list: SampleList;
+  /** null = not known yet. */
+  readonly list: SampleList | null;
   /** Address of a piece of media; its pixels must be readable (cross-origin headers). */
   readonly mediaUrl: (media: MediaId) => string;
   /** The small picture of a sample, 96 x 58. */

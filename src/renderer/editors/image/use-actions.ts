@@ -7,9 +7,10 @@ import { failureText, t, toast, words } from '../../ui';
 import type { EditorActions } from './actions';
 import type { ImageController } from './controller';
 import * as propose from './proposals';
-import type { ImageEditorProps } from './types';
+import type { ImageEditorProps, SampleList } from './types';
 
-interface Context extends Pick<ImageEditorProps, 'sample' | 'list' | 'onNavigate'> {
+interface Context extends Pick<ImageEditorProps, 'sample' | 'onNavigate'> {
+  readonly list: SampleList;
   readonly controller: ImageController;
   readonly index: number;
   readonly work: SampleWork | null;

@@ -1,8 +1,8 @@
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { MediaId } from '../../../shared/contract/api';
-import type { JobId, SampleId } from '../../../shared/kernel/ids';
+import type { DatasetId, JobId, SampleId } from '../../../shared/kernel/ids';
 import { FailureError } from '../../../shared/kernel/result';
-import type { SampleFile } from '../../session';
+import type { ClientPort, SampleFile, WorkStore } from '../../session';
 import type { Picture } from '../../stage';
 import { failureText } from '../../ui';
 import type { ImageController } from './controller';
@@ -40,11 +40,6 @@ function sizeOf(file: SampleFile, picture: Picture | null): { width: number; hei
 /** Opens the sample and its picture, shows them (at once when they were decoded ahead), then decodes the neighbours. */
 export function useSample({ controller, job, sample, list, mediaUrl }: Context): { readonly shown: Shown; readonly file: SampleFile | null } {
   const [state, setState] = useState<{ shown: Shown; file: SampleFile | null }>({ shown: { kind: 'loading' }, file: null });
-  // The list changes with every patch of the columns; which neighbours are decoded need not follow it.
-  const neighbours = useRef(list);
-  useLayoutEffect(() => {
-    neighbours.current = list;
-  });
   useLayoutEffect(() => {
     let wanted = true;
     const { store } = controller;
@@ -69,17 +64,6 @@ export function useSample({ controller, job, sample, list, mediaUrl }: Context):
           show(file, picture);
         }
       }
-      await decodeAhead();
-    };
-    const decodeAhead = async (): Promise<void> => {
-      const list = neighbours.current;
-      const at = list.indexOf(sample);
-      for (const step of [1, -1, 2]) {
-        const info = at < 0 ? null : list.at(at + step);
-        if (info === null || !wanted) continue;
-        const file = await store.open(info.id);
-        if (wanted && file.media !== null) await pictures.load(mediaUrl(file.media)).catch(() => undefined);
-      }
     };
     load().catch((error: unknown) => {
       if (!wanted) return;
@@ -90,5 +74,44 @@ export function useSample({ controller, job, sample, list, mediaUrl }: Context):
       wanted = false;
     };
   }, [controller, job, sample, mediaUrl]);
+  useNeighbours(state.shown.kind !== 'loading' && list.count > 0, { controller, job, sample, list, mediaUrl });
   return state;
+}
+
+/** Once the picture is there, decodes the ones that come next. */
+function useNeighbours(ready: boolean, { controller, sample, list, mediaUrl }: Context): void {
+  // The list changes with every patch of the columns; which neighbours are decoded need not follow it.
+  const latest = useRef(list);
+  useLayoutEffect(() => {
+    latest.current = list;
+  });
+  useEffect(() => {
+    if (!ready) return;
+    let wanted = true;
+    const decode = async (): Promise<void> => {
+      const at = latest.current.indexOf(sample);
+      for (const step of [1, -1, 2]) {
+        const info = at < 0 ? null : latest.current.at(at + step);
+        if (info === null || !wanted) continue;
+        const file = await controller.store.open(info.id);
+        if (wanted && file.media !== null) await pictures.load(mediaUrl(file.media)).catch(() => undefined);
+      }
+    };
+    // A neighbour that cannot be opened says so when one gets there.
+    decode().catch(() => undefined);
+    return () => {
+      wanted = false;
+    };
+  }, [ready, controller, sample, mediaUrl]);
+}
+
+/**
+ * Begins to open a sample and to decode its picture; whoever shows it finds both under way. The address is asked for
+ * by itself: the answer that holds the objects may be long.
+ */
+export function loadAhead(client: ClientPort, store: WorkStore, dataset: DatasetId, sample: SampleId, mediaUrl: (media: MediaId) => string): void {
+  const decode = (media: MediaId | null | undefined) => (media ? pictures.load(mediaUrl(media)) : null);
+  // Whoever shows it asks again and says what is wrong.
+  client.request('media.address', { dataset, samples: [sample] }).then(({ media }) => decode(media[0])).catch(() => undefined);
+  store.open(sample).catch(() => undefined);
 }
