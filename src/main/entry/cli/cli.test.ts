@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../adapters/clock';
 import { nodeFileSystem } from '../../adapters/fs-node';
@@ -17,7 +18,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
-function put(path: string, text: string): void {
+function put(path: string, text: string | Uint8Array): void {
   mkdirSync(dirname(join(dir, path)), { recursive: true });
   writeFileSync(join(dir, path), text);
 }
@@ -69,6 +70,25 @@ describe('check', () => {
     expect((await run('check', 'bad.json', '--rules', 'rules.json')).code).toBe(2);
     const sarif = (await run('check', 'bad.json', '--sarif')).json();
     expect(sarif).toMatchObject({ version: '2.1.0', runs: [{ results: [{ ruleId: 'unknown-category', level: 'error' }, {}, { level: 'note' }] }] });
+  });
+});
+
+describe('check with the pictures', () => {
+  it('holds sizes against the headers of the pictures, EXIF and all', async () => {
+    const flat = { create: { width: 40, height: 20, channels: 3 as const, background: '#345' } };
+    for (const [name, orientation] of [['plain', 1], ['side', 6], ['stored', 8], ['mirror', 2], ['wrong', 1]] as const) put(`shots/${name}.jpg`, await sharp(flat).withMetadata({ orientation }).jpeg().toBuffer());
+    put('shots/torn.jpg', 'not a picture');
+    const sizes = { plain: [40, 20], side: [20, 40], stored: [40, 20], mirror: [40, 20], wrong: [41, 20], torn: [40, 20], bare: [0, 0] } as const;
+    put('shots.json', JSON.stringify({
+      images: Object.entries(sizes).map(([name, [width, height]], i) => ({ id: i + 1, file_name: name === 'bare' ? 'plain2.jpg' : `${name}.jpg`, ...(width > 0 ? { width, height } : {}) })),
+      categories: [{ id: 1, name: 'x' }], annotations: [{ id: 1, image_id: 7, category_id: 1, bbox: [30, 0, 20, 5], area: 100, iscrowd: 0, segmentation: [] }],
+    }));
+    put('shots/plain2.jpg', await sharp(flat).jpeg().toBuffer());
+    const done = await run('check', 'shots.json', '--media', 'shots', '--json');
+    const problems = done.json()['problems'] as { code: string; message: string }[];
+    expect([done.code, problems.map((p) => p.code).sort()], done.err).toEqual([1, ['frame-unclear', 'partly-outside', 'size-mismatch', 'stored-frame', 'unreadable-media']]);
+    const of = (code: string): string => problems.find((p) => p.code === code)?.message ?? '';
+    expect([of('size-mismatch').includes('wrong.jpg is 40 x 20'), of('stored-frame').includes('stored.jpg'), of('unreadable-media').includes('torn.jpg'), of('frame-unclear').includes('mirror.jpg')]).toEqual([true, true, true, true]);
   });
 });
 
