@@ -8,7 +8,7 @@ export function shapeBounds(shape: Shape): Box | null {
   switch (shape.kind) {
     case 'box': return { x: shape.x, y: shape.y, width: shape.width, height: shape.height };
     case 'rotated_box': return rotatedBounds(shape.cx, shape.cy, shape.width, shape.height, shape.angle);
-    case 'polygon': return boundsOfPoints(shape.rings.flat());
+    case 'polygon': return boundsOfPoints(shape.rings.length === 1 ? (shape.rings[0] ?? []) : shape.rings.flat());
     case 'polyline': case 'line': case 'dashed_line': case 'points': case 'cuboid': return boundsOfPoints(shape.points);
     case 'circle': return { x: shape.cx - shape.r, y: shape.cy - shape.r, width: 2 * shape.r, height: 2 * shape.r };
     case 'ellipse': return ellipseBounds(shape.cx, shape.cy, shape.rx, shape.ry, shape.angle);

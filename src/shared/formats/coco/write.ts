@@ -1,6 +1,6 @@
 import { compressRle } from '../../geometry/rle-mask';
 import type { Format, WriteOptions } from '../format';
-import type { ItemAnnotation, LabelSource, Loss, MediaItem } from '../model';
+import type { Box, ItemAnnotation, LabelSource, Loss, MediaItem } from '../model';
 import { shapeArea, shapeBounds } from '../shape';
 import { ByteWriter } from '../support/byte-writer';
 import { LossCounter } from '../support/losses';
@@ -113,11 +113,20 @@ function finite(box: { readonly x: number; readonly y: number; readonly width: n
   return Number.isFinite(box.x + box.y + box.width + box.height);
 }
 
+/** A box that is computed, without the tails that subtraction leaves (10.370000000000005). */
+function around(box: Box): Box {
+  return { x: tidy(box.x), y: tidy(box.y), width: tidy(box.width), height: tidy(box.height) };
+}
+
+function tidy(value: number): number {
+  return Math.round(value * 10_000) / 10_000;
+}
+
 const ZERO = { x: 0, y: 0, width: 0, height: 0 };
 
 function writeAnnotation(w: ByteWriter, a: ItemAnnotation, id: number, image: number): void {
   const { shape } = a;
-  const box = a.box ?? shapeBounds(shape) ?? ZERO;
+  const box = a.box ?? (shape.kind === 'box' ? shape : around(shapeBounds(shape) ?? ZERO));
   w.ascii('\n{"id":');
   w.number(id);
   w.ascii(',"image_id":');
