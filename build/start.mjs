@@ -2,38 +2,56 @@
 //   npm start -- [--workspace DIR] [--port N] [--no-open]
 // Installs what is missing, builds what is stale, opens the application in Electron where its runtime and a display
 // are there, otherwise in the local browser, otherwise prints the address. LABELWRIGHT_NO_FETCH=1 keeps it from
-// trying to fetch Electron's runtime.
+// trying to fetch Electron's runtime; a try that failed is made again a day later.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { checkNode, ensurePackages, root, say } from './lib/bootstrap.mjs';
+import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { cacheDir, checkNode, ensurePackages, root, say } from './lib/bootstrap.mjs';
 import { electronOnDisk, fetchElectron, hasDisplay } from './lib/electron-runtime.mjs';
+import { abandoned, absoluteWorkspace, NO_RUNTIME, wayToShow } from './lib/start-plan.mjs';
 
 const FETCH_LIMIT_MS = 60_000;
+const PARENT_MS = 1000;
 
+const parent = process.ppid;
 checkNode();
 ensurePackages();
 const { build } = await import('./build.mjs');
 await build({ say });
 
-const args = absoluteWorkspace(process.argv.slice(2));
-const electron = hasDisplay() && !args.includes('--no-open') ? await usableElectron() : null;
-if (!electron && hasDisplay() && !args.includes('--no-open')) say('The Electron runtime cannot be had here: opening the same application in the local browser.');
+const args = absoluteWorkspace(process.argv.slice(2), process.env.INIT_CWD ?? process.cwd());
+const electron = await usableElectron();
 const child = electron
   ? spawn(electron, [root, ...args], { stdio: 'inherit' })
   : spawn(process.execPath, [join(root, 'dist/main/node.js'), ...args], { stdio: 'inherit' });
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+// In a terminal Ctrl+C reaches the child by itself: passing it on would count as pressed twice.
+process.on('SIGINT', () => { if (!process.stdin.isTTY) child.kill('SIGINT'); });
+for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+if (process.env.npm_lifecycle_event) setInterval(() => { if (abandoned(parent, process.ppid)) child.kill('SIGTERM'); }, PARENT_MS).unref();
 child.on('exit', (code, signal) => process.exit(code ?? (signal ? 130 : 1)));
 
-/** Path of a runtime that starts (one whose libraries are missing cannot tell its version), or null. */
+/** Path of a runtime that starts, or null when the browser is the way; says so in one line. */
 async function usableElectron() {
-  if (!existsSync(join(root, 'dist/electron/main.js'))) return null;
-  const path = electronOnDisk(root) ?? (process.env.LABELWRIGHT_NO_FETCH === '1' ? null : await fetchElectron(root, FETCH_LIMIT_MS));
-  return path && spawnSync(path, ['--version'], { timeout: 10_000, stdio: 'ignore' }).status === 0 ? path : null;
-}
-
-/** npm runs us in the project's folder: a relative folder means relative to where the person is. */
-function absoluteWorkspace(argv) {
-  const here = process.env.INIT_CWD ?? process.cwd();
-  return argv.map((arg, i) => (argv[i - 1] === '--workspace' ? resolve(here, arg) : arg.startsWith('--workspace=') ? `--workspace=${resolve(here, arg.slice(12))}` : arg));
+  const failed = join(cacheDir(), 'electron-not-fetched');
+  const way = wayToShow(args, {
+    display: hasDisplay(),
+    shellBuilt: existsSync(join(root, 'dist/electron/main.js')),
+    onDisk: electronOnDisk(root),
+    mayFetch: process.env.LABELWRIGHT_NO_FETCH !== '1',
+    failedAt: statSync(failed, { throwIfNoEntry: false })?.mtimeMs ?? null,
+    now: Date.now(),
+  });
+  if (way.way === 'browser') {
+    say(way.say);
+    return null;
+  }
+  const path = way.way === 'electron' ? way.path : await fetchElectron(root, FETCH_LIMIT_MS);
+  if (way.way === 'fetch') {
+    if (path) rmSync(failed, { force: true });
+    else writeFileSync(failed, '');
+  }
+  // One whose libraries are missing cannot even tell its version.
+  if (path && spawnSync(path, ['--version'], { timeout: 10_000, stdio: 'ignore' }).status === 0) return path;
+  say(NO_RUNTIME);
+  return null;
 }
