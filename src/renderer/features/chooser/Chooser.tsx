@@ -27,20 +27,27 @@ export function Chooser({ title, pick, action = (name) => t('chooser.choose', { 
   const [typed, setTyped] = useState('');
   const [naming, setNaming] = useState(false);
   const list = useRef<HTMLDivElement>(null);
+  /** Somebody types a path: a listing that arrives meanwhile does not write over it. */
+  const typing = useRef(false);
 
   useEffect(() => {
     setSelected(-1);
-    setTyped(at?.display ?? '');
+    if (!typing.current) setTyped(at?.display ?? '');
     setNaming(false);
     if (at && document.activeElement?.tagName !== 'INPUT') list.current?.focus();
   }, [at]);
-  useEffect(() => list.current?.querySelector('[data-at="true"]')?.scrollIntoView({ block: 'nearest' }), [selected]);
+  // Braces: newer browsers answer with a promise, which is no way to clean up after an effect.
+  useEffect(() => { list.current?.querySelector('[data-at="true"]')?.scrollIntoView({ block: 'nearest' }); }, [selected]);
 
   const entry = shown[selected];
   const target = entry && (pick === 'any' || entry.kind === 'folder') ? entry : at;
   const choosable = target !== null && (target.kind === 'folder' || pick === 'any');
+  const go = (place: Place): void => {
+    typing.current = false;
+    browser.go(place.place);
+  };
   const open = (place: Place): void => {
-    if (place.kind === 'folder') browser.go(place.place);
+    if (place.kind === 'folder') go(place);
     else if (pick === 'any') onChoose(place);
   };
   const key = (event: KeyboardEvent): void => {
@@ -51,7 +58,7 @@ export function Chooser({ title, pick, action = (name) => t('chooser.choose', { 
     if (to !== null) setSelected(to);
     else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) { if (target && choosable) onChoose(target); }
     else if (event.key === 'Enter') { if (entry) open(entry); else if (at && choosable) onChoose(at); }
-    else if (event.key === 'Backspace') { if (filter !== '') browser.setFilter(filter.slice(0, -1)); else if (browser.parent) browser.go(browser.parent.place); }
+    else if (event.key === 'Backspace') { if (filter !== '') browser.setFilter(filter.slice(0, -1)); else if (browser.parent) go(browser.parent); }
     else if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey && event.key !== ' ') { browser.setFilter(filter + event.key); setSelected(0); }
     else return;
     event.preventDefault();
@@ -74,17 +81,17 @@ export function Chooser({ title, pick, action = (name) => t('chooser.choose', { 
       <div className={classes.body}>
         <div className={classes.top}>
           <div className={classes.path}>
-            <IconButton label={t('chooser.up')} kind="plain" icon={<IconArrowUp size={16} stroke={1.75} />} disabled={!browser.parent} onClick={() => { if (browser.parent) browser.go(browser.parent.place); }} />
-            <Field aria-label={t('chooser.path')} dense value={typed} onChange={setTyped} placeholder={t('chooser.path-hint')} error={browser.failure && failureText(browser.failure)} dir="ltr" onKeyDown={(event) => { if (event.key === 'Enter' && !event.nativeEvent.isComposing) { event.preventDefault(); browser.type(typed, () => list.current?.focus()); } }} />
+            <IconButton label={t('chooser.up')} kind="plain" icon={<IconArrowUp size={16} stroke={1.75} />} disabled={!browser.parent} onClick={() => { if (browser.parent) go(browser.parent); }} />
+            <Field aria-label={t('chooser.path')} dense value={typed} onChange={(text) => { typing.current = true; setTyped(text); }} placeholder={t('chooser.path-hint')} error={browser.failure && failureText(browser.failure)} dir="ltr" onKeyDown={(event) => { if (event.key === 'Enter' && !event.nativeEvent.isComposing) { event.preventDefault(); browser.type(typed, () => { typing.current = false; list.current?.focus(); }); } }} />
             <Field className={classes.filter} aria-label={t('chooser.filter')} dense icon={<IconSearch size={16} stroke={1.75} aria-hidden="true" />} value={filter} onChange={browser.setFilter} placeholder={t('chooser.filter')} onKeyDown={(event) => { if (event.key === 'ArrowDown' || event.key === 'Enter') { event.preventDefault(); setSelected(0); list.current?.focus(); } }} />
           </div>
           {trouble ? <Note tone="bad">{trouble}</Note> : null}
-          {naming && at ? <NewFolder at={at} onDone={(place) => { setNaming(false); if (place) browser.go(place.place); list.current?.focus(); }} /> : null}
+          {naming && at ? <NewFolder at={at} onDone={(place) => { setNaming(false); if (place) go(place); list.current?.focus(); }} /> : null}
         </div>
         <nav className={classes.places} aria-label={t('chooser.places')}>
           <h3>{t('chooser.places')}</h3>
           {browser.places.map((place) => (
-            <button key={place.place} type="button" className={classes.entry} data-kind="folder" data-at={place.place === at?.place} onClick={() => browser.go(place.place)} title={place.display}>
+            <button key={place.place} type="button" className={classes.entry} data-kind="folder" data-at={place.place === at?.place} onClick={() => go(place)} title={place.display}>
               <IconFolder size={16} stroke={1.75} aria-hidden="true" /><span dir="auto">{place.name}</span>
             </button>
           ))}

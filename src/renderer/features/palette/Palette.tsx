@@ -33,7 +33,8 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
   ], [available, catalog]);
   const shown = useMemo(() => search(entries, text, recent), [entries, text, recent]);
   useEffect(() => setAt(0), [text]);
-  useEffect(() => list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' }), [at]);
+  // Braces: newer browsers answer with a promise, which is no way to clean up after an effect.
+  useEffect(() => { list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' }); }, [at]);
 
   const run = (entry: Entry | undefined): void => {
     if (!entry) return;

@@ -20,7 +20,7 @@ export function KeyCapture({ id, keymap, onDone }: Props) {
   const box = useRef<HTMLButtonElement>(null);
   const keyText = useKeyText();
   const users = chord === null ? [] : usersOf(keymap, chord, id);
-  useEffect(() => box.current?.focus(), []);
+  useEffect(() => { box.current?.focus(); }, []);
   const reserved = chord !== null && isReserved(chord);
   return (
     <>

@@ -15,7 +15,7 @@ export const exchange = {
   'import.media': 'Files',
   'import.media-matched': '{matched} of {total} found in the dataset',
   'import.media-missing': plural('count', '{count} is not in the dataset; its labels stay out', '{count} are not in the dataset; their labels stay out'),
-  'import.will': plural('count', '{count} label will come in', '{count} labels will come in', 'Nothing would come in'),
+  'import.will': plural('count', '{count} object will come in', '{count} objects will come in', 'Nothing would come in'),
   'import.do': plural('count', 'Import {count} object', 'Import {count} objects', 'Nothing to import'),
   'import.labels': 'Labels',
   'import.label-new': 'new',
