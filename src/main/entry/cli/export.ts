@@ -18,7 +18,7 @@ export async function runExport(context: CliContext, output: Output, args: Expor
     const job = jobNamed(session, args.job);
     await settled(context, output, session);
     const { samples, annotations, rotated, twins, losses } = await session.exchange.previewExport(job.id, args.options);
-    const task = session.exchange.startExport(job.id, args.options, out);
+    const task = await session.exchange.startExport(job.id, args.options, out);
     const done = await finish(context, output, session, task, (n) => `${n} samples written …`, 'Stopped; nothing was written.');
     output.result(
       { workspace: dir, job: job.name, format: args.options.format, out, frame: args.options.frame, samples, annotations, rotated, twins, copied: done.outcome['copied'] ?? 0, losses, problems: done.failures, problemCount: done.problems },

@@ -10,9 +10,9 @@ export const exchangeRoutes = {
   'import.preview': ({ job, place, as }, call) => call.workspace().exchange.previewImport(job, call.pathOf(place), as),
   'import.start': ({ job, place, as }, call) => Promise.resolve({ task: call.workspace().exchange.startImport(job, call.pathOf(place), as) }),
   'export.preview': ({ job, options }, call) => call.workspace().exchange.previewExport(job, options),
-  'export.start': ({ job, options, place, folderName }, call) => {
+  'export.start': async ({ job, options, place, folderName }, call) => {
     const folder = join(call.pathOf(place), plainName(folderName));
-    return Promise.resolve({ task: call.workspace().exchange.startExport(job, options, folder) });
+    return { task: await call.workspace().exchange.startExport(job, options, folder) };
   },
 } satisfies Routes;
 

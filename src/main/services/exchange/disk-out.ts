@@ -25,7 +25,7 @@ export async function createOut(fs: FileSystem, random: Random, target: string, 
   const parent = dirname(target);
   const suffix = Buffer.from(random.bytes(6)).toString('hex');
   const temporary = join(parent, `.${basename(target)}.${suffix}.partial`);
-  if (!force && (await fs.stat(target))) throw exists(target);
+  if (!force && (await fs.stat(target))) throw targetExists(target);
   if ((await fs.stat(parent))?.kind !== 'folder') throw new FailureError({ code: 'no-such-folder', message: `There is no folder ${parent}.`, details: { path: parent } });
   await writing(temporary, () => fs.makeDir(temporary));
   const folders = new Set<string>([temporary]);
@@ -37,7 +37,7 @@ export async function createOut(fs: FileSystem, random: Random, target: string, 
 
   const folderFor = async (path: string): Promise<string> => {
     if (path === '' || path.split('/').some((part) => part === '..' || part === '' || part === '.')) throw new FailureError({ code: 'path-refused', message: `${JSON.stringify(path)} is no name inside the export.`, details: { path } });
-    if (created.has(path)) throw exists(path);
+    if (created.has(path)) throw targetExists(path);
     created.add(path);
     const full = join(temporary, path);
     for (let folder = dirname(full); !folders.has(folder); folder = dirname(folder)) folders.add(folder);
@@ -95,7 +95,7 @@ export async function createOut(fs: FileSystem, random: Random, target: string, 
 /** One target: an old one steps aside until the new one has its name. */
 async function place(fs: FileSystem, from: string, target: string, replace: boolean, suffix: string): Promise<void> {
   const old = (await fs.stat(target)) ? join(dirname(target), `.${basename(target)}.${suffix}.old`) : null;
-  if (old !== null && !replace) throw exists(target);
+  if (old !== null && !replace) throw targetExists(target);
   if (old !== null) await writing(target, () => fs.rename(target, old));
   try {
     await writing(target, () => fs.rename(from, target));
@@ -109,7 +109,7 @@ async function place(fs: FileSystem, from: string, target: string, replace: bool
 /** The file itself comes last: whoever sees it finds what it names. */
 async function placeFiles(fs: FileSystem, temporary: string, target: string, replace: boolean, suffix: string): Promise<void> {
   const entries = [...(await fs.list(temporary))].sort((a, b) => Number(a.name === basename(target)) - Number(b.name === basename(target)));
-  if (!replace) for (const { name } of entries) if (await fs.stat(join(dirname(target), name))) throw exists(join(dirname(target), name));
+  if (!replace) for (const { name } of entries) if (await fs.stat(join(dirname(target), name))) throw targetExists(join(dirname(target), name));
   for (const { name } of entries) await place(fs, join(temporary, name), join(dirname(target), name), replace, suffix);
   await fs.removeTree(temporary);
 }
@@ -134,7 +134,7 @@ async function copyFile(fs: FileSystem, from: string, to: string): Promise<void>
   }
 }
 
-function exists(path: string): FailureError {
+export function targetExists(path: string): FailureError {
   return new FailureError({ code: 'target-exists', message: `${path} is there already and was left as it is.`, details: { path } });
 }
 

@@ -9,7 +9,7 @@ import type { JobId } from '../../../shared/kernel/ids';
 import { FailureError } from '../../../shared/kernel/result';
 import { FileSystemError } from '../../ports/file-system';
 import type { TaskContext } from '../tasks';
-import { createOut, type PendingOut } from './disk-out';
+import { createOut, targetExists, type PendingOut } from './disk-out';
 import { jobParts, type ExchangeParts, type JobParts } from './job-parts';
 import { JobSource } from './job-source';
 
@@ -57,8 +57,9 @@ export function previewExport(parts: ExchangeParts, job: JobId, options: ExportO
   return { samples: source.rows.length, annotations, rotated, twins, losses: losses.list() };
 }
 
-/** Writes into a folder that must not exist yet. */
-export function startExport(parts: ExchangeParts, job: JobId, options: ExportOptions, folder: string): TaskId {
+/** Writes into a folder that must not exist yet; one that does is refused before the task begins, where the person still is. */
+export async function startExport(parts: ExchangeParts, job: JobId, options: ExportOptions, folder: string): Promise<TaskId> {
+  if (await parts.fs.stat(folder)) throw targetExists(folder);
   return parts.tasks.start('task.export', { name: basename(folder), format: options.format }, async (task) => {
     const of = jobParts(parts.state, job);
     const format = formatOf(options);

@@ -8,6 +8,6 @@ export interface Exchange {
   previewImport(job: JobId, path: string, as: string | null): Promise<ImportPreview>;
   startImport(job: JobId, path: string, as: string | null): TaskId;
   previewExport(job: JobId, options: ExportOptions): Promise<{ samples: number; annotations: number; rotated: number; twins: number; losses: readonly { kind: string; count: number; becomes: string | null }[] }>;
-  /** `folder` must not exist yet; nothing half-written stays when it fails or is cancelled. */
-  startExport(job: JobId, options: ExportOptions, folder: string): TaskId;
+  /** `folder` must not exist yet: refused at once with 'target-exists'. Nothing half-written stays when it fails or is cancelled. */
+  startExport(job: JobId, options: ExportOptions, folder: string): Promise<TaskId>;
 }

@@ -1,0 +1,233 @@
+/** Labels in and out on the real host, by mouse: a folder with a COCO file, its import and undo, and exports read back from the disk. */
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { choose, makeTurnedPictures, newWorkspace } from './choose';
+import { expect, test } from './harness';
+
+const UPRIGHT = 5;
+const TURNED = 2;
+/** Two boxes on each picture; those on turned pictures are given as one sees them: 480 wide, 640 high. */
+const PER_PICTURE = 2;
+const OBJECTS = (UPRIGHT + TURNED) * PER_PICTURE;
+
+interface Coco {
+  readonly images: readonly { readonly id: number; readonly file_name: string; readonly width: number; readonly height: number }[];
+  readonly annotations: readonly { readonly image_id: number; readonly category_id: number; readonly bbox: readonly [number, number, number, number] }[];
+  readonly categories: readonly { readonly id: number; readonly name: string }[];
+}
+
+async function makeLabeled(folder: string): Promise<Coco> {
+  await makeTurnedPictures(folder, UPRIGHT, TURNED);
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.jpg')).sort();
+  expect(names).toHaveLength(UPRIGHT + TURNED);
+  const coco: Coco = {
+    images: names.map((file_name, i) => ({ id: i + 1, file_name, ...(file_name.startsWith('turned') ? { width: 480, height: 640 } : { width: 640, height: 480 }) })),
+    annotations: names.flatMap((_, i) => [0, 1].map((k) => ({ id: i * PER_PICTURE + k + 1, image_id: i + 1, category_id: k + 1, bbox: [20 + i, 30 + k * 100, 101, 52] as const, area: 101 * 52, iscrowd: 0 }))),
+    categories: [{ id: 1, name: 'ferry' }, { id: 2, name: 'crane' }],
+  };
+  await writeFile(join(folder, 'instances.json'), JSON.stringify(coco));
+  return coco;
+}
+
+const dialog = (page: Page) => page.getByRole('dialog');
+const tab = (page: Page, name: string) => page.getByRole('tab', { name: new RegExp(`^${name}`) });
+
+/** From the page of the dataset: a job that continues the labels of the folder, imported. */
+async function jobFromFound(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'New job…' }).click();
+  await expect(dialog(page).getByText('Labels are there already')).toBeVisible();
+  await expect(dialog(page)).toContainText(`COCO: ${OBJECTS} objects, 2 labels`);
+  await dialog(page).getByRole('button', { name: 'Continue these labels' }).click();
+  await expect(dialog(page).getByText(`${OBJECTS} objects will come in`)).toBeVisible();
+}
+
+async function takeIn(page: Page): Promise<void> {
+  await dialog(page).getByRole('button', { name: `Import ${OBJECTS} objects` }).click();
+  await expect(dialog(page)).toHaveCount(0);
+  await expect(tab(page, 'Labeled')).toContainText(String(UPRIGHT + TURNED));
+}
+
+/** Opens the export dialog and chooses a format. */
+async function openExport(page: Page, format: string): Promise<void> {
+  await page.getByRole('button', { name: /^Export…/ }).click();
+  await dialog(page).getByRole('combobox', { name: 'Format' }).click();
+  await page.getByRole('option', { name: format, exact: true }).click();
+}
+
+async function exportInto(page: Page, folder: string, name: string): Promise<void> {
+  await dialog(page).getByRole('button', { name: 'Into: Choose…' }).click();
+  await choose(page, folder);
+  await dialog(page).getByRole('textbox', { name: 'Name of the new folder' }).fill(name);
+  await dialog(page).getByRole('button', { name: /^Export \d+ samples/ }).click();
+}
+
+async function tree(folder: string): Promise<readonly string[]> {
+  return (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).map((entry) => entry.name).sort();
+}
+
+test('a new user continues a COCO file, takes the import back, and exports what the file said', async ({ page, scratch }) => {
+  test.setTimeout(120_000);
+  const folder = join(scratch, 'harbour');
+  const out = join(scratch, 'out');
+  await mkdir(out);
+  const given = await makeLabeled(folder);
+  const before = await readFile(join(folder, 'instances.json'));
+  await newWorkspace(page, folder, UPRIGHT + TURNED);
+
+  // The dry run changes nothing.
+  await jobFromFound(page);
+  await expect(dialog(page)).toContainText(`${UPRIGHT + TURNED} of ${UPRIGHT + TURNED} found in the dataset`);
+  await expect(dialog(page)).toContainText('Nothing changed yet.');
+  await dialog(page).getByRole('button', { name: 'Cancel' }).click();
+  await expect(tab(page, 'Unlabeled')).toContainText(String(UPRIGHT + TURNED));
+
+  // The import, by way of the button of the job, and one undo that takes it all back.
+  await page.getByRole('button', { name: 'Import labels…' }).click();
+  await dialog(page).getByRole('button', { name: 'Label file or folder: Choose…' }).click();
+  await choose(page, folder, 'instances.json');
+  await expect(dialog(page).getByText(`${OBJECTS} objects will come in`)).toBeVisible();
+  await takeIn(page);
+  await page.keyboard.press('Control+z');
+  await expect(tab(page, 'Unlabeled')).toContainText(String(UPRIGHT + TURNED));
+  await expect(tab(page, 'Labeled')).toContainText('0');
+  await page.keyboard.press('Control+Shift+z');
+  await expect(tab(page, 'Labeled')).toContainText(String(UPRIGHT + TURNED));
+
+  // COCO, upright: the same boxes as in the file it came from. The question of the frame is asked once, with the count.
+  await openExport(page, 'COCO');
+  await expect(dialog(page).getByText(`${TURNED} pictures were taken with the camera turned`)).toHaveCount(1);
+  await expect(dialog(page)).toContainText(`${UPRIGHT + TURNED} samples, ${OBJECTS} labels`);
+  await exportInto(page, out, 'upright');
+  await expect.poll(() => existsSync(join(out, 'upright'))).toBe(true);
+  expect(boxesOf(await readCoco(join(out, 'upright')))).toEqual(boxesOf(given));
+
+  // As stored: only the turned pictures differ, by a quarter turn.
+  await openExport(page, 'COCO');
+  await dialog(page).getByRole('radio', { name: /^As stored in the file/ }).click();
+  await exportInto(page, out, 'stored');
+  await expect.poll(() => existsSync(join(out, 'stored'))).toBe(true);
+  expect(boxesOf(await readCoco(join(out, 'stored')))).toEqual(boxesOf(given).map((line) => (line.name.startsWith('turned') ? lying(line) : line)));
+
+  // Pascal VOC, with the pictures.
+  await openExport(page, 'Pascal VOC');
+  await dialog(page).getByRole('checkbox', { name: 'Copy the files too' }).click();
+  await exportInto(page, out, 'voc');
+  await expect.poll(() => existsSync(join(out, 'voc'))).toBe(true);
+  const voc = await tree(join(out, 'voc'));
+  expect(voc.filter((name) => name.endsWith('.xml'))).toHaveLength(UPRIGHT + TURNED);
+  expect(voc.filter((name) => name.endsWith('.jpg'))).toEqual(given.images.map((image) => image.file_name).sort());
+  expect(await readVoc(join(out, 'voc'))).toEqual(boxesOf(given).map(({ name, label, box: [x = 0, y = 0, w = 0, h = 0] }) => ({ name, label, box: [x, y, x + w, y + h] })));
+  for (const image of given.images) expect(await find(join(out, 'voc'), image.file_name)).toEqual(await readFile(join(folder, image.file_name)));
+
+  // A ModelArts manifest: a line per sample, boxes as VOC files.
+  await openExport(page, 'ModelArts manifest');
+  await exportInto(page, out, 'manifest');
+  await expect.poll(() => existsSync(join(out, 'manifest'))).toBe(true);
+  const manifest = (await find(join(out, 'manifest'), /\.manifest$/)).toString();
+  const lines = manifest.trim().split('\n').map((line) => JSON.parse(line) as { source: string; annotation: readonly { type: string; 'annotation-loc'?: string }[] });
+  expect(lines.map((line) => line.source.split('/').at(-1)).sort()).toEqual(given.images.map((image) => image.file_name).sort());
+  for (const line of lines) {
+    expect(line.annotation[0]?.type).toBe('modelarts/object_detection');
+    expect(line.annotation[0]?.['annotation-loc']).toMatch(/\.xml$/);
+  }
+  expect((await readVoc(join(out, 'manifest'))).length).toBe(OBJECTS);
+
+  // A folder that is there is refused in words, in the dialog, and stays as it was.
+  await openExport(page, 'COCO');
+  await exportInto(page, out, 'upright');
+  await expect(dialog(page).getByText(/upright.* exists already\. Choose another name\./)).toBeVisible();
+  await dialog(page).getByRole('button', { name: 'Cancel' }).click();
+  expect((await readdir(out)).sort()).toEqual(['manifest', 'stored', 'upright', 'voc']);
+  expect(await readFile(join(folder, 'instances.json'))).toEqual(before);
+});
+
+test('nonsense is refused in words and changes nothing', async ({ page, scratch }) => {
+  test.setTimeout(90_000);
+  const folder = join(scratch, 'quay');
+  await makeTurnedPictures(folder, 3, 1);
+  const nonsense = join(scratch, 'nonsense');
+  await mkdir(nonsense);
+  await writeFile(join(nonsense, 'shopping.json'), JSON.stringify({ milk: 2, bread: ['white', 'dark'] }));
+  await writeFile(join(nonsense, 'empty.json'), '');
+  await writeFile(join(nonsense, 'half.json'), '{"images":[{"id":1,"file_name":"picture-0001.jpg"');
+  await writeFile(join(nonsense, 'picture.jpg'), await readFile(join(folder, 'picture-0001.jpg')));
+  await newWorkspace(page, folder, 4);
+  await page.getByRole('button', { name: 'New job…' }).click();
+  await expect(dialog(page).getByText('Labels are there already')).toHaveCount(0);
+  await dialog(page).getByRole('button', { name: 'Create job' }).click();
+  await page.getByRole('button', { name: 'Import labels…' }).click();
+  for (const name of ['shopping.json', 'empty.json', 'half.json', 'picture.jpg']) {
+    await dialog(page).getByRole('button', { name: 'Label file or folder: Choose…' }).click();
+    await choose(page, nonsense, name);
+    await expect(dialog(page).getByText(new RegExp(`${name.replace('.', '\\.')}.*(is not|could not|ends|empty|broken|no )`))).toBeVisible();
+    await expect(dialog(page).getByRole('button', { name: 'Nothing to import' })).toBeDisabled();
+  }
+  await dialog(page).getByRole('button', { name: 'Cancel' }).click();
+  await expect(tab(page, 'Unlabeled')).toContainText('4');
+  await page.keyboard.press('Control+z');
+  await expect(page.getByText('Nothing to undo')).toBeVisible();
+});
+
+test('an export that is cancelled leaves nothing', async ({ page, scratch }) => {
+  test.setTimeout(120_000);
+  const folder = join(scratch, 'many');
+  const out = join(scratch, 'out');
+  await mkdir(out);
+  await makeTurnedPictures(folder, 30, 1, { width: 64, height: 48 });
+  // Large files make the copying last long enough to be cancelled: what follows a JPEG is no part of the picture.
+  const tail = Buffer.alloc(24 * 1024 * 1024, 7);
+  for (const name of await readdir(folder)) await writeFile(join(folder, name), tail, { flag: 'a' });
+  await newWorkspace(page, folder, 31);
+  await page.getByRole('button', { name: 'New job…' }).click();
+  await dialog(page).getByRole('button', { name: 'Create job' }).click();
+  await openExport(page, 'COCO');
+  await dialog(page).getByRole('radio', { name: 'All', exact: true }).click();
+  await dialog(page).getByRole('checkbox', { name: 'Copy the files too' }).click();
+  await exportInto(page, out, 'never');
+  const tasks = page.getByRole('region', { name: 'Tasks' });
+  await tasks.getByRole('button', { name: /^Cancel Exporting/ }).click();
+  await expect(tasks.getByRole('article', { name: /^Exporting/ })).toContainText('Cancelled');
+  await expect.poll(() => readdir(out)).toEqual([]);
+});
+
+interface Line { readonly name: string; readonly label: string; readonly box: readonly number[] }
+
+const inOrder = (lines: readonly Line[]): readonly Line[] => [...lines].sort((a, b) => (`${a.name} ${a.label}` < `${b.name} ${b.label}` ? -1 : 1));
+
+/** Boxes of a COCO file by picture and label. */
+function boxesOf(coco: Coco): readonly Line[] {
+  return inOrder(coco.annotations.map(({ image_id, category_id, bbox }) => ({
+    name: coco.images.find((image) => image.id === image_id)?.file_name.split('/').at(-1) ?? '', label: coco.categories.find((category) => category.id === category_id)?.name ?? '', box: [...bbox],
+  })));
+}
+
+/** The box of an upright 480x640 picture in its file of 640x480 (EXIF 6: shown turned right by a quarter). */
+function lying({ name, label, box: [x = 0, y = 0, w = 0, h = 0] }: Line): Line {
+  return { name, label, box: [y, 480 - x - w, h, w] };
+}
+
+async function find(folder: string, name: string | RegExp): Promise<Buffer> {
+  const entry = (await readdir(folder, { recursive: true, withFileTypes: true })).find((one) => one.isFile() && (typeof name === 'string' ? one.name === name : name.test(one.name)));
+  if (!entry) throw new Error(`there is no ${name} in ${folder}`);
+  return readFile(join(entry.parentPath, entry.name));
+}
+
+async function readCoco(folder: string): Promise<Coco> {
+  return JSON.parse((await find(folder, /\.json$/)).toString()) as Coco;
+}
+
+/** Objects of all VOC files below a folder, read by eye: names and four numbers. */
+async function readVoc(folder: string): Promise<readonly Line[]> {
+  const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.name.endsWith('.xml'));
+  const lines: Line[] = [];
+  for (const file of files) {
+    const xml = await readFile(join(file.parentPath, file.name), 'utf8');
+    const name = /<filename>(?:.*\/)?([^/<]+)<\/filename>/.exec(xml)?.[1] ?? '';
+    for (const [, object = ''] of xml.matchAll(/<object>([\s\S]*?)<\/object>/g)) {
+      lines.push({ name, label: /<name>(.*?)<\/name>/.exec(object)?.[1] ?? '', box: ['xmin', 'ymin', 'xmax', 'ymax'].map((side) => Number(new RegExp(`<${side}>(.*?)</${side}>`).exec(object)?.[1])) });
+    }
+  }
+  return inOrder(lines);
+}
