@@ -111,8 +111,8 @@ describe('import', () => {
     const after = await standing(session, job);
     const history = session.commits.history(job);
     expect([history.undo?.name, history.redo]).toEqual(['command.import', null]);
-    await done(session, session.exchange.startExport(job, options(), join(dir, 'one')));
-    await done(session, session.exchange.startExport(job, options(), join(dir, 'two')));
+    await done(session, await session.exchange.startExport(job, options(), join(dir, 'one')));
+    await done(session, await session.exchange.startExport(job, options(), join(dir, 'two')));
     expect(files('two')).toEqual(files('one'));
 
     const undone = await session.commits.undo(null, job, history.undo?.id as CommandId);
@@ -126,7 +126,7 @@ describe('import', () => {
     expect((await session.commits.redo(null, job, redo?.id as CommandId)).refused).toEqual([]);
     expect(await standing(session, job)).toBe(after);
     session = await open(null);
-    await done(session, session.exchange.startExport(job, options(), join(dir, 'three')));
+    await done(session, await session.exchange.startExport(job, options(), join(dir, 'three')));
     expect(files('three')).toEqual(files('one'));
   });
 });
@@ -170,13 +170,13 @@ describe('pictures that are stored turned', () => {
     const info = await done(session, session.exchange.startImport(job, path, null));
     expect([info.outcome['imported'], info.outcome['rotated']]).toEqual([8, frame === 'stored' ? 7 : 0]);
     for (const out of ['upright', 'stored'] as const) {
-      await done(session, session.exchange.startExport(job, options({ frame: out }), join(dir, out)));
+      await done(session, await session.exchange.startExport(job, options({ frame: out }), join(dir, out)));
       const written = boxesOf(`${out}/annotations/instances_default.json`);
       for (const o of ALL) {
         const { size, box } = await markIn(`p/${name(o)}`, out === 'upright');
         expect(written[name(o)], `${name(o)} ${out}`).toEqual([...size, [box]]);
       }
-      await done(session, session.exchange.startExport(job, options({ format: 'voc', frame: out }), join(dir, `voc-${out}`)));
+      await done(session, await session.exchange.startExport(job, options({ format: 'voc', frame: out }), join(dir, `voc-${out}`)));
       for (const o of ALL) {
         const { size: [width, height], box: [x = 0, y = 0, w = 0, h = 0] } = await markIn(`p/${name(o)}`, out === 'upright');
         const xml = readFileSync(join(dir, `voc-${out}/Annotations/o${o}.xml`), 'utf8');
@@ -194,7 +194,7 @@ describe('pictures that are stored turned', () => {
     // A box that fits only into the stored picture is evidence, also where no size is stated.
     const wide = put('wide.json', JSON.stringify({ images: [{ id: 1, file_name: name(6) }], categories: [{ id: 1, name: 'mark' }], annotations: [{ id: 1, image_id: 1, category_id: 1, bbox: [70, 10, 20, 20], iscrowd: 0 }] }));
     expect((await done(session, session.exchange.startImport(job, wide, null))).outcome['rotated']).toBe(1);
-    await done(session, session.exchange.startExport(job, options({ frame: 'stored' }), join(dir, 'out')));
+    await done(session, await session.exchange.startExport(job, options({ frame: 'stored' }), join(dir, 'out')));
     expect(boxesOf('out/annotations/instances_default.json')[name(6)]?.[2]).toEqual([[70, 10, 20, 20]]);
   });
 });
@@ -207,7 +207,7 @@ describe('export', () => {
     const all = [options({ format: 'modelarts-manifest' }), options({ format: 'voc', copyMedia: true })];
     let stopped = 0;
     for (const o of all) for (const after of [0, 1, 2, 3]) {
-      const task = session.exchange.startExport(job, o, join(dir, 'out'));
+      const task = await session.exchange.startExport(job, o, join(dir, 'out'));
       for (let turn = 0; turn < after * 3; turn++) await new Promise((resolve) => setImmediate(resolve));
       session.tasks.cancel(task);
       const info = await session.tasks.wait(task);
@@ -236,7 +236,7 @@ describe('export', () => {
       if (!yes || !no) throw new Error('no labels');
       await session.commits.classesSetMany(null, job, Uint32Array.of(0), 'replace', [yes], session.commits.command('command.classify'));
       await session.commits.classesSetMany(null, job, Uint32Array.of(count - 1), 'replace', [yes, no], session.commits.command('command.classify'));
-      await done(session, session.exchange.startExport(job, options({ format: 'modelarts-manifest', copyMedia: true }), join(dir, `${folder}-out`)));
+      await done(session, await session.exchange.startExport(job, options({ format: 'modelarts-manifest', copyMedia: true }), join(dir, `${folder}-out`)));
       // Read by the rules of the format alone: one JSON object per line, the classes by name.
       const lines = readFileSync(join(dir, `${folder}-out/labels.manifest`), 'utf8').trimEnd().split('\n').map((l) => JSON.parse(l) as { source: string; annotation?: { type: string; name: string }[] });
       expect(lines).toHaveLength(count);
