@@ -3,7 +3,7 @@ import type { StoredEvent } from '../../../shared/events/envelope';
 import type { EventId, Hash, LogId } from '../../../shared/kernel/ids';
 import type { Findings } from './verify-types';
 
-/** Checks between events: names used once, Lamport numbers, cited events. Citations are checked at the end, when all events are known. */
+/** Checks between events: names used once, Lamport numbers, cited events. Citations of events not read yet wait for the end. */
 export class EventChecks {
   readonly #findings: Findings;
   readonly #lamports = new Map<EventId, number>();
@@ -21,8 +21,17 @@ export class EventChecks {
     this.#lamports.set(event.id, event.lamport);
     this.#last.set(event.log, { seq: event.seq, id: event.id });
     const cited = [...event.base, ...event.auth];
-    if (cited.length > 0) this.#citing.push({ event: event.id, previous, lamport: event.lamport, cited });
-    else if (event.lamport !== previous + 1) this.#wrong(event.id, event.lamport, previous + 1);
+    let largest = previous;
+    for (const id of cited) {
+      const known = this.#lamports.get(id);
+      if (known === undefined) {
+        // Kept only when it must be: a workspace has millions of citations.
+        this.#citing.push({ event: event.id, previous, lamport: event.lamport, cited });
+        return;
+      }
+      largest = Math.max(largest, known);
+    }
+    if (event.lamport !== largest + 1) this.#wrong(event.id, event.lamport, largest + 1);
   }
 
   /** The beginning of a log: `lamport` must be the largest of the heads it names. */
