@@ -20,7 +20,7 @@ async function world(): Promise<World> {
   const fs = new MemoryFileSystem();
   await createWorkspaceFiles(testOptions(fs, { seed: 'create' }));
   const logs: { folder: string; file: string; seal: string }[] = [];
-  const encoded = encodeBlob({ kind: 'test', rows: 2, meta: {}, columns: [] });
+  const encoded = encodeBlob({ kind: 'test', rows: 2, meta: {}, columns: {} });
   if (!encoded.ok) throw new Error(encoded.error.message);
   let ref: BlobRef | null = null;
   for (const seed of ['one', 'two']) {
