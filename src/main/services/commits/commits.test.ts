@@ -98,6 +98,22 @@ describe('what is refused, with nothing written', () => {
     await say('x', draft('annotation.created', { ...on(0, 0), label: label(0), geometry: box(90), attributes: {}, origin: 'person' }));
   });
 
+  it('but never a box that is stored already, whatever size the picture turns out to have', async () => {
+    const { blob } = await import('../state/random-journal.testing');
+    const { idBytes } = await import('../../../shared/fold/events.testing');
+    await say('wide', draft('annotation.created', { ...on(0, 0), label: label(0), geometry: box(5000), attributes: {}, origin: 'person' }));
+    const before = canonicalize((await w.state.work(detection, sample(0))).work);
+    const facts = await blob(w.journal, 'facts', 1, null, { sample: idBytes([sample(0)]), hash: new Uint8Array(32).fill(7), format: Uint8Array.of(1), problem: Uint8Array.of(0), width: Uint32Array.of(100), height: Uint32Array.of(50), orientation: Uint8Array.of(1), duration: new Float64Array(1), rate: new Float64Array(1), length: new Uint32Array(1) });
+    await w.commits.commit(null, w.commits.command('task.measure'), [draft('samples.measured', { dataset, blob: facts })]);
+    expect(canonicalize((await w.state.work(detection, sample(0))).work)).toBe(before);
+    expect(canonicalize((await (await open(w.journal, `${w.folder}-again`)).state.work(detection, sample(0))).work)).toBe(before);
+    await say('class', draft('annotation.class-set', { ...on(0, 0), to: label(1), was: label(0) }));
+    await say('retire', draft('annotation.retired', on(0, 0)));
+    expect((await w.commits.undo('window', detection, w.commits.history(detection).undo?.id ?? ('' as CommandId))).refused).toEqual([]);
+    expect((await w.state.work(detection, sample(0))).work.annotations).toMatchObject([{ retired: false, geometry: box(5000) }]);
+    await expect(say('x', draft('annotation.geometry-set', { ...on(0, 0), to: box(4000), was: box(5000) }))).rejects.toMatchObject({ failure: { code: 'outside-picture' } });
+  });
+
   it('everything while the disk is full; the next commit is served', async () => {
     w.journal.failNext = { code: 'disk-full', message: 'full' };
     await expect(say('x', made(0, 0))).rejects.toMatchObject({ failure: { code: 'disk-full' } });

@@ -110,10 +110,11 @@ function makeActions(index: WorkspaceIndex, gallery: Gallery): GalleryActions {
   }
 
   function tell(kind: 'undo' | 'redo', outcome: UndoOutcome): void {
+    // Nothing of it could be turned round: said, never passed over silently.
+    if (outcome.refused.length > 0) toast(t('job.part-refused', { count: outcome.refused.length }), { tone: 'warn' });
     if (!outcome.command) return;
     const command = words().find(outcome.command.name) ?? t('command.unknown');
     toast(t(kind === 'undo' ? 'job.undid' : 'job.redid', { command, count: outcome.touched }), { action: kind === 'undo' ? { label: t('common.redo'), keys: commandKey('app.redo'), run: () => step('redo') } : null });
-    if (outcome.refused.length > 0) toast(t('job.part-refused', { count: outcome.refused.length }), { tone: 'warn' });
     const wanted = outcome.samples[0];
     if (wanted === undefined) return;
     const row = rowOfSample(columns, wanted);
