@@ -60,12 +60,12 @@ test('samples', async ({ page }) => {
   const rail = page.getByRole('navigation', { name: 'Application' });
   await rail.getByRole('button', { name: 'Datasets' }).click();
   await shoot(page, 'samples-datasets');
-  await page.getByRole('listitem').getByRole('button').first().click();
+  await page.getByRole('main').getByRole('listitem').getByRole('button').first().click();
   await page.waitForTimeout(1500);
   await shoot(page, 'samples-dataset');
   await rail.getByRole('button', { name: 'Jobs' }).click();
   await shoot(page, 'samples-jobs');
-  await page.getByRole('listitem').getByRole('button').first().click();
+  await page.getByRole('main').getByRole('listitem').getByRole('button').first().click();
   await page.waitForTimeout(1500);
   await shoot(page, 'samples-job');
   await page.keyboard.press('Control+e');
