@@ -4,7 +4,8 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App, Bare } from './app/App';
 import { SignedOff } from './features/frame/SignedOff';
-import { openClient, type Client } from './client';
+import { electronBridge, openClient, type Client } from './client';
+import { isCommand, runCommand } from './commands';
 import { failureOf } from './session';
 import { loadSettings } from './session/settings';
 import { setLanguage } from './ui/words';
@@ -20,6 +21,8 @@ if (language) setLanguage(language);
 start(await openClient()).catch((error: unknown) => root.render(<Bare><SignedOff failure={failureOf(error)} /></Bare>));
 
 async function start(client: Client): Promise<void> {
+  // Once for the life of the window: the bridge has no way to stop listening.
+  electronBridge()?.onMenu((id) => { if (isCommand(id)) runCommand(id); });
   const [info] = await Promise.all([client.request('app.info', {}), loadSettings(client).catch(() => undefined)]);
   root.render(
     <StrictMode>

@@ -8,6 +8,8 @@ export interface ServeArguments {
   readonly open: boolean;
 }
 
+export const USAGE = 'Usage: npm start -- [--workspace DIR] [--port N] [--no-open]';
+
 /** `--workspace DIR --port N --no-open`. Throws an Error in plain words for anything else. */
 export function serveArguments(args: readonly string[], cwd: string): ServeArguments {
   const { values } = parseArgs({

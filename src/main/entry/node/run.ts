@@ -1,5 +1,5 @@
 /** Starts the local host and talks to the person at the terminal. Used by `npm start` and by `labelwright serve`. */
-import { chmodSync, mkdirSync, readFileSync } from 'node:fs';
+import { accessSync, chmodSync, constants, mkdirSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -26,8 +26,13 @@ import { startNodeHost, type NodeHost } from './server';
 export async function run(args: ServeArguments, distDir: string, say: (line: string) => void = (line) => console.log(line)): Promise<NodeHost> {
   const report = (error: unknown): void => console.error(error);
   const dataDir = appDataDir();
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  chmodSync(dataDir, 0o700);
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    chmodSync(dataDir, 0o700);
+    accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw new Error(`The application-data folder ${dataDir} cannot be used (${(error as NodeJS.ErrnoException).code ?? String(error)}). LABELWRIGHT_DATA names another one.`, { cause: error });
+  }
   const { version } = JSON.parse(readFileSync(join(distDir, '../package.json'), 'utf8')) as { version: string };
 
   const sessions = new Sessions(systemClock, systemRandom, nodeFileSystem, join(dataDir, 'sessions'));
@@ -56,11 +61,15 @@ export async function run(args: ServeArguments, distDir: string, say: (line: str
   });
   const node = await startNodeHost({ host, files: staticFiles(join(distDir, 'renderer')), sessions, clock: systemClock, random: systemRandom, port: args.port, workspace: args.workspace, say, report });
 
+  let stopping = false;
   const stop = (): void => {
+    // Asked a second time: at once. What was answered is on the disk; the next start seals the log.
+    if (stopping) process.exit(130);
+    stopping = true;
     void node.close().then(() => host.close()).then(() => pool.close()).finally(() => process.exit(0));
   };
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
 
   if (args.workspace !== null && (await isFresh(args.workspace))) {
     const made = await openSession(parts(), args.workspace, basename(args.workspace));

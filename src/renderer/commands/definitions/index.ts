@@ -8,6 +8,11 @@ export const definitions = { ...appCommands, ...listCommands, ...editorCommands,
 export type CommandId = keyof typeof definitions;
 export const COMMAND_IDS = Object.keys(definitions) as readonly CommandId[];
 
+/** True for names that commands have: they come from the native menu too. */
+export function isCommand(id: string): id is CommandId {
+  return Object.hasOwn(definitions, id);
+}
+
 export function definitionOf(id: CommandId): CommandDefinition {
   return definitions[id];
 }
