@@ -21,9 +21,9 @@ export function StageView({ controller, name, description }: Props) {
     const wheel = (event: WheelEvent): void => {
       event.preventDefault();
       const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : event.deltaMode === WheelEvent.DOM_DELTA_PAGE ? 400 : 1;
-      if (event.shiftKey) return controller.pan(-(event.deltaX + event.deltaY) * unit, 0);
+      if (event.shiftKey) return controller.camera.pan(-(event.deltaX + event.deltaY) * unit, 0);
       const box = element.getBoundingClientRect();
-      controller.zoom(Math.exp((-event.deltaY * unit) / 480), { x: event.clientX - box.left, y: event.clientY - box.top });
+      controller.camera.zoom(Math.exp((-event.deltaY * unit) / 480), { x: event.clientX - box.left, y: event.clientY - box.top });
     };
     element.addEventListener('wheel', wheel, { passive: false });
     return () => {

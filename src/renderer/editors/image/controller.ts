@@ -1,25 +1,21 @@
 import type { LabelSet } from '../../../shared/domain/label-set';
 import type { SampleWork } from '../../../shared/domain/sample-work';
-import { clampBox, union, type Box, type Point, type Size } from '../../../shared/geometry/box';
+import { clampBox, type Box, type Point, type Size } from '../../../shared/geometry/box';
 import { never } from '../../../shared/kernel/result';
 import type { AnnotationId, LabelId, LabelSetId } from '../../../shared/kernel/ids';
 import { toggled, useEditorSession, type Clip, type EditorSession, type Proposed, type ToolName, type WorkStore } from '../../session';
-import { DEFAULT_THEME, fit, hitAll, hitHandle, hitShape, hitWindow, oneToOne, panBy, reveal, Stage, toImage, zoomAt, type Camera, type Picture, type StageTheme } from '../../stage';
-import { boxTool, panTool, selectTool, type BoxState, type Effect, type Hit, type Input, type Item, type Mods, type PanState, type Preview, type Scene, type SelectState } from '../../tools';
+import { DEFAULT_THEME, hitAll, hitHandle, hitShape, hitWindow, Stage, toImage, type Picture, type StageTheme } from '../../stage';
+import type { Effect, Hit, Input, Item, Mods, Preview, Scene } from '../../tools';
+import { Gestures } from './gestures';
 import { draftOf, overlayOf, type GestureScene } from './gesture-view';
 import * as propose from './proposals';
 import { compileShapes, labelColors, listObjects, type LabelColors } from './shapes';
 import type { Subject } from './proposals';
+import { StageCamera } from './stage-camera';
 
 /** How near (CSS pixels) a pointer must come to an outline, and to a handle. */
 const REACH = 5;
 const HANDLE_REACH = 8;
-
-interface ToolStates {
-  select: SelectState;
-  box: BoxState;
-  pan: PanState;
-}
 
 export interface PointerInput {
   readonly kind: 'down' | 'move' | 'up';
@@ -40,11 +36,10 @@ export class ImageController {
   private labelSet: LabelSet = { id: '' as LabelSetId, labels: [] };
   private colors: LabelColors = labelColors([]);
   private subject: Subject | null = null;
-  private image: Size = { width: 1, height: 1 };
   private picture: Picture | null = null;
-  private tools: ToolStates = { select: selectTool.start, box: boxTool.start, pan: panTool.start };
+  private readonly gestures = new Gestures();
   private panning: { readonly pointer: boolean } | null = null;
-  private fitted = true;
+  readonly camera = new StageCamera(() => this.stage);
   private host: HTMLElement | null = null;
   /** Objects that the draft layer draws. */
   private lifted: ReadonlySet<string> = new Set();
@@ -57,9 +52,9 @@ export class ImageController {
 
   mount(host: HTMLElement): void {
     this.host = host;
-    this.stage = new Stage(host, this.theme, () => this.viewChanged());
+    this.stage = new Stage(host, this.theme, () => this.camera.viewChanged());
     this.stops = [this.store.subscribe(() => this.sync()), useEditorSession.subscribe((now, before) => this.sessionChanged(now, before))];
-    this.viewChanged();
+    this.camera.viewChanged();
     this.showPicture();
     this.sync();
   }
@@ -84,60 +79,15 @@ export class ImageController {
   show(subject: Subject, image: Size, picture: Picture | null): void {
     const same = this.subject?.sample === subject.sample;
     this.subject = subject;
-    this.image = image;
     this.picture = picture;
     if (!same) {
-      this.tools = { select: selectTool.start, box: { kind: 'idle', at: null }, pan: panTool.start };
+      this.gestures.reset();
       this.stage?.list.resize(0);
-      this.fitted = true;
       useEditorSession.setState({ selection: new Set(), hidden: new Set(), locked: new Set() });
     }
-    if (this.stage !== null && this.fitted) this.setCamera(fit(image, this.stage.view));
+    this.camera.show(image, !same);
     this.showPicture(same);
     this.sync();
-  }
-
-  // --- camera ---
-
-  private viewChanged(): void {
-    const { stage } = this;
-    if (stage === null) return;
-    this.setCamera(this.fitted ? fit(this.image, stage.view) : panBy(stage.camera, 0, 0, this.image, stage.view));
-  }
-
-  private setCamera(camera: Camera): void {
-    this.stage?.setCamera(camera);
-    if (useEditorSession.getState().scale !== camera.scale) useEditorSession.setState({ scale: camera.scale });
-  }
-
-  fit(): void {
-    if (this.stage === null) return;
-    this.fitted = true;
-    this.setCamera(fit(this.image, this.stage.view));
-  }
-
-  oneToOne(): void {
-    this.move((camera, view) => oneToOne(camera, this.image, view));
-  }
-
-  /** Zooms by a factor at a point of the screen, or in the middle. */
-  zoom(factor: number, at?: Point): void {
-    this.move((camera, view) => zoomAt(camera, at ?? { x: view.width / 2, y: view.height / 2 }, factor, this.image, view));
-  }
-
-  pan(dx: number, dy: number): void {
-    this.move((camera, view) => panBy(camera, dx, dy, this.image, view));
-  }
-
-  private move(change: (camera: Camera, view: Size) => Camera): void {
-    if (this.stage === null) return;
-    this.fitted = false;
-    this.setCamera(change(this.stage.camera, this.stage.view));
-  }
-
-  private revealSelection(): void {
-    const box = union(this.selectedItems().map((i) => i.box));
-    if (this.stage !== null && box !== null) this.setCamera(reveal(this.stage.camera, box, this.image, this.stage.view));
   }
 
   // --- input ---
@@ -147,7 +97,7 @@ export class ImageController {
     if (held) this.panning = { pointer };
     else if (this.panning !== null && this.panning.pointer === pointer) {
       this.panning = null;
-      this.tools.pan = panTool.start;
+      this.gestures.endPan();
     }
     this.paint();
   }
@@ -176,20 +126,19 @@ export class ImageController {
   /** Esc: ends the gesture, else clears the selection, else leaves the drawing tool. */
   cancel(): void {
     const tool = this.toolName();
-    const busy = tool === 'select' ? selectTool.busy(this.tools.select) : tool === 'box' ? boxTool.busy(this.tools.box) : panTool.busy(this.tools.pan);
-    if (busy) return this.step({ kind: 'cancel' });
+    if (this.gestures.busy(tool)) return this.step({ kind: 'cancel' });
     if (useEditorSession.getState().selection.size > 0) useEditorSession.setState({ selection: new Set() });
     else if (tool !== 'select') this.choose('select');
   }
 
   nudge(dx: number, dy: number, resize: boolean): void {
-    if (useEditorSession.getState().selection.size === 0) return this.pan(-dx * 32, -dy * 32);
+    if (useEditorSession.getState().selection.size === 0) return this.camera.pan(-dx * 32, -dy * 32);
     if (useEditorSession.getState().tool !== 'select') this.choose('select');
     this.step({ kind: 'nudge', dx, dy, resize });
   }
 
   release(): void {
-    if (this.tools.select.kind === 'nudging') this.step({ kind: 'release' });
+    if (this.gestures.nudging) this.step({ kind: 'release' });
   }
 
   choose(tool: ToolName): void {
@@ -216,19 +165,14 @@ export class ImageController {
   }
 
   private step(input: Input): void {
-    const scene = this.scene();
-    const name = this.toolName();
-    let effects: readonly Effect[];
-    if (name === 'select') ({ state: this.tools.select, effects } = selectTool.step(this.tools.select, input, scene));
-    else if (name === 'box') ({ state: this.tools.box, effects } = boxTool.step(this.tools.box, input, scene));
-    else ({ state: this.tools.pan, effects } = panTool.step(this.tools.pan, input, scene));
+    const effects = this.gestures.step(this.toolName(), input, this.scene());
     for (const effect of effects) this.carryOut(effect);
     this.paint();
   }
 
   private carryOut(effect: Effect): void {
     switch (effect.kind) {
-      case 'pan': return this.pan(effect.dx, effect.dy);
+      case 'pan': return this.camera.pan(effect.dx, effect.dy);
       case 'select': return this.select(effect.ids, effect.mode);
       case 'select-window': {
         const ids = this.stage === null ? [] : hitWindow(this.stage.list, effect.window, false).map((row) => this.idOf(row));
@@ -295,7 +239,7 @@ export class ImageController {
   paste(name: 'command.paste' | 'command.duplicate', clips: readonly Clip[], shift: boolean): number {
     let pasted: string[] = [];
     this.commit(name, (s, w) => {
-      const made = propose.paste(s, w, clips, this.image, shift, (label) => this.labelSet.labels.some((l) => l.id === label && !l.retired), this.newId);
+      const made = propose.paste(s, w, clips, this.camera.image, shift, (label) => this.labelSet.labels.some((l) => l.id === label && !l.retired), this.newId);
       pasted = made.ids;
       return made.drafts;
     });
@@ -325,18 +269,18 @@ export class ImageController {
     const at = listed.findIndex((l) => selection.has(work.annotations[l.row]!.id));
     const next = at < 0 ? (step > 0 ? 0 : listed.length - 1) : (at + step + listed.length) % listed.length;
     useEditorSession.setState({ tool: 'select', selection: new Set([work.annotations[listed[next]!.row]!.id]) });
-    this.revealSelection();
+    this.camera.reveal(this.selectedItems().map((i) => i.box));
   }
 
   /** From the list: selects and shows where it is. */
   pick(id: string, mode: 'replace' | 'toggle'): void {
     useEditorSession.setState({ tool: 'select' });
     this.select([id], mode);
-    if (mode === 'replace') this.revealSelection();
+    if (mode === 'replace') this.camera.reveal(this.selectedItems().map((i) => i.box));
   }
 
   setBox(id: string, box: Box): void {
-    this.commit('command.resize', (s, w) => propose.setBoxes(s, w, [{ id, box: clampBox(box, this.image) }]));
+    this.commit('command.resize', (s, w) => propose.setBoxes(s, w, [{ id, box: clampBox(box, this.camera.image) }]));
   }
 
   /** What lies under a point of the screen, best first (for a menu or a repeated click). */
@@ -364,14 +308,7 @@ export class ImageController {
   }
 
   private scene(): Scene {
-    return { image: this.image, selected: this.selectedItems(), scale: this.stage?.camera.scale ?? 1 };
-  }
-
-  private preview(): Preview {
-    const name = this.toolName();
-    const scene = this.scene();
-    if (name === 'select') return selectTool.preview(this.tools.select, scene);
-    return name === 'box' ? boxTool.preview(this.tools.box, scene) : panTool.preview(this.tools.pan, scene);
+    return { image: this.camera.image, selected: this.selectedItems(), scale: this.stage?.camera.scale ?? 1 };
   }
 
   private sessionChanged(now: EditorSession, before: EditorSession): void {
@@ -380,7 +317,7 @@ export class ImageController {
   }
 
   private showPicture(same = false): void {
-    this.stage?.setPicture(this.picture === null ? null : { ...this.picture, width: this.image.width, height: this.image.height }, same);
+    this.stage?.setPicture(this.picture === null ? null : { ...this.picture, width: this.camera.image.width, height: this.camera.image.height }, same);
   }
 
   /** Brings the shapes of the stage in step with the work and the session. */
@@ -402,7 +339,7 @@ export class ImageController {
   private paint(): void {
     const stage = this.stage;
     if (stage === null) return;
-    const preview = this.preview();
+    const preview = this.gestures.preview(this.toolName(), this.scene());
     const lifted = new Set(preview.changed.map((c) => c.id));
     if (lifted.size !== this.lifted.size || [...lifted].some((id) => !this.lifted.has(id))) {
       this.lifted = lifted;
