@@ -5,8 +5,8 @@ import type { Dispatcher } from './dispatcher';
 const TEXT_INPUTS = new Set(['text', 'search', 'url', 'tel', 'email', 'password', 'number', 'date', 'time', 'datetime-local', 'month', 'week']);
 /** Elements that react to Enter and Space by themselves. */
 const PRESSABLE = 'button, a[href], summary, select, input[type=checkbox], input[type=radio], input[type=button], input[type=submit], [role=button], [role=menuitem], [role=tab], [role=switch], [role=checkbox], [role=radio], [role=combobox]';
-/** Elements that react to arrows, Home, End and Page keys by themselves. */
-const STEPPABLE = 'select, input[type=range], input[type=radio], [role=slider], [role=tab], [role=menuitem], [role=menu], [role=listbox], [role=combobox], [role=separator][tabindex], [data-own-arrows]';
+/** Elements that react to arrows, Home, End and Page keys by themselves. A list whose steps are commands says so: `data-command-arrows`. */
+const STEPPABLE = 'select, input[type=range], input[type=radio], [role=slider], [role=tab], [role=menuitem], [role=menu], [role=listbox]:not([data-command-arrows]), [role=combobox], [role=separator][tabindex], [data-own-arrows]';
 
 /** True when the focus is in something that takes typed text. */
 export function isTextField(target: EventTarget | null): boolean {

@@ -96,7 +96,7 @@ export function useColumns(dataset: DatasetId, job: JobId | null): LiveColumns |
     const datasetTable = datasetCopy.table();
     const jobTable = jobCopy?.table() ?? null;
     if (!datasetTable || (jobCopy && !jobTable)) return null;
-    return { dataset: datasetTable.view(), job: jobTable ? withUnanswered(jobTable.view(), unanswered) : null, version: `${datasetVersion}.${jobVersion}` };
+    return { dataset: datasetTable.view(), job: jobTable ? withUnanswered(jobTable.view(), unanswered) : null, version: `${datasetVersion}.${jobVersion}.${unanswered.map((commit) => commit.order).join('+')}` };
   }, [datasetCopy, jobCopy, datasetVersion, jobVersion, unanswered]);
 }
 

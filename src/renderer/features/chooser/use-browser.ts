@@ -62,9 +62,13 @@ export function useBrowser(start: PlaceId | null): Browser {
 
   const first = start ?? places?.[0]?.place ?? null;
   useEffect(() => {
-    if (first !== null) go(first);
+    // A path that was typed before the places were known has gone ahead.
+    if (first !== null && running.current === null) go(first);
   }, [first, go]);
-  useEffect(() => () => running.current?.abort(), []);
+  useEffect(() => () => {
+    running.current?.abort();
+    running.current = null;
+  }, []);
 
   const matching = useMemo(() => {
     const wanted = filter.trim().toLowerCase();

@@ -161,7 +161,7 @@ export function VirtualGrid({ onOpen }: { readonly onOpen: () => void }) {
   const shown: number[] = [];
   for (let position = range[0]; position < Math.min(range[1], count); position++) shown.push(position);
   return (
-    <div ref={scroller} className={classes.scroller} role="listbox" aria-label={t('gallery.samples')} aria-multiselectable="true" tabIndex={0}
+    <div ref={scroller} className={classes.scroller} role="listbox" aria-label={t('gallery.samples')} aria-multiselectable="true" data-command-arrows="" tabIndex={0}
       aria-activedescendant={focusPosition >= range[0] && focusPosition < range[1] ? `sample-${focusPosition}` : undefined}
       onPointerDown={press} onKeyDown={extend} onDoubleClick={(event) => { if ((event.target as Element).closest('[data-position]')) onOpen(); }}>
       <div style={{ height: scrollHeight(layout) }}>
