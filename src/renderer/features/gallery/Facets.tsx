@@ -81,7 +81,7 @@ export function Facets() {
             {formats.map((format) => <Choice key={format} on={query.formats.includes(format)} count={counts.formats[MEDIA_FORMATS.indexOf(format)] ?? 0} onToggle={() => change({ formats: toggled(query.formats, format) })}><span className={classes.cut}>{format.toUpperCase()}</span></Choice>)}
           </Section>
         ) : null}
-        <Section title={t('gallery.date')}><Dates query={query} change={change} /></Section>
+        <details className={classes.section} open={query.from !== null || query.to !== null || undefined}><summary className={classes.fold}>{t('gallery.date')}</summary><Dates query={query} change={change} /></details>
         {isNarrowed(query) ? <div className={classes.section}><Button dense kind="ghost" onClick={() => change({ ...EVERYTHING, tab: query.tab, sort: query.sort, descending: query.descending, seed: query.seed })}>{t('gallery.clear-filters')}</Button></div> : null}
       </div>
     </aside>

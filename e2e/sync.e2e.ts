@@ -1,0 +1,55 @@
+/** A dataset follows its folder: new, vanished, changed, moved and broken files, on the real host. */
+import { rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from './harness';
+import { makeTinyPictures, tinyPng } from './tiny-png';
+import { cells, facet, newDataset } from './workshop';
+
+test.use({ workspace: 'workspace' });
+
+test('new, vanished, changed, renamed and broken files', async ({ page, scratch }) => {
+  const folder = join(scratch, 'pictures');
+  await makeTinyPictures(folder, 8);
+  await writeFile(join(folder, 'empty.png'), '');
+  await writeFile(join(folder, 'disguised.png'), 'this is text, whatever its name says\n');
+  await newDataset(page, folder, 'pictures');
+  await expect(cells(page)).toHaveCount(10);
+  await expect(facet(page, 'Problems', 'Empty')).toContainText('1');
+  await page.getByRole('tab', { name: /^Overview/ }).click();
+  await expect(page.getByRole('listitem').filter({ hasText: 'empty.png' })).toBeVisible();
+  await expect(page.getByRole('listitem').filter({ hasText: 'disguised.png' })).toBeVisible();
+  await page.getByRole('tab', { name: /^Samples/ }).click();
+
+  await writeFile(join(folder, 'new.png'), tinyPng(5000));
+  await rm(join(folder, 'tiny-00001.png'));
+  await writeFile(join(folder, 'tiny-00002.png'), tinyPng(6000));
+  await rename(join(folder, 'tiny-00003.png'), join(folder, 'renamed.png'));
+  await page.getByRole('button', { name: 'Synchronize' }).click();
+  const report = page.getByRole('dialog');
+  await expect(report).toContainText('1 new file added');
+  await expect(report).toContainText('1 file missing');
+  await expect(report).toContainText('1 file changed; its labels are kept');
+  await expect(report).toContainText('1 file moved or renamed; found again');
+  await report.getByRole('button', { name: 'Close' }).last().click();
+  await expect(cells(page)).toHaveCount(11);
+  await expect(cells(page).filter({ hasText: 'renamed.png' })).toHaveCount(1);
+  await expect(facet(page, 'Files', 'Missing')).toContainText('1');
+  await expect(facet(page, 'Files', 'Changed')).toContainText('1');
+  // Only on confirmation does what is missing leave.
+  await page.getByRole('button', { name: 'Synchronize' }).click();
+  await report.getByRole('button', { name: 'Remove 1 missing sample…' }).click();
+  await page.getByRole('button', { name: 'Remove', exact: true }).click();
+  await expect(cells(page)).toHaveCount(10);
+});
+
+test('ten thousand small pictures open', async ({ page, scratch }) => {
+  test.setTimeout(180_000);
+  const folder = join(scratch, 'many');
+  await makeTinyPictures(folder, 10_000);
+  await newDataset(page, folder, 'many');
+  await expect(page.getByText('10,000 pictures').first()).toBeVisible({ timeout: 60_000 });
+  await page.getByRole('listbox', { name: 'Samples' }).focus();
+  await page.keyboard.press('End');
+  await expect(cells(page).last()).toHaveAttribute('aria-posinset', '10000');
+  await expect(cells(page).last().locator('canvas')).toHaveCount(1, { timeout: 60_000 });
+});
