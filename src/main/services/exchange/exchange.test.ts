@@ -49,7 +49,7 @@ describe('import', () => {
     expect(drafts[0]?.body).toMatchObject({ name: 'buoy', color: 1, shortcut: '2' });
     const rows = fake.boxes(drafts[1] ?? (() => { throw new Error(); })());
     expect([Array.from(rows.x), Array.from(rows.y), Array.from(rows.width), Array.from(rows.height)]).toEqual([[1, 10, 30], [2, 10, 0], [3, 20, 20], [4, 10, 10]]);
-    expect(rows.attributes).toEqual([`{"${'f'.repeat(32)}":"red"}`, '', '']);
+    expect([0, 1, 2].map((i) => rows.attributes.at(i))).toEqual([`{"${'f'.repeat(32)}":"red"}`, '', '']);
     expect(Array.from(rows.label, (i) => rows.meta.labels[i]).slice(0, 1)).toEqual([labelId(1)]);
   });
 
