@@ -45,30 +45,81 @@ test('empty', async ({ page }) => {
   await frameScreens(page, 'empty');
 });
 
-test('pseudo-language', async ({ page, host }) => {
-  test.setTimeout(180_000);
-  const address = new URL(await host.freshAddress());
-  address.searchParams.set('lang', 'pseudo');
-  await page.goto(address.href);
+const rail = (page: Page, name: string) => page.getByRole('navigation').first().getByRole('button', { name });
+
+async function openSamples(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Images/ }).click();
+  await expect(page.getByRole('tab', { name: /^All/ })).toBeVisible({ timeout: 60_000 });
+}
+
+async function openJob(page: Page, name: string): Promise<void> {
+  await rail(page, 'Jobs').click();
+  await page.getByRole('main').getByText(name, { exact: true }).click();
+  await expect(page.getByRole('option').first()).toBeVisible();
+  await page.waitForTimeout(1500);
+}
+
+test('pseudo-language', async ({ page }) => {
+  test.setTimeout(240_000);
+  await openSamples(page);
+  await page.keyboard.press('Control+Comma');
+  await page.getByLabel('Language').first().click();
+  await page.getByRole('option').last().click();
   await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
-  await frameScreens(page, 'pseudo');
+  await shoot(page, 'pseudo-settings');
+  await page.getByRole('navigation').first().getByRole('button').nth(0).click();
+  await page.waitForTimeout(500);
+  await shoot(page, 'pseudo-home');
+  await page.getByRole('navigation').first().getByRole('button').nth(2).click();
+  await page.getByRole('main').getByText('Vessels and vehicles', { exact: true }).last().click();
+  await page.waitForTimeout(1500);
+  await shoot(page, 'pseudo-job');
+  await page.getByRole('option').nth(2).dblclick();
+  await page.waitForTimeout(1500);
+  await shoot(page, 'pseudo-editor');
 });
 
 test('samples', async ({ page }) => {
-  test.setTimeout(300_000);
-  await page.getByRole('button', { name: /^Images/ }).click();
-  const rail = page.getByRole('navigation', { name: 'Application' });
-  await rail.getByRole('button', { name: 'Datasets' }).click();
-  await shoot(page, 'samples-datasets');
-  await page.getByRole('main').getByRole('listitem').getByRole('button').first().click();
-  await page.waitForTimeout(1500);
-  await shoot(page, 'samples-dataset');
-  await rail.getByRole('button', { name: 'Jobs' }).click();
-  await shoot(page, 'samples-jobs');
-  await page.getByRole('main').getByRole('listitem').getByRole('button').first().click();
-  await page.waitForTimeout(1500);
+  test.setTimeout(400_000);
+  await openSamples(page);
   await shoot(page, 'samples-job');
+  await page.getByRole('option').nth(2).click();
+  await page.waitForTimeout(800);
+  await shoot(page, 'samples-job-selected');
+  await page.keyboard.press('Space');
+  await page.waitForTimeout(1200);
+  await shoot(page, 'samples-loupe');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Edit labels…' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await shoot(page, 'samples-labels');
+  await page.keyboard.press('Escape');
   await page.keyboard.press('Control+e');
   await expect(page.getByRole('dialog')).toBeVisible();
   await shoot(page, 'samples-export');
+  await page.keyboard.press('Escape');
+  await page.getByRole('option').nth(0).dblclick();
+  await expect(page.getByRole('tab', { name: /^Objects/ })).toBeVisible();
+  await page.waitForTimeout(1500);
+  await shoot(page, 'samples-editor');
+  await page.getByRole('tab', { name: /^Labels/ }).click();
+  await shoot(page, 'samples-editor-labels');
+  for (const [name, job] of [['scenes', 'Scene and light'], ['sounds', 'What is heard'], ['texts', 'What it is about'], ['clips', 'What moves']] as const) {
+    await openJob(page, job);
+    await page.getByRole('option').first().click();
+    await page.waitForTimeout(500);
+    await shoot(page, `samples-${name}`);
+  }
+  await rail(page, 'Home').click();
+  await page.waitForTimeout(800);
+  await shoot(page, 'samples-home');
+  await rail(page, 'Jobs').click();
+  await shoot(page, 'samples-jobs');
+  await rail(page, 'Datasets').click();
+  await shoot(page, 'samples-datasets');
+  await page.getByRole('main').getByText('Drawn scenes', { exact: true }).click();
+  await page.waitForTimeout(1500);
+  await shoot(page, 'samples-dataset');
+  await page.getByRole('tab', { name: 'Overview' }).click();
+  await shoot(page, 'samples-overview');
 });
