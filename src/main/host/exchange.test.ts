@@ -22,6 +22,8 @@ import { openSession } from './open-session';
 import type { WorkspaceSession } from './types';
 
 const SAMPLES = fileURLToPath(new URL('../../../assets/samples/', import.meta.url));
+/** Recognised, and the frame by what the file shows. */
+const BY_EVIDENCE = { as: null, frame: null };
 let dir = '';
 let close: () => Promise<void> = () => Promise.resolve();
 beforeEach(() => void (dir = mkdtempSync(join(tmpdir(), 'lw-exchange-'))));
@@ -106,7 +108,7 @@ describe('import', () => {
       images: Array.from({ length: 40 }, (_, i) => ({ id: i + 1, file_name: `${i}.png`, width: 64, height: 48 })), categories: [{ id: 1, name: 'boat' }, { id: 2, name: 'buoy' }, { id: 3, name: 'quay' }],
       annotations: Array.from({ length: 12_000 }, (_, i) => ({ id: i + 1, image_id: (i % 40) + 1, category_id: (i % 3) + 1, bbox: [i % 50, i % 30, 1 + (i % 7), 2.25], iscrowd: 0 })),
     }));
-    const info = await done(session, session.exchange.startImport(job, path, null));
+    const info = await done(session, session.exchange.startImport(job, path, BY_EVIDENCE));
     expect(info.outcome['imported']).toBe(12_000);
     const after = await standing(session, job);
     const history = session.commits.history(job);
@@ -165,9 +167,9 @@ describe('pictures that are stored turned', () => {
     const session = await open('W');
     const job = await addJob(session, await addDataset(session, 'p', 'image'), 'detection', ['mark']);
     const path = put('labels.json', await coco(frame));
-    const preview = await session.exchange.previewImport(job, path, null);
+    const preview = await session.exchange.previewImport(job, path, BY_EVIDENCE);
     expect(preview.problems.filter((p) => p.severity !== 'info')).toEqual([]);
-    const info = await done(session, session.exchange.startImport(job, path, null));
+    const info = await done(session, session.exchange.startImport(job, path, BY_EVIDENCE));
     expect([info.outcome['imported'], info.outcome['rotated']]).toEqual([8, frame === 'stored' ? 7 : 0]);
     for (const out of ['upright', 'stored'] as const) {
       await done(session, await session.exchange.startExport(job, options({ frame: out }), join(dir, out)));
@@ -190,10 +192,17 @@ describe('pictures that are stored turned', () => {
     const session = await open('W');
     const job = await addJob(session, await addDataset(session, 'p', 'image'), 'detection', ['mark']);
     const path = put('labels.json', JSON.stringify({ images: [{ id: 1, file_name: name(3), width: 96, height: 64 }], categories: [{ id: 1, name: 'mark' }], annotations: [{ id: 1, image_id: 1, category_id: 1, bbox: [0, 0, 5, 5], iscrowd: 0 }] }));
-    expect((await session.exchange.previewImport(job, path, null)).problems.map((p) => p.code)).toEqual(['frame-unclear']);
+    expect((await session.exchange.previewImport(job, path, BY_EVIDENCE)).problems.map((p) => p.code)).toEqual(['frame-unclear']);
+    expect((await session.exchange.previewImport(job, path, BY_EVIDENCE)).frames).toEqual({ upright: 0, stored: 0, unclear: 1, examples: [name(3)], taken: 'upright', reason: 'nothing' });
+    // The person's answer: a box at the corner of the stored picture stands at the opposite corner of the one upside down.
+    const answered = await session.exchange.previewImport(job, path, { as: null, frame: 'stored' });
+    expect([answered.frames.taken, answered.frames.reason, answered.problems.map((p) => p.code)]).toEqual(['stored', 'answer', ['turned-pictures']]);
+    await done(session, session.exchange.startImport(job, path, { as: null, frame: 'stored' }));
+    await done(session, await session.exchange.startExport(job, options({}), join(dir, 'answered')));
+    expect(boxesOf('answered/annotations/instances_default.json')[name(3)]?.[2]).toEqual([[91, 59, 5, 5]]);
     // A box that fits only into the stored picture is evidence, also where no size is stated.
     const wide = put('wide.json', JSON.stringify({ images: [{ id: 1, file_name: name(6) }], categories: [{ id: 1, name: 'mark' }], annotations: [{ id: 1, image_id: 1, category_id: 1, bbox: [70, 10, 20, 20], iscrowd: 0 }] }));
-    expect((await done(session, session.exchange.startImport(job, wide, null))).outcome['rotated']).toBe(1);
+    expect((await done(session, session.exchange.startImport(job, wide, BY_EVIDENCE))).outcome['rotated']).toBe(1);
     await done(session, await session.exchange.startExport(job, options({ frame: 'stored' }), join(dir, 'out')));
     expect(boxesOf('out/annotations/instances_default.json')[name(6)]?.[2]).toEqual([[70, 10, 20, 20]]);
   });
@@ -249,7 +258,7 @@ describe('export', () => {
       } else expect(JSON.stringify(lines[0])).toContain('yes');
       // And by our own: into a second job, it gives the same classes.
       const second = await addJob(session, dataset, 'classification', ['yes', 'no, “quoted”']);
-      const back = await done(session, session.exchange.startImport(second, join(dir, `${folder}-out/labels.manifest`), null));
+      const back = await done(session, session.exchange.startImport(second, join(dir, `${folder}-out/labels.manifest`), BY_EVIDENCE));
       expect([dataType, back.outcome['imported']]).toEqual([dataType, 3]);
       expect(Array.from(session.state.jobColumns(second).objects)).toEqual(Array.from(session.state.jobColumns(job).objects));
     }

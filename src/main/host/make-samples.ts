@@ -67,7 +67,7 @@ async function makeJob(session: WorkspaceSession, dataset: DatasetId, wanted: Sa
     drafts.push({ type: 'label.added', base: [], body: { labelSet, label, name, color: i % 24, shortcut: i < 9 ? String(i + 1) : i === 9 ? '0' : null, attributes: [] } });
   }
   await commits.commit(null, commits.command('command.create-job'), drafts);
-  if (wanted.labelFile !== undefined) await session.tasks.wait(session.exchange.startImport(job, join(media, wanted.labelFile), null));
+  if (wanted.labelFile !== undefined) await session.tasks.wait(session.exchange.startImport(job, join(media, wanted.labelFile), { as: null, frame: null }));
   if (wanted.classes && wanted.classes.length > 0) await classify(session, dataset, job, wanted.classes, labels);
 }
 

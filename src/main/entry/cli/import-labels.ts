@@ -1,4 +1,4 @@
-import type { ImportPreview, TaskInfo } from '../../../shared/contract/api';
+import type { ImportPreview, PictureFrame, TaskInfo } from '../../../shared/contract/api';
 import type { WorkspaceSession } from '../../host/types';
 import type { Job } from '../../../shared/domain/job';
 import { formatNamed, pathOf, type CliContext } from './context';
@@ -8,6 +8,8 @@ import { finish, jobNamed, settled, withWorkspace } from './workspace';
 export interface LabelOptions {
   readonly job: string | null;
   readonly as: string | null;
+  /** Frame of the turned pictures that nothing shows it of. */
+  readonly frame: PictureFrame | null;
   readonly dryRun: boolean;
 }
 
@@ -18,6 +20,7 @@ interface ImportedFile {
 }
 
 const SHOWN = 20;
+const WHY: Readonly<Record<ImportPreview['frames']['reason'], string>> = { answer: 'as --frame says', others: 'as the other turned pictures of the file', nothing: '--frame decides' };
 
 /** Label files into a job, each as one command. All are read once before the first one is taken. */
 export async function importLabels(context: CliContext, output: Output, workspace: string, paths: readonly string[], options: LabelOptions): Promise<ExitCode> {
@@ -42,13 +45,13 @@ async function importAll(context: CliContext, output: Output, session: Workspace
   const previews: ImportedFile[] = [];
   for (const path of paths) {
     if (context.signal.aborted) throw context.signal.reason;
-    previews.push({ path, preview: await session.exchange.previewImport(job.id, path, options.as), done: null });
+    previews.push({ path, preview: await session.exchange.previewImport(job.id, path, options), done: null });
   }
   if (options.dryRun) return previews;
   const files: ImportedFile[] = [];
   for (const file of previews) {
     const taken = files.length === 0 ? 'nothing was imported' : `imported: ${files.map((f) => f.path).join(', ')}`;
-    const task = session.exchange.startImport(job.id, file.path, options.as);
+    const task = session.exchange.startImport(job.id, file.path, options);
     files.push({ ...file, done: await finish(context, output, session, task, (n) => `${n} objects of ${file.path} read …`, `Stopped; ${taken}.`) });
   }
   return files;
@@ -65,6 +68,7 @@ function fileText({ path, preview, done }: ImportedFile): string[] {
     `${path}: ${preview.format}, ${done ? `${String(done.outcome['imported'] ?? 0)} imported` : `${preview.willImport} would come in`}; ${media.matched} of ${media.total} media are in the dataset`,
     ...preview.labels.map((l) => `  label ${JSON.stringify(plain(l.name))}: ${l.count}${l.existing === null ? ' (new)' : ''}`),
     ...preview.losses.map((l) => `  ${l.count} ${plain(l.kind)}: ${l.becomes === null ? 'left out' : `became ${l.becomes}`}`),
+    ...(preview.frames.unclear > 0 ? [`  ${preview.frames.unclear} pictures are stored turned (EXIF) and nothing shows which frame their boxes are in; taken: ${preview.frames.taken} (${WHY[preview.frames.reason]})`] : []),
     ...preview.problems.slice(0, SHOWN).map((p) => `  ${p.severity} ${p.code}: ${plain(p.message)}`),
     ...(preview.problemCount > SHOWN ? [`  and ${preview.problemCount - Math.min(SHOWN, preview.problems.length)} more problems`] : []),
   ];

@@ -1,6 +1,6 @@
 /** The commands that work on a workspace, and their options. */
 import type { Command } from 'commander';
-import type { ExportFormat, ExportOptions } from '../../../shared/contract/api';
+import type { ExportFormat, ExportOptions, PictureFrame } from '../../../shared/contract/api';
 import { DATA_TYPES, type DataType, type TextMode } from '../../../shared/domain/dataset';
 import { TASKS, type Task } from '../../../shared/domain/job';
 import { FailureError } from '../../../shared/kernel/result';
@@ -17,7 +17,7 @@ import { runVerify } from './verify';
 
 const WORKSPACE: readonly [string, string] = ['--workspace <dir>', 'the workspace; the current folder by default'];
 const FORMATS: readonly ExportFormat[] = ['coco', 'voc', 'modelarts-manifest'];
-const FRAMES: readonly ExportOptions['frame'][] = ['upright', 'stored'];
+const FRAMES: readonly PictureFrame[] = ['upright', 'stored'];
 const ONLY: readonly ExportOptions['only'][] = ['all', 'labeled', 'unlabeled'];
 const TEXT_MODES: readonly TextMode[] = ['line', 'file'];
 
@@ -38,14 +38,15 @@ export function addWorkspaceCommands(add: Add, context: CliContext): void {
     const media = mediaOf(o, text(o['dataset']));
     if (!media) {
       if (o['task'] !== undefined || o['multiple'] !== undefined || o['label'] !== undefined || o['textMode'] !== undefined || o['dataset'] !== undefined) throw bad('--dataset, --text-mode, --task, --multiple and --label go with --type: they are about a folder of media.');
-      return importLabels(context, output, workspaceOf(o), a, { job: text(o['job']), as: text(o['as']), dryRun: o['dryRun'] === true });
+      return importLabels(context, output, workspaceOf(o), a, { job: text(o['job']), as: text(o['as']), frame: (o['frame'] as PictureFrame | undefined) ?? null, dryRun: o['dryRun'] === true });
     }
-    if (o['as'] !== undefined || o['dryRun'] !== undefined) throw bad('--as and --dry-run are about label files; --type is about a folder of media.');
+    if (o['as'] !== undefined || o['dryRun'] !== undefined || o['frame'] !== undefined) throw bad('--as, --frame and --dry-run are about label files; --type is about a folder of media.');
     if (media.name !== null && a.length > 1) throw bad('--dataset names one dataset; import one folder with it.');
     return importMedia(context, output, workspaceOf(o), a, media);
   })
     .option(...WORKSPACE)
     .option('--as <format>', 'label files: read them as this format')
+    .option('--frame <frame>', 'label files: frame of the boxes of pictures that are stored turned (EXIF) where nothing in the file shows it: upright or stored', oneOf(FRAMES))
     .option('--dry-run', 'label files: say what would come in, and change nothing'));
 
   add('export', 'the labels of a job as label files', (output, o) => runExport(context, output, {

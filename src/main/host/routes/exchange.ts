@@ -7,8 +7,8 @@ export const exchangeRoutes = {
     const found = await call.workspace().exchange.foundLabels(dataset);
     return { found: found.map(({ path, ...rest }) => ({ ...rest, place: call.program.places.idOf(path) })) };
   },
-  'import.preview': ({ job, place, as }, call) => call.workspace().exchange.previewImport(job, call.pathOf(place), as),
-  'import.start': ({ job, place, as }, call) => Promise.resolve({ task: call.workspace().exchange.startImport(job, call.pathOf(place), as) }),
+  'import.preview': ({ job, place, as, frame }, call) => call.workspace().exchange.previewImport(job, call.pathOf(place), { as, frame }),
+  'import.start': ({ job, place, as, frame }, call) => Promise.resolve({ task: call.workspace().exchange.startImport(job, call.pathOf(place), { as, frame }) }),
   'export.preview': ({ job, options }, call) => call.workspace().exchange.previewExport(job, options),
   'export.start': async ({ job, options, place, folderName }, call) => {
     const folder = join(call.pathOf(place), plainName(folderName));

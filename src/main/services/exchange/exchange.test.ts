@@ -9,6 +9,8 @@ import { nodeFileSystem } from '../../adapters/fs-node';
 import { createExchange } from '.';
 import { DATASET, facts, fakeWorkspace, JOB, label, labelId, sampleId, type Fake, type FakeWorkspace } from './fakes.testing';
 
+/** Recognised, and the frame by what the file shows. */
+const BY_EVIDENCE = { as: null, frame: null };
 let dir = '';
 beforeEach(() => void (dir = mkdtempSync(join(tmpdir(), 'lw-exchange-'))));
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
@@ -34,14 +36,14 @@ describe('import', () => {
       [{ id: 1, file_name: 'north/a.jpg', width: 100, height: 50 }, { id: 2, file_name: 'elsewhere/b.jpg', width: 100, height: 50 }, { id: 3, file_name: 'a.jpg', width: 100, height: 50 }, { id: 4, file_name: 'gone.jpg' }],
       [{ image_id: 1, category_id: 7, bbox: [1, 2, 3, 4], attributes: { colour: 'red', size: 'big' } }, { image_id: 1, category_id: 9, segmentation: [[10, 10, 30, 10, 30, 20]] }, { image_id: 1, category_id: 7, bbox: [0, 0, 0, 4] }, { image_id: 2, category_id: 7, bbox: [0, 0, 10, 20] }, { image_id: 3, category_id: 7, bbox: [0, 0, 1, 1] }],
     ));
-    const preview = await exchange.previewImport(JOB, path, null);
+    const preview = await exchange.previewImport(JOB, path, BY_EVIDENCE);
     // a.jpg is the name of two samples: that is not clear enough.
     expect(preview).toMatchObject({ format: 'coco', media: { total: 4, matched: 2, missing: 2 }, willImport: 3, byKind: { box: 4, polygon: 1 }, labels: [{ name: 'boat', count: 4, existing: labelId(1) }, { name: 'buoy', count: 1, existing: null }] });
     expect(preview.losses).toEqual([{ kind: 'attribute', count: 1, becomes: null }, { kind: 'polygon', count: 1, becomes: 'box' }, { kind: 'box without an extent', count: 1, becomes: null }, { kind: 'box on media that are not in the dataset', count: 1, becomes: null }]);
     expect(preview.problems.map((p) => p.code)).toEqual(expect.arrayContaining(['not-in-dataset', 'turned-pictures', 'zero-size']));
     expect(fake.commits).toEqual([]);
 
-    const done = await fake.tasks.wait(exchange.startImport(JOB, path, null));
+    const done = await fake.tasks.wait(exchange.startImport(JOB, path, BY_EVIDENCE));
     expect([done.state, done.outcome['imported'], done.outcome['missing'], done.outcome['rotated']]).toEqual(['done', 3, 2, 1]);
     expect(fake.commits).toHaveLength(1);
     const drafts = fake.commits[0]?.drafts ?? [];
@@ -56,7 +58,7 @@ describe('import', () => {
   it('25,000 boxes are three blobs of one command', async () => {
     const fake = workspace({ samples });
     const path = put('labels.json', coco([{ id: 1, file_name: 'north/a.jpg', width: 100, height: 50 }], Array.from({ length: 25_000 }, (_, i) => ({ image_id: 1, category_id: 7, bbox: [i / 1000, 0, 1, 1] }))));
-    await fake.tasks.wait(createExchange(fake.parts).startImport(JOB, path, 'coco'));
+    await fake.tasks.wait(createExchange(fake.parts).startImport(JOB, path, { as: 'coco', frame: null }));
     expect(fake.commits).toHaveLength(1);
     expect(fake.commits[0]?.drafts.map((d) => (d.type === 'annotations.imported' ? d.body.blob.rows : d.type))).toEqual(['label.added', 10_000, 10_000, 5000]);
   });
@@ -66,8 +68,8 @@ describe('import', () => {
     const line = (text: string, ...names: string[]): string => JSON.stringify({ source: `content://${text}`, annotation: names.map((name) => ({ type: 'modelarts/text_classification', name })) });
     const path = put('t.manifest', [line('same', 'boat'), line('same', 'buoy', 'boat'), line('unknown', 'boat')].join('\n'));
     const exchange = createExchange(fake.parts);
-    expect((await exchange.previewImport(JOB, path, null)).losses).toEqual([{ kind: 'further class', count: 1, becomes: null }, { kind: 'classification on media that are not in the dataset', count: 1, becomes: null }]);
-    await fake.tasks.wait(exchange.startImport(JOB, path, null));
+    expect((await exchange.previewImport(JOB, path, BY_EVIDENCE)).losses).toEqual([{ kind: 'further class', count: 1, becomes: null }, { kind: 'classification on media that are not in the dataset', count: 1, becomes: null }]);
+    await fake.tasks.wait(exchange.startImport(JOB, path, BY_EVIDENCE));
     const set = fake.commits[0]?.drafts.find((d) => d.type === 'classes.bulk-set');
     const added = fake.commits[0]?.drafts.find((d) => d.type === 'label.added');
     if (!set || added?.type !== 'label.added') throw new Error('nothing was set');
@@ -77,8 +79,8 @@ describe('import', () => {
   it('what is no label file is refused, and a cancelled import saves nothing', async () => {
     const fake = workspace({ samples });
     const exchange = createExchange(fake.parts);
-    await expect(exchange.previewImport(JOB, put('x.json', '{"a":1}'), null)).rejects.toMatchObject({ failure: { code: 'format-unknown' } });
-    const task = exchange.startImport(JOB, put('l.json', coco([{ id: 1, file_name: 'north/a.jpg' }], [{ image_id: 1, category_id: 7, bbox: [0, 0, 1, 1] }])), null);
+    await expect(exchange.previewImport(JOB, put('x.json', '{"a":1}'), BY_EVIDENCE)).rejects.toMatchObject({ failure: { code: 'format-unknown' } });
+    const task = exchange.startImport(JOB, put('l.json', coco([{ id: 1, file_name: 'north/a.jpg' }], [{ image_id: 1, category_id: 7, bbox: [0, 0, 1, 1] }])), BY_EVIDENCE);
     fake.tasks.cancel(task);
     expect((await fake.tasks.wait(task)).state).toBe('cancelled');
     expect(fake.commits).toEqual([]);

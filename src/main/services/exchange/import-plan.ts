@@ -1,4 +1,5 @@
 /** Turns what a reader tells into rows for the journal; a dry run does the same and throws the rows away. */
+import type { FrameQuestion, PictureFrame } from '../../../shared/contract/api';
 import type { SampleFacts } from '../../../shared/domain/dataset';
 import type { Draft } from '../../../shared/events/catalogue/types';
 import type { Box, ItemAnnotation, LabelItem, LabelSink, Loss, MediaItem, Problem } from '../../../shared/formats/model';
@@ -23,6 +24,7 @@ interface Target {
 }
 
 interface Waiting {
+  readonly path: string;
   readonly facts: SampleFacts;
   readonly rows: BoxRow[];
 }
@@ -37,11 +39,14 @@ export class ImportPlan implements LabelSink {
   missing = 0;
   rotated = 0;
   willImport = 0;
+  /** Known after `end`. */
+  frames: FrameQuestion = { upright: 0, stored: 0, unclear: 0, examples: [], taken: 'upright', reason: 'nothing' };
   readonly #parts: ExchangeParts;
   readonly #of: JobParts;
   readonly #matcher: SampleMatcher;
   readonly #root: string;
   readonly #dry: boolean;
+  readonly #frame: PictureFrame | null;
   readonly #targets: Target[] = [];
   readonly #evidence = new FrameEvidence();
   readonly #waiting: Waiting[] = [];
@@ -50,12 +55,13 @@ export class ImportPlan implements LabelSink {
   readonly #drafts: Draft[] = [];
   #boxes: BoxRow[] = [];
 
-  constructor(parts: ExchangeParts, of: JobParts, matcher: SampleMatcher, root: string, dry: boolean) {
+  constructor(parts: ExchangeParts, of: JobParts, matcher: SampleMatcher, root: string, options: { readonly dry: boolean; readonly frame: PictureFrame | null }) {
     this.#parts = parts;
     this.#of = of;
     this.#matcher = matcher;
     this.#root = root;
-    this.#dry = dry;
+    this.#dry = options.dry;
+    this.#frame = options.frame;
     this.labels = new LabelMapper(of.labelSet, parts.random);
   }
 
@@ -84,7 +90,7 @@ export class ImportPlan implements LabelSink {
     const frame = this.#evidence.of(facts, item.width, item.height);
     if (frame === 'foreign') this.#tell('warning', 'size-mismatch', item, `${sample.path} is ${facts.width} x ${facts.height}, but the file says ${item.width} x ${item.height}; its boxes come in as they are.`);
     if (frame === 'unsure') {
-      const waiting = { facts, rows: [] };
+      const waiting = { path: sample.path, facts, rows: [] };
       this.#waiting.push(waiting);
       return { ...target, waiting };
     }
@@ -139,15 +145,16 @@ export class ImportPlan implements LabelSink {
 
   /** Call once after the reader: places the boxes of turned pictures that only the whole file could tell the frame of. */
   end(): void {
-    let unclear = 0;
-    for (const { facts, rows } of this.#waiting) {
-      const frame = this.#evidence.decide(facts, rows.map((row) => row.box));
-      if (frame === 'stored') this.rotated++;
-      if (frame === null && rows.length > 0) unclear++;
-      if (!this.#dry) this.#boxes.push(...(frame === 'stored' ? rows.map((row) => ({ ...row, box: turned(row.box, facts) })) : rows));
-    }
+    const { frames, question } = this.#evidence.settle(this.#waiting.map(({ path, facts, rows }) => ({ path, facts, boxes: rows.map((row) => row.box) })), this.#frame);
+    this.frames = question;
+    this.#waiting.forEach(({ facts, rows }, i) => {
+      const stored = frames[i] === 'stored';
+      if (stored && rows.length > 0) this.rotated++;
+      if (this.#dry) return;
+      for (const row of rows) this.#boxes.push(stored ? { ...row, box: turned(row.box, facts) } : row);
+    });
     this.#waiting.length = 0;
-    if (unclear > 0) this.problems.push({ code: 'frame-unclear', severity: 'warning', path: '', message: `${unclear} pictures are stored turned (EXIF) in a way that their size does not show; their boxes come in as those of the upright picture.` });
+    if (question.unclear > 0 && question.reason === 'nothing') this.problems.push({ code: 'frame-unclear', severity: 'warning', path: '', message: `${question.unclear} pictures are stored turned (EXIF) in a way that neither their size nor their boxes show; their boxes come in as those of the upright picture.` });
   }
 
   problem(): void {

@@ -1,5 +1,5 @@
 import { dirname, basename } from 'node:path';
-import type { ImportPreview, TaskId } from '../../../shared/contract/api';
+import type { ImportOptions, ImportPreview, TaskId } from '../../../shared/contract/api';
 import { inspect, type Inspection } from '../../../shared/checks/inspection';
 import { formatById } from '../../../shared/formats';
 import type { Format } from '../../../shared/formats/format';
@@ -22,20 +22,20 @@ function formatFor(as: string | null): Format | null {
 }
 
 /** Reads the file against the job; with `dry` nothing is kept. */
-async function readInto(parts: ExchangeParts, job: JobId, path: string, as: string | null, dry: boolean, signal: AbortSignal | null, progress: (objects: number) => void): Promise<{ readonly plan: ImportPlan; readonly found: Inspection }> {
+async function readInto(parts: ExchangeParts, job: JobId, path: string, options: ImportOptions, dry: boolean, signal: AbortSignal | null, progress: (objects: number) => void): Promise<{ readonly plan: ImportPlan; readonly found: Inspection }> {
   const of = jobParts(parts.state, job);
   const { tree, entry } = await openTree(parts.fs, path);
   const matcher = await SampleMatcher.create(parts, of.dataset);
   const root = entry === null ? path : entry.includes('/') ? dirname(dirname(path)) : dirname(path);
-  const plan = new ImportPlan(parts, of, matcher, root, dry);
-  const found = await inspect(tree, entry, { as: formatFor(as), also: plan, progress, ...(signal ? { signal } : {}) });
+  const plan = new ImportPlan(parts, of, matcher, root, { dry, frame: options.frame });
+  const found = await inspect(tree, entry, { as: formatFor(options.as), also: plan, progress, ...(signal ? { signal } : {}) });
   plan.end();
   return { plan, found };
 }
 
 /** The dry run: what would come in, what is wrong. */
-export async function previewImport(parts: ExchangeParts, job: JobId, path: string, as: string | null): Promise<ImportPreview> {
-  const { plan, found } = await readInto(parts, job, path, as, true, null, () => undefined);
+export async function previewImport(parts: ExchangeParts, job: JobId, path: string, options: ImportOptions): Promise<ImportPreview> {
+  const { plan, found } = await readInto(parts, job, path, options, true, null, () => undefined);
   if (found.format === null) throw notRecognised(path, found);
   const own: Problem[] = [...plan.problems];
   if (plan.rotated > 0) own.push({ code: 'turned-pictures', severity: 'info', path: basename(path), message: `${plan.rotated} pictures are labeled as they are stored, not as they stand; their boxes will be turned.` });
@@ -54,15 +54,16 @@ export async function previewImport(parts: ExchangeParts, job: JobId, path: stri
     labels: plan.labels.preview(),
     willImport: plan.willImport,
     losses: plan.lossList(),
+    frames: plan.frames,
     problems: problems.slice(0, MAX_PROBLEMS),
     problemCount: problems.length,
   };
 }
 
 /** Imports as one command, which one undo takes back. */
-export function startImport(parts: ExchangeParts, job: JobId, path: string, as: string | null): TaskId {
+export function startImport(parts: ExchangeParts, job: JobId, path: string, options: ImportOptions): TaskId {
   return parts.tasks.start('task.import', { name: basename(path) }, async (task) => {
-    const { plan, found } = await readInto(parts, job, path, as, false, task.signal, (n) => task.progress(n, 0));
+    const { plan, found } = await readInto(parts, job, path, options, false, task.signal, (n) => task.progress(n, 0));
     if (found.format === null) throw notRecognised(path, found);
     for (const p of plan.problems) task.failed({ code: p.code, message: p.message, details: { path: p.path } });
     for (const p of found.problems) if (p.severity === 'error') task.failed({ code: p.code, message: p.message, details: { path: p.path } });

@@ -13,8 +13,8 @@ export { openTree, type OpenedTree } from './disk-tree';
 export function createExchange(parts: ExchangeParts): Exchange {
   return {
     foundLabels: async (dataset) => foundLabels(parts, datasetNamed(parts.state, dataset)),
-    previewImport: (job, path, as) => previewImport(parts, job, path, as),
-    startImport: (job, path, as) => startImport(parts, job, path, as),
+    previewImport: (job, path, options) => previewImport(parts, job, path, options),
+    startImport: (job, path, options) => startImport(parts, job, path, options),
     previewExport: async (job, options) => previewExport(parts, job, options),
     startExport: (job, options, folder) => startExport(parts, job, options, folder),
   };

@@ -18,14 +18,14 @@ export function Import({ job, place: given, onClose }: { readonly job: JobId; re
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<string | null>(null);
   const place = chosen?.place ?? given;
-  const preview = useAsk('import.preview', place ? { job, place, as: as === 'auto' ? null : as } : null);
+  const preview = useAsk('import.preview', place ? { job, place, as: as === 'auto' ? null : as, frame: null } : null);
   const ready = preview.data !== null && !preview.busy && preview.data.willImport > 0;
 
   const start = async (): Promise<void> => {
     if (!ready || !place || busy) return;
     setBusy(true);
     try {
-      await client.request('import.start', { job, place, as: as === 'auto' ? null : as });
+      await client.request('import.start', { job, place, as: as === 'auto' ? null : as, frame: null });
       onClose();
     } catch (error) {
       setTrouble(failureText(failureOf(error)));

@@ -22,16 +22,19 @@ const problem: z.ZodType<LabelFileProblem> = z.strictObject({
   code: name, severity: z.enum(['error', 'warning', 'info']), path: words,
   line: z.number().exactOptional(), object: words.exactOptional(), message: words,
 });
+const frame = z.enum(['upright', 'stored']);
 const losses = z.array(z.strictObject({ kind: name, count, becomes: name.nullable() }));
 const importPreview: z.ZodType<ImportPreview> = z.strictObject({
   format: name, confidence: z.number(), reasons: z.array(words), dialect: name.nullable(),
   media: z.strictObject({ total: count, matched: count, missing: count }),
   byKind: z.record(z.string(), count),
   labels: z.array(z.strictObject({ name: words, count, existing: id<LabelId>().nullable() })),
-  willImport: count, losses, problems: z.array(problem), problemCount: count,
+  willImport: count, losses,
+  frames: z.strictObject({ upright: count, stored: count, unclear: count, examples: z.array(words), taken: frame, reason: z.enum(['answer', 'others', 'nothing']) }),
+  problems: z.array(problem), problemCount: count,
 });
 const exportOptions: z.ZodType<ExportOptions> = z.strictObject({
-  format: z.enum(['coco', 'voc', 'modelarts-manifest']), frame: z.enum(['upright', 'stored']), copyMedia: z.boolean(), only: z.enum(['all', 'labeled', 'unlabeled']),
+  format: z.enum(['coco', 'voc', 'modelarts-manifest']), frame, copyMedia: z.boolean(), only: z.enum(['all', 'labeled', 'unlabeled']),
 });
 export const taskInfo: z.ZodType<TaskInfo> = z.strictObject({
   id: taskId, title: name, values: z.record(z.string(), z.union([z.string(), z.number()])),
@@ -40,7 +43,7 @@ export const taskInfo: z.ZodType<TaskInfo> = z.strictObject({
   failures: z.array(failure), problems: count, outcome: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
 });
 const started = z.strictObject({ task: taskId });
-const importRequest = z.strictObject({ job: jobId, place: placeId, as: name.nullable() });
+const importRequest = z.strictObject({ job: jobId, place: placeId, as: name.nullable(), frame: frame.nullable() });
 
 export const data = {
   'dataset.create': {
