@@ -6,6 +6,7 @@ export { failureOf, isCancelled, useAppInfo, useAsk, useClient, type Asked } fro
 export { useConnection } from './connection';
 export { useCrumbName, useNameCrumb } from './crumb';
 export { closeDialog, openDialog, showTasks, useDialogs, type Dialog } from './dialogs';
+export { usePanel } from './panels';
 export { currentRoute, go, navigate, readRoute, useRoute, type Route } from './router';
 export { useSaved, whileSaving } from './saved';
 export { setSetting, useSettings, type Settings } from './settings';

@@ -5,6 +5,7 @@ import type { KeyOverrides } from '../commands/keymap';
 import { PRESETS, type Preset } from '../commands/presets';
 import { LANGUAGES, type Language } from '../../shared/messages';
 import { toast } from '../ui';
+import { readPanels, type PanelStates } from './panel-states';
 import { failureText } from '../ui/words';
 import { failureOf } from './client';
 
@@ -17,8 +18,8 @@ export interface Settings {
   readonly keys: KeyOverrides;
   /** Command ids and places run lately from the palette, newest first. */
   readonly recentCommands: readonly string[];
-  /** Widths of panels in pixels, by name. */
-  readonly panels: Readonly<Record<string, number>>;
+  /** Panels by name, and by name and workspace. */
+  readonly panels: PanelStates;
   /** Hints that were shown and closed. */
   readonly hints: readonly string[];
   /** Project id -> last place (a Route). */
@@ -49,7 +50,7 @@ export function readSettings(stored: Readonly<Record<string, unknown>>): Setting
     preset: oneOf(stored.preset, PRESETS, DEFAULTS.preset),
     keys: Object.fromEntries(Object.entries(record(stored.keys)).flatMap(([id, keys]) => (Array.isArray(keys) ? [[id, texts(keys)]] : []))),
     recentCommands: texts(stored.recentCommands),
-    panels: Object.fromEntries(Object.entries(record(stored.panels)).flatMap(([name, width]) => (typeof width === 'number' && width > 0 ? [[name, width]] : []))),
+    panels: readPanels(record(stored.panels)),
     hints: texts(stored.hints),
     lastPlaces: record(stored.lastPlaces),
     lastExport: record(stored.lastExport),

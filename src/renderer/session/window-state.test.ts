@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { TaskId, TaskInfo } from '../../shared/contract/api';
 import { canGo, readRoute, visit, type RouterState } from './router';
+import { panelIn, PANELS, withPanel, type PanelStates } from './panel-states';
 import { DEFAULTS, readSettings } from './settings';
 import { inOrder, secondsLeft } from './tasks';
 
@@ -30,9 +31,29 @@ describe('router', () => {
 describe('settings', () => {
   it('keeps defaults for everything of the wrong form', () => {
     expect(readSettings({})).toEqual(DEFAULTS);
-    expect(readSettings({ theme: 'pink', contrast: 3, language: 'xx', railHidden: 'yes', preset: null, keys: [1], recentCommands: 'a', panels: { left: -1, right: 300 }, hints: [1, 'a'] }))
-      .toEqual({ ...DEFAULTS, panels: { right: 300 }, hints: ['a'] });
+    expect(readSettings({ theme: 'pink', contrast: 3, language: 'xx', railHidden: 'yes', preset: null, keys: [1], recentCommands: 'a', panels: { left: { size: -1, closed: false }, right: { size: 300, closed: 1 }, wrong: 3 }, hints: [1, 'a'] }))
+      .toEqual({ ...DEFAULTS, panels: { right: { size: 300, closed: false } }, hints: ['a'] });
     expect(readSettings({ keys: { 'app.palette': ['mod+j', 5], 'app.keys': 'x' } }).keys).toEqual({ 'app.palette': ['mod+j'] });
+  });
+});
+
+describe('panels', () => {
+  it('are as they were in this workspace, in a new one as they were last anywhere, and within their limits', () => {
+    expect(panelIn({}, 'facets', 'a')).toEqual({ size: PANELS.facets.initial, closed: false });
+    const inA = withPanel({}, 'facets', 'a', { size: 300, closed: false });
+    const inB = withPanel(inA, 'facets', 'b', { size: 200, closed: true });
+    expect(panelIn(inB, 'facets', 'a')).toEqual({ size: 300, closed: false });
+    expect(panelIn(inB, 'facets', 'b')).toEqual({ size: 200, closed: true });
+    expect(panelIn(inB, 'facets', 'c')).toEqual({ size: 200, closed: true });
+    expect(panelIn({ facets: { size: 5000, closed: false } }, 'facets', null).size).toBe(PANELS.facets.max);
+    expect(panelIn({ facets: { size: 1, closed: false } }, 'facets', null).size).toBe(PANELS.facets.min);
+  });
+  it('are forgotten for workspaces that were not touched for long, never for the one at hand', () => {
+    let states: PanelStates = {};
+    for (let i = 0; i < 500; i++) states = withPanel(states, 'details', `p${i}`, { size: 240 + (i % 100), closed: false });
+    expect(Object.keys(states).length).toBeLessThanOrEqual(200);
+    expect(panelIn(states, 'details', 'p499').size).toBe(339);
+    expect(panelIn(states, 'details', 'p0').size).toBe(339);
   });
 });
 

@@ -10,6 +10,8 @@ export { Card, Cut, EmptyState, Meter, Note, Pill, Ring, Row, Skeleton, StateMar
 export { Menu, type MenuEntries, type MenuItem } from './Menu';
 export { Modal } from './Modal';
 export { Select } from './Select';
+export { panelSizes, SidePanel } from './SidePanel';
+export { Splitter, type PanelControl } from './Splitter';
 export { Tabs } from './Tabs';
 export { Tip } from './Tip';
 export { dismissToast, toast } from './toasts';

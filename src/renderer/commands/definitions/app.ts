@@ -5,6 +5,8 @@ export const appCommands = defineCommands({
   'app.palette': { title: 'action.app.palette', scope: 'app', keys: ['mod+k'], unlisted: true },
   'app.keys': { title: 'action.app.keys', scope: 'app', keys: ['shift+Slash', 'F1'] },
   'app.rail': { title: 'action.app.rail', scope: 'app', keys: ['mod+b'] },
+  'app.panel-start': { title: 'action.app.panel-start', scope: 'app', keys: ['mod+shift+Backslash'] },
+  'app.panel-end': { title: 'action.app.panel-end', scope: 'app', keys: ['mod+Backslash'] },
   'app.back': { title: 'action.app.back', scope: 'app', keys: ['alt+ArrowLeft'] },
   'app.forward': { title: 'action.app.forward', scope: 'app', keys: ['alt+ArrowRight'] },
   'app.home': { title: 'action.app.home', scope: 'app', keys: [] },

@@ -1,6 +1,7 @@
 import { useDeferredValue, useEffect, useLayoutEffect, useMemo, useState, useSyncExternalStore } from 'react';
-import { useEditorSession, useNameCrumb, WorkStore } from '../../session';
-import { Button, EmptyState, failureText, Note, t } from '../../ui';
+import { useCommand } from '../../commands';
+import { useEditorSession, useNameCrumb, usePanel, WorkStore } from '../../session';
+import { Button, EmptyState, failureText, Note, panelSizes, t } from '../../ui';
 import { ImageController } from './controller';
 import classes from './editor.module.css';
 import { Filmstrip } from './Filmstrip';
@@ -39,6 +40,8 @@ function OpenEditor(props: ImageEditorProps & { readonly store: WorkStore }) {
   const { store, job, labelSet, sample, mediaUrl, thumbnail, newId, onNavigate, onLeave } = props;
   const list = props.list ?? NO_LIST;
   const theme = useStageTheme();
+  const panel = usePanel('editor');
+  useCommand('app.panel-end', () => panel.close(!panel.closed));
   const controller = useMemo(() => new ImageController(store, newId), [store, newId]);
   useLayoutEffect(() => controller.setLabels(labelSet, theme), [controller, labelSet, theme]);
   const { shown, file } = useSample({ controller, job: job.id, sample, list, mediaUrl });
@@ -59,7 +62,7 @@ function OpenEditor(props: ImageEditorProps & { readonly store: WorkStore }) {
   useNameCrumb(name === '' ? null : name);
   const state = work === null ? (info?.state ?? 'unlabeled') : objects > 0 || work.nothingHere ? 'labeled' : 'unlabeled';
   return (
-    <div className={classes.editor} data-full={full || undefined}>
+    <div className={classes.editor} data-full={full || undefined} data-panels style={panelSizes({ '--panel': panel })}>
       {withPanels ? <Header actions={actions} position={index + 1} count={list.count} name={name} state={state} inWork={objects > 0} nothingHere={work?.nothingHere ?? false} hard={work?.marks.hard ?? false} canUndo={history.undo !== null} canRedo={history.redo !== null} /> : <div className={classes.head} />}
       {withPanels ? <ToolStrip actions={actions} /> : <div className={classes.strip} />}
       <section className={classes.stage}>
@@ -67,7 +70,7 @@ function OpenEditor(props: ImageEditorProps & { readonly store: WorkStore }) {
         <Message shown={shown} />
         <Notes store={store} actions={actions} />
       </section>
-      {withPanels ? <Panel actions={actions} labelSet={labelSet} sample={file?.sample ?? null} work={work} active={active} /> : <div className={classes.panel} />}
+      {withPanels ? <Panel actions={actions} labelSet={labelSet} sample={file?.sample ?? null} work={work} active={active} panel={panel} /> : <div className={classes.panel} />}
       {withPanels ? <Filmstrip list={list} index={index} thumbnail={thumbnail} onNavigate={onNavigate} /> : <div className={classes.film} />}
     </div>
   );

@@ -2,11 +2,11 @@ import { memo } from 'react';
 import type { Sample } from '../../../shared/domain/dataset';
 import type { LabelSet } from '../../../shared/domain/label-set';
 import type { SampleWork } from '../../../shared/domain/sample-work';
+import { useCommandKey } from '../../commands';
 import { useEditorSession, type PanelTab } from '../../session';
-import { Tabs, t } from '../../ui';
+import { SidePanel, Tabs, t, type PanelControl } from '../../ui';
 import type { EditorActions } from './actions';
 import { DetailsTab } from './DetailsTab';
-import classes from './editor.module.css';
 import { LabelsTab } from './LabelsTab';
 import { ObjectsTab } from './ObjectsTab';
 import { living } from './proposals';
@@ -17,10 +17,11 @@ interface Props {
   readonly sample: Sample | null;
   readonly work: SampleWork | null;
   readonly active: string | null;
+  readonly panel: PanelControl;
 }
 
 /** Labels, objects, details. */
-export const Panel = memo(function Panel({ actions, labelSet, sample, work, active }: Props) {
+export const Panel = memo(function Panel({ actions, labelSet, sample, work, active, panel }: Props) {
   const tab = useEditorSession((s) => s.tab);
   const count = work === null ? '' : living(work).length.toLocaleString('en');
   const tabs: { value: PanelTab; label: string; count?: string }[] = [
@@ -29,11 +30,11 @@ export const Panel = memo(function Panel({ actions, labelSet, sample, work, acti
     { value: 'details', label: t('editor.tab.details') },
   ];
   return (
-    <aside className={classes.panel} aria-label={t('editor.panel')}>
+    <SidePanel name={t('editor.panel')} panel={panel} edge="end" variable="--panel" keys={useCommandKey('app.panel-end')}>
       <Tabs label={t('editor.panel')} value={tab} tabs={tabs} onChange={(to) => useEditorSession.setState({ tab: to })} />
       {tab === 'labels' ? <LabelsTab actions={actions} labelSet={labelSet} work={work} active={active} /> : null}
       {tab === 'objects' && work !== null ? <ObjectsTab actions={actions} labelSet={labelSet} work={work} /> : null}
       {tab === 'details' && work !== null && sample !== null ? <DetailsTab actions={actions} sample={sample} work={work} /> : null}
-    </aside>
+    </SidePanel>
   );
 });

@@ -1,4 +1,6 @@
-import { useDialogs, useRoute, useSettings } from '../../session';
+import { setSetting, useDialogs, usePanel, useRoute, useSettings } from '../../session';
+import { showRailInEditor } from '../../session/dialogs';
+import { panelSizes, type PanelControl } from '../../ui';
 import { Bar } from './Bar';
 import { Boundary } from './Boundary';
 import { ConnectionBanner } from './ConnectionBanner';
@@ -17,9 +19,12 @@ export function Frame() {
   const inEditor = route.page === 'sample';
   const railInEditor = useDialogs((s) => s.railInEditor);
   const rail = inEditor ? railInEditor : !hidden;
+  const remembered = usePanel('rail');
+  // The rail has its own way of being hidden: no strip stays, the button in the bar shows it again.
+  const panel: PanelControl = { ...remembered, closed: false, close: (closed) => { if (inEditor) showRailInEditor(!closed); else setSetting('railHidden', closed); } };
   return (
-    <div className={classes.app} data-rail={rail ? 'shown' : 'hidden'}>
-      {rail ? <Rail /> : null}
+    <div className={classes.app} data-rail={rail ? 'shown' : 'hidden'} data-panels style={panelSizes({ '--rail': panel })}>
+      {rail ? <Rail panel={panel} /> : null}
       <Bar railShown={rail} />
       <main className={classes.page}>
         <ConnectionBanner />

@@ -1,7 +1,7 @@
 import { IconClipboardList, IconDatabase, IconHome, IconSettings, type Icon } from '@tabler/icons-react';
 import { useCommandKey, type CommandId } from '../../commands';
 import { navigate, useRoute, useWorkspace, type Route } from '../../session';
-import { t, Tip } from '../../ui';
+import { Splitter, t, Tip, type PanelControl } from '../../ui';
 import { cx } from '../../ui/cx';
 import classes from './Frame.module.css';
 import { Mark } from './Mark';
@@ -16,7 +16,7 @@ interface Destination {
 }
 
 /** The places one can go to. Only what exists. */
-export function Rail() {
+export function Rail({ panel }: { readonly panel: PanelControl }) {
   const workspace = useWorkspace((s) => s.workspace);
   const destinations: readonly Destination[] = [
     { label: t('frame.home'), icon: IconHome, to: { page: 'home' }, pages: ['home'], command: 'app.home' },
@@ -27,10 +27,13 @@ export function Rail() {
     { label: t('frame.settings'), icon: IconSettings, to: { page: 'settings', section: 'appearance' }, pages: ['settings'], command: 'app.settings', last: true },
   ];
   return (
-    <nav className={classes.rail} aria-label={t('frame.navigation')}>
-      <span className={classes.mark}><Mark /></span>
-      {destinations.map((d) => <One key={d.command} {...d} />)}
-    </nav>
+    <div className={classes.railBox}>
+      <nav className={classes.rail} aria-label={t('frame.navigation')}>
+        <span className={classes.mark}><Mark /></span>
+        {destinations.map((d) => <One key={d.command} {...d} />)}
+      </nav>
+      <Splitter name={t('panels.rail')} panel={panel} edge="start" variable="--rail" />
+    </div>
   );
 }
 

@@ -21,7 +21,7 @@ export function Details({ actions, onOpen, onEditLabels }: { readonly actions: G
   const count = useGalleryState((state) => state.selection.rows.size);
   const sample = sampleAt(columns, focus);
   return (
-    <aside className={classes.side} aria-label={t('common.details')}>
+    <>
       <div className={classes.scroll}>
         {sample ? <One sample={sample} count={count} /> : <div className={classes.unselected}><EmptyState icon={<IconPhotoSearch size={28} stroke={1.5} />} title={t('gallery.nothing-selected')}>{t('gallery.nothing-selected-hint')}</EmptyState></div>}
         {job?.task === 'classification' ? <LabelPanel actions={actions} onEditLabels={onEditLabels} /> : null}
@@ -41,7 +41,7 @@ export function Details({ actions, onOpen, onEditLabels }: { readonly actions: G
           </Menu>
         </div>
       ) : null}
-    </aside>
+    </>
   );
 }
 

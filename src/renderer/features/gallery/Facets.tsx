@@ -37,7 +37,7 @@ export function Facets() {
   const marks = MARKS.filter((mark) => counts.marks[mark] > 0 || query.marks.includes(mark) || mark === 'hard');
 
   return (
-    <aside className={classes.side} aria-label={t('gallery.filters')}>
+    <>
       <div className={classes.section}><TextFilter /></div>
       <div className={classes.scroll}>
         {job ? (
@@ -84,7 +84,7 @@ export function Facets() {
         <details className={classes.section} open={query.from !== null || query.to !== null || undefined}><summary className={classes.fold}>{t('gallery.date')}</summary><Dates query={query} change={change} /></details>
         {isNarrowed(query) ? <div className={classes.section}><Button dense kind="ghost" onClick={() => change({ ...EVERYTHING, tab: query.tab, sort: query.sort, descending: query.descending, seed: query.seed })}>{t('gallery.clear-filters')}</Button></div> : null}
       </div>
-    </aside>
+    </>
   );
 }
 

@@ -1,8 +1,9 @@
 /** Filters, samples, details: the same three columns for a job and for a dataset. */
 import { IconFilterOff, IconPhoto } from '@tabler/icons-react';
-import { useCommand } from '../../commands';
+import { runCommand, useCommand, useCommandKey } from '../../commands';
 import { EVERYTHING, isNarrowed } from '../../index';
-import { Button, EmptyState, t } from '../../ui';
+import { usePanel } from '../../session';
+import { Button, EmptyState, SidePanel, panelSizes, t } from '../../ui';
 import { useGalleryActions } from './actions';
 import { Compare } from './Compare';
 import { useGallery, useGalleryState } from './context';
@@ -22,6 +23,12 @@ export function GalleryView({ onEditLabels }: { readonly onEditLabels: (() => vo
   const { store, view, columns, dataset, onOpen } = gallery;
   const actions = useGalleryActions();
   const mode = useGalleryState((state) => state.view);
+  const facets = usePanel('facets');
+  const details = usePanel('details');
+  useCommand('app.panel-start', () => facets.close(!facets.closed));
+  useCommand('app.panel-end', () => details.close(!details.closed));
+  // The field to filter by stands in the panel: hidden, it is shown first.
+  useCommand('app.filter', () => { facets.close(false); setTimeout(() => runCommand('app.filter'), 0); }, { enabled: facets.closed });
   const focusRow = (): number => {
     const { selection } = store.getState();
     return selection.focus >= 0 ? selection.focus : view[0] ?? -1;
@@ -68,12 +75,12 @@ export function GalleryView({ onEditLabels }: { readonly onEditLabels: (() => vo
   useCommand('app.redo', () => actions.redo(), { enabled: job });
 
   return (
-    <div className={classes.gallery}>
-      <Facets />
+    <div className={classes.gallery} data-panels style={panelSizes({ '--facets': facets, '--details': details })}>
+      <SidePanel name={t('gallery.filters')} panel={facets} edge="start" variable="--facets" keys={useCommandKey('app.panel-start')}><Facets /></SidePanel>
       <section className={classes.main}>
         {mode === 'loupe' ? <Loupe /> : mode === 'compare' ? <Compare /> : <><Toolbar />{view.length === 0 ? <Nothing /> : <VirtualGrid onOpen={open} />}</>}
       </section>
-      <Details actions={actions} onOpen={open} onEditLabels={onEditLabels} />
+      <SidePanel name={t('common.details')} panel={details} edge="end" variable="--details" keys={useCommandKey('app.panel-end')}><Details actions={actions} onOpen={open} onEditLabels={onEditLabels} /></SidePanel>
     </div>
   );
 }

@@ -42,6 +42,8 @@ export const keys = {
   'action.app.palette': 'Search or run',
   'action.app.keys': 'Show keys',
   'action.app.rail': 'Show or hide the rail',
+  'action.app.panel-start': 'Show or hide the left panel',
+  'action.app.panel-end': 'Show or hide the right panel',
   'action.app.back': 'Back',
   'action.app.forward': 'Forward',
   'action.app.home': 'Go to Home',
