@@ -13,6 +13,11 @@ export interface Clip {
   readonly attributes: AttributeValues;
 }
 
+/** Objects whose label is being chosen by name, and where they lie. No ids: a drawn box that waits for its label. */
+export interface Naming {
+  readonly box: Box;
+  readonly ids: readonly string[];
+}
 
 /**
  * What an editor remembers beyond one sample and nothing of which is data: active tool and label, selection, what is
@@ -29,11 +34,12 @@ export interface EditorSession {
   readonly crosshair: boolean;
   readonly clipboard: readonly Clip[];
   readonly scale: number;
+  readonly naming: Naming | null;
 }
 
 export const useEditorSession = create<EditorSession>(() => ({
   tool: 'select', tab: 'objects', activeLabel: null, selection: new Set<string>(), hidden: new Set<string>(), locked: new Set<string>(),
-  allHidden: false, crosshair: true, clipboard: [], scale: 1,
+  allHidden: false, crosshair: true, clipboard: [], scale: 1, naming: null,
 }));
 
 /** The set with the member put in or taken out. */

@@ -1,12 +1,13 @@
 /** What this window knows and where it is. */
 export { applyDrafts, type Proposed } from './apply-drafts';
 export type { ClientPort, OutboxPort } from './client-port';
-export { toggled, useEditorSession, type Clip, type EditorSession, type PanelTab, type ToolName } from './editor-session';
+export { toggled, useEditorSession, type Clip, type EditorSession, type Naming, type PanelTab, type ToolName } from './editor-session';
 export { failureOf, isCancelled, useAppInfo, useAsk, useClient, type Asked } from './client';
 export { useConnection } from './connection';
 export { useCrumbName, useNameCrumb } from './crumb';
 export { closeDialog, openDialog, showTasks, useDialogs, type Dialog } from './dialogs';
 export { usePanel } from './panels';
+export { newLabel } from './new-label';
 export { currentRoute, go, navigate, readRoute, useRoute, type Route } from './router';
 export { useSaved, whileSaving } from './saved';
 export { setSetting, useSettings, type Settings } from './settings';

@@ -6,6 +6,7 @@ import { ImageController } from './controller';
 import classes from './editor.module.css';
 import { Filmstrip } from './Filmstrip';
 import { Header } from './Header';
+import { LabelPicker } from './LabelPicker';
 import { Panel } from './Panel';
 import { living } from './proposals';
 import { useStageTheme } from './stage-theme';
@@ -68,6 +69,7 @@ function OpenEditor(props: ImageEditorProps & { readonly store: WorkStore }) {
       <section className={classes.stage}>
         <StageView controller={controller} name={name} description={selected > 0 ? t('editor.selected-count', { count: selected }) : t('editor.counted', { count: objects })} />
         <Message shown={shown} />
+        <LabelPicker controller={controller} labelSet={labelSet} />
         <Notes store={store} actions={actions} />
       </section>
       {withPanels ? <Panel actions={actions} labelSet={labelSet} sample={file?.sample ?? null} work={work} active={active} panel={panel} /> : <div className={classes.panel} />}

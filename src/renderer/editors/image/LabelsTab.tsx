@@ -4,6 +4,7 @@ import { useKeyText } from '../../commands';
 import { useEditorSession } from '../../session';
 import { Cut, EmptyState, Key, Row, Swatch, t } from '../../ui';
 import type { EditorActions } from './actions';
+import { AddLabel } from './AddLabel';
 import classes from './editor.module.css';
 import { labelKeys } from './label-keys';
 import { living } from './proposals';
@@ -20,12 +21,14 @@ export function LabelsTab({ actions, labelSet, work, active }: Props) {
   const keyText = useKeyText();
   const selected = useEditorSession((s) => s.selection.size);
   const labels = labelSet.labels.filter((l) => !l.retired);
-  if (labels.length === 0) return <EmptyState title={t('editor.no-labels')}>{t('editor.no-labels.hint')}</EmptyState>;
+  const add = <div className={classes.find}><AddLabel actions={actions} labelSet={labelSet} /></div>;
+  if (labels.length === 0) return <>{add}<EmptyState title={t('editor.no-labels')}>{t('editor.no-labels.hint')}</EmptyState></>;
   const counts = new Map<string, number>();
   for (const a of work === null ? [] : living(work)) counts.set(a.label, (counts.get(a.label) ?? 0) + 1);
   const chords = new Map(labelKeys(labelSet).map((k) => [k.label, k.chord]));
   return (
     <>
+      {add}
       <div className={classes.labels} role="radiogroup" aria-label={t('editor.tab.labels')}>
         {labels.map((label) => {
           const chord = chords.get(label.id);

@@ -63,6 +63,7 @@ export function StageView({ controller, name, description }: Props) {
       onPointerDown={down}
       onPointerMove={(event) => event.isPrimary && pass('move', event)}
       onPointerUp={up}
+      onDoubleClick={() => controller.askLabel()}
       onPointerCancel={() => controller.abort()}
       onBlur={(event) => delete event.currentTarget.dataset['pointer']}
       onPointerLeave={() => controller.leave()}

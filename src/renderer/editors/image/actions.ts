@@ -18,6 +18,9 @@ export interface EditorActions {
   readonly zoom: (factor: number) => void;
   readonly choose: (tool: ToolName) => void;
   readonly chooseLabel: (label: LabelId) => void;
+  /** Asks for the label of the selected objects by name. */
+  readonly askLabel: () => void;
+  readonly addLabel: (name: string) => void;
   readonly pick: (id: string, mode: 'replace' | 'toggle') => void;
   readonly cycle: (step: 1 | -1) => void;
   readonly hide: (ids: readonly string[]) => void;

@@ -3,11 +3,12 @@ import type { SampleWork } from '../../../shared/domain/sample-work';
 import { clampBox, type Box, type Point, type Size } from '../../../shared/geometry/box';
 import { never } from '../../../shared/kernel/result';
 import type { AnnotationId, LabelId, LabelSetId } from '../../../shared/kernel/ids';
-import { toggled, useEditorSession, type Clip, type EditorSession, type Proposed, type ToolName, type WorkStore } from '../../session';
-import { DEFAULT_THEME, hitAll, hitHandle, hitShape, hitWindow, Stage, toImage, type Picture, type StageTheme } from '../../stage';
+import { newLabel, toggled, useEditorSession, type Clip, type EditorSession, type Naming, type Proposed, type ToolName, type WorkStore } from '../../session';
+import { DEFAULT_THEME, hitAll, hitHandle, hitShape, hitWindow, Stage, toImage, toScreen, type Picture, type StageTheme } from '../../stage';
 import type { Effect, Hit, Input, Item, Mods, Preview, Scene } from '../../tools';
 import { Gestures } from './gestures';
 import { draftOf, overlayOf, type GestureScene } from './gesture-view';
+import { name, type Choice } from './naming';
 import * as propose from './proposals';
 import { compileShapes, labelColors, listObjects, type LabelColors } from './shapes';
 import type { Subject } from './proposals';
@@ -83,7 +84,7 @@ export class ImageController {
     if (!same) {
       this.gestures.reset();
       this.stage?.list.resize(0);
-      useEditorSession.setState({ selection: new Set(), hidden: new Set(), locked: new Set() });
+      useEditorSession.setState({ selection: new Set(), hidden: new Set(), locked: new Set(), naming: null });
     }
     this.camera.show(image, !same);
     this.showPicture(same);
@@ -193,8 +194,52 @@ export class ImageController {
 
   private create(box: Box): void {
     const label = this.activeLabel();
-    if (label === null) return;
+    if (label === null) return useEditorSession.setState({ naming: { box, ids: [] } });
     this.commit('command.draw-box', (s) => [propose.create(s, this.newId() as AnnotationId, label, box)]);
+  }
+
+  // --- labels by name ---
+
+  /** Asks for the label of what is selected, beside it. */
+  askLabel(): void {
+    const items = this.selectedItems();
+    if (items[0] !== undefined) useEditorSession.setState({ naming: { box: items[0].box, ids: items.map((i) => i.id) } });
+  }
+
+  /** The label was chosen: sets it on what was asked about, makes it where it is new. It stays the one that new objects get. */
+  giveLabel(choice: Choice): void {
+    const { naming } = useEditorSession.getState();
+    const work = this.work();
+    if (naming === null || this.subject === null || work === null) return;
+    const named = name(naming, choice, this.labelSet, this.subject, work, this.newId);
+    if (named.drafts.length > 0) this.store.commit(named.command, named.drafts);
+    useEditorSession.setState({ naming: null, activeLabel: named.label });
+    this.focus();
+  }
+
+  stopNaming(): void {
+    useEditorSession.setState({ naming: null });
+    this.focus();
+  }
+
+  /** Adds a label; it becomes the one that new objects get. */
+  addLabel(text: string): void {
+    const added = newLabel(this.labelSet, this.newId() as LabelId, text);
+    this.store.commit('command.add-label', [added]);
+    useEditorSession.setState({ activeLabel: added.body.label });
+  }
+
+  /** Where a box of the picture is on the stage, in CSS pixels. */
+  onScreen(box: Box): Box {
+    const camera = this.stage?.camera ?? { x: 0, y: 0, scale: 1 };
+    return { ...toScreen(camera, box), width: box.width * camera.scale, height: box.height * camera.scale };
+  }
+
+  /** The keyboard goes back to the picture, without the ring that shows who came by Tab where they are. */
+  private focus(): void {
+    if (this.host === null) return;
+    this.host.dataset['pointer'] = '';
+    this.host.focus({ preventScroll: true });
   }
 
   // --- changes ---
@@ -353,8 +398,12 @@ export class ImageController {
 
   private gesture(preview: Preview): GestureScene {
     return {
-      preview, work: this.work(), selected: this.selectedItems(), labelSet: this.labelSet, colors: this.colors, active: this.activeLabel(),
+      preview, work: this.work(), selected: this.selectedItems(), labelSet: this.labelSet, colors: this.colors, active: this.activeLabel(), waiting: waitingBox(useEditorSession.getState().naming),
       withHandles: this.toolName() === 'select', withCrosshair: useEditorSession.getState().crosshair,
     };
   }
+}
+
+function waitingBox(naming: Naming | null): Box | null {
+  return naming === null || naming.ids.length > 0 ? null : naming.box;
 }

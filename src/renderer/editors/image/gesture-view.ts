@@ -15,11 +15,13 @@ export interface GestureScene {
   readonly colors: LabelColors;
   /** The label a new object gets. */
   readonly active: LabelId | null;
+  /** A drawn box that waits for its label. */
+  readonly waiting: Box | null;
   readonly withHandles: boolean;
   readonly withCrosshair: boolean;
 }
 
-export function draftOf({ preview, work, colors, active }: GestureScene): DraftShape[] {
+export function draftOf({ preview, work, colors, active, waiting }: GestureScene): DraftShape[] {
   const shapes: DraftShape[] = [];
   if (preview.changed.length > 0) {
     const labels = new Map<string, LabelId>(work?.annotations.map((a) => [a.id, a.label]));
@@ -29,6 +31,7 @@ export function draftOf({ preview, work, colors, active }: GestureScene): DraftS
     }
   }
   if (preview.drawn !== null) shapes.push({ box: preview.drawn, color: active === null ? 0 : (colors.of.get(active) ?? 0), flags: FLAG.selected });
+  if (waiting !== null) shapes.push({ box: waiting, color: 0, flags: FLAG.selected });
   return shapes;
 }
 

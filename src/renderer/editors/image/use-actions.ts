@@ -70,6 +70,8 @@ export function useActions(context: Context): EditorActions {
       zoom: (factor) => controller.camera.zoom(factor),
       choose: (tool) => controller.choose(tool),
       chooseLabel: (label) => controller.chooseLabel(label),
+      askLabel: () => controller.askLabel(),
+      addLabel: (text) => controller.addLabel(text),
       pick: (id, mode) => controller.pick(id, mode),
       cycle: (step) => controller.cycle(step),
       hide: (ids) => useEditorSession.setState((s) => ({ hidden: toggled(s.hidden, ids) })),

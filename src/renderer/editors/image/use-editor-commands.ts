@@ -31,6 +31,7 @@ export function useEditorCommands({ controller, actions, labelSet, onLeave }: Co
   useCommand('editor.full', () => setFull((f) => !f));
   useCommand('editor.cancel', () => (full && !hasSelection ? setFull(false) : controller.cancel()));
   useCommand('editor.delete', actions.remove, { enabled: hasSelection });
+  useCommand('editor.relabel', actions.askLabel, { enabled: hasSelection });
   useCommand('editor.copy', actions.copy, { enabled: hasSelection });
   useCommand('editor.paste', actions.paste);
   useCommand('editor.paste-previous', actions.pastePrevious);

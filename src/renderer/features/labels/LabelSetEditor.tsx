@@ -7,7 +7,7 @@ import { randomId } from '../../client';
 import { keyText, labelChord } from '../../commands';
 import { Button, Field, IconButton, LABEL_COLORS, Modal, Select, Swatch, labelColor, t } from '../../ui';
 import { DeleteLabel } from './DeleteLabel';
-import { freeShortcuts, nameProblem, splitValues } from './label-rules';
+import { freeShortcuts, nameProblem, splitValues } from '../../../shared/domain/label-rules';
 import classes from './labels.module.css';
 import { useLabelEdits } from './use-label-edits';
 import type { LabelEdits } from './use-label-edits';

@@ -5,10 +5,10 @@ import type { Draft } from '../../../shared/events/catalogue/types';
 import type { CommandId, JobId, LabelId } from '../../../shared/kernel/ids';
 import { randomId } from '../../client';
 import { useIndex } from '../../index';
-import { whileSaving, failureOf } from '../../session';
-import { failureText, nextLabelColor, toast } from '../../ui';
+import { failureOf, newLabel, whileSaving } from '../../session';
+import { failureText, toast } from '../../ui';
 import { FailureError } from '../../../shared/kernel/result';
-import { freeShortcuts, nameProblem } from './label-rules';
+import { nameProblem } from '../../../shared/domain/label-rules';
 
 export interface LabelEdits {
   /** Adds a label with the next colour and free digit; false when the name is not allowed. */
@@ -34,9 +34,7 @@ export function useLabelEdits(job: JobId, labelSet: LabelSet): LabelEdits {
       add(text) {
         const name = text.trim();
         if (nameProblem(labelSet.labels, null, name)) return false;
-        const living = labelSet.labels.filter((label) => !label.retired);
-        const shortcut = freeShortcuts(labelSet.labels, null).find((key) => /\d/.test(key)) ?? null;
-        commit('command.add-label', { type: 'label.added', base: [], body: { labelSet: labelSet.id, label: randomId<LabelId>(), name, color: nextLabelColor(living.map((label) => label.color)), shortcut, attributes: [] } });
+        commit('command.add-label', { ...newLabel(labelSet, randomId<LabelId>(), name), base: [] });
         return true;
       },
       rename(label, text) {

@@ -107,6 +107,7 @@ export const keys = {
   'action.editor.leave': 'Back to the gallery',
   'action.editor.full': 'Full screen',
   'action.editor.delete': 'Remove selected',
+  'action.editor.relabel': 'Choose a label by name',
   'action.editor.copy': 'Copy',
   'action.editor.paste': 'Paste',
   'action.editor.paste-previous': 'Paste from the previous sample',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Label } from '../../../shared/domain/label-set';
-import type { LabelId } from '../../../shared/kernel/ids';
+import type { Label } from './label-set';
+import type { LabelId } from '../kernel/ids';
 import { freeShortcuts, nameProblem, splitValues } from './label-rules';
 
 const label = (id: string, name: string, shortcut: string | null, retired = false): Label => ({ id: id as LabelId, name, color: 0, shortcut, attributes: [], retired });

@@ -1,6 +1,6 @@
-/** What a label may be called and which keys are free: the rules of the label set editor, without its looks. */
-import type { Label } from '../../../shared/domain/label-set';
-import type { LabelId } from '../../../shared/kernel/ids';
+/** What a label may be called and which keys are free. */
+import type { Label } from './label-set';
+import type { LabelId } from '../kernel/ids';
 
 /** Keys a label can have: digits, then letters that galleries and editors leave free. */
 export const SHORTCUTS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0', 'e', 'i', 'j', 'q', 's', 't', 'w', 'y'] as const;
