@@ -7,6 +7,7 @@ import type { Channel } from '../../shared/contract/channel';
 import { Requester } from '../../shared/contract/requester';
 import { FailureError } from '../../shared/kernel/result';
 import type { WindowClock } from './clock';
+import { gate, orAborted } from './gate';
 
 export type Connection =
   | { readonly kind: 'connecting' }
@@ -38,7 +39,11 @@ const READS: ReadonlySet<RequestName> = new Set<RequestName>([
   'import.preview', 'export.preview', 'tasks.list', 'settings.get', 'settings.set', 'cache.put', 'task.cancel',
 ]);
 
-const BACKOFF_MS = [100, 200, 400, 800, 1600, 3000] as const;
+export const BACKOFF_MS = [100, 200, 400, 800, 1600, 3000] as const;
+/** A host that has not greeted after this is none (a stranger on our port, a program that hangs): another try. */
+export const PATIENCE_MS = 10_000;
+/** A line that breaks sooner after it opened counts as one more failed try: what breaks it at once would break it at once again. */
+export const STEADY_MS = 1000;
 
 export interface ClientOptions {
   /** Opens a channel; called again after each loss. */
@@ -65,8 +70,11 @@ export function createClient({ open, clock }: ClientOptions): Client {
   function start(attempt: number): void {
     const channel = open();
     const requester = new Requester(channel);
+    let openedAt = Number.POSITIVE_INFINITY;
     current = requester;
+    const stopWaiting = clock.after(PATIENCE_MS, () => channel.close({ kind: 'gone', detail: 'no-greeting' }));
     channel.onClose((why) => {
+      stopWaiting();
       if (current !== requester) return;
       current = null;
       if (connection.kind === 'open') ready = gate();
@@ -74,14 +82,17 @@ export function createClient({ open, clock }: ClientOptions): Client {
         become({ kind: 'ended', why: why.detail });
         return ready.refuse(new FailureError({ code: 'session-ended', message: 'The session with the host is over.', details: { why: why.detail } }));
       }
-      const next = connection.kind === 'open' ? 1 : attempt + 1;
+      const next = clock.monotonic() - openedAt >= STEADY_MS ? 1 : attempt + 1;
       become({ kind: 'lost', attempt: next });
       stopTrying = clock.after(BACKOFF_MS[Math.min(next - 1, BACKOFF_MS.length - 1)] ?? 3000, () => start(next));
     });
     for (const [topic, listeners] of pushes) listen(requester, topic, listeners);
     requester.hello().then(async (hello) => {
+      stopWaiting();
       const missed = boot !== null && (await missedPushes(requester, boot === hello.boot));
+      if (current !== requester) return;
       boot = hello.boot;
+      openedAt = clock.monotonic();
       become({ kind: 'open' });
       ready.open(requester);
       if (missed) for (const listener of [...staleListeners]) listener();
@@ -154,36 +165,11 @@ export function createClient({ open, clock }: ClientOptions): Client {
       stopTrying();
       const requester = current;
       current = null;
+      // A gate that was opened cannot be refused any more: what is cut off now would find its dead requester again and again.
+      if (connection.kind === 'open') ready = gate();
       become({ kind: 'ended', why: 'closed' });
       ready.refuse(new FailureError({ code: 'session-ended', message: 'The window is closed.' }));
       requester?.close();
     },
   };
-}
-
-interface Gate {
-  wait(): Promise<Requester>;
-  open(requester: Requester): void;
-  refuse(error: FailureError): void;
-}
-
-function gate(): Gate {
-  let open: (requester: Requester) => void = () => undefined;
-  let refuse: (error: FailureError) => void = () => undefined;
-  const promise = new Promise<Requester>((resolve, reject) => {
-    open = resolve;
-    refuse = reject;
-  });
-  promise.catch(() => undefined);
-  return { wait: () => promise, open, refuse };
-}
-
-function orAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (!signal) return promise;
-  return new Promise((resolve, reject) => {
-    const abort = (): void => reject(new FailureError({ code: 'cancelled', message: 'Cancelled.' }));
-    if (signal.aborted) return abort();
-    signal.addEventListener('abort', abort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-  });
 }
