@@ -139,7 +139,7 @@ describe('the host', () => {
     expect((await again.request('workspace.current', {})).workspace?.name).toBe('work');
     const later = await again.request('state.columns', { dataset, job });
     expect(Object.fromEntries(Object.entries(later.parts).map(([k, v]) => [k, [...v]]))).toEqual(Object.fromEntries(Object.entries(columns.parts).map(([k, v]) => [k, [...v]])));
-    expect((await again.request('history.state', { job })).undo?.name).toBe('command.classify');
+    expect((await again.request('history.state', { of: job })).undo?.name).toBe('command.classify');
     const { workspaces } = await again.request('workspaces.recent', {});
     expect(workspaces).toMatchObject([{ name: 'work', samples: 3, reachable: true, dataTypes: ['image'], jobs: [{ job, name: 'Scenes', dataType: 'image', samples: 3, labeled: 2, toConfirm: 0 }] }]);
     // The list tells of now, not of when the workspace was opened.

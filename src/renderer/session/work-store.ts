@@ -154,7 +154,7 @@ export class WorkStore {
 
   private async reload(): Promise<void> {
     const samples = [...this.loaded.keys()];
-    this.setHistory(await this.client.request('history.state', { job: this.job }));
+    this.setHistory(await this.client.request('history.state', { of: this.job }));
     for (const sample of samples) await this.refresh(sample);
   }
 
@@ -222,7 +222,7 @@ export class WorkStore {
         const command = this.history[direction];
         if (command === null) return resolve(null);
         try {
-          const outcome = await this.client.request(direction === 'undo' ? 'history.undo' : 'history.redo', { job: this.job, command: command.id });
+          const outcome = await this.client.request(direction === 'undo' ? 'history.undo' : 'history.redo', { of: this.job, command: command.id });
           for (const sample of outcome.samples) if (this.loaded.has(sample)) await this.refresh(sample);
           this.setHistory(outcome.history);
           resolve(outcome);

@@ -10,7 +10,7 @@ import type { LabelDeletionPolicy, LabelSet } from '../domain/label-set';
 import type { SampleWork } from '../domain/sample-work';
 import type { Draft } from '../events/catalogue/types';
 import type { Command } from '../events/envelope';
-import type { DatasetId, EventId, Id, JobId, LabelId, LabelSetId, ProjectId, RootId, SampleId } from '../kernel/ids';
+import type { DatasetId, EventId, Id, HistoryId, JobId, LabelId, LabelSetId, ProjectId, RootId, SampleId } from '../kernel/ids';
 import type { Failure } from '../kernel/result';
 
 /** Opaque handle of a file or folder that the host listed or a native dialog returned. A path never comes from a window. */
@@ -105,7 +105,7 @@ export interface TaskInfo {
   readonly outcome: Readonly<Record<string, string | number | boolean>>;
 }
 
-/** What can be undone or redone next in a job. */
+/** What can be undone or redone next in a job or a dataset. */
 export interface HistoryState {
   readonly undo: Command | null;
   readonly redo: Command | null;
@@ -252,16 +252,19 @@ export interface Requests {
 
   /** Answered only after the events are on the disk. */
   'journal.commit': [{ readonly job: JobId | null; readonly command: Command; readonly drafts: readonly Draft[] }, { readonly cursor: Cursor; readonly events: readonly EventId[]; readonly history: HistoryState | null }];
-  'history.state': [{ readonly job: JobId }, HistoryState];
-  'history.undo': [{ readonly job: JobId; readonly command: Command['id'] }, UndoOutcome];
-  'history.redo': [{ readonly job: JobId; readonly command: Command['id'] }, UndoOutcome];
+  'history.state': [{ readonly of: HistoryId }, HistoryState];
+  'history.undo': [{ readonly of: HistoryId; readonly command: Command['id'] }, UndoOutcome];
+  'history.redo': [{ readonly of: HistoryId; readonly command: Command['id'] }, UndoOutcome];
 
   /** Parts: `rows` = Uint32Array of row numbers. One command, one bulk event per 10,000. */
   'classes.set-many': [{ readonly job: JobId; readonly command: Command; readonly mode: 'replace' | 'add' | 'remove'; readonly labels: readonly LabelId[]; readonly parts: Parts }, { readonly cursor: Cursor; readonly changed: number; readonly history: HistoryState }];
   'marks.set-many': [{ readonly job: JobId; readonly command: Command; readonly field: 'hard' | 'flag' | 'stars'; readonly to: number; readonly parts: Parts }, { readonly cursor: Cursor; readonly changed: number; readonly history: HistoryState }];
   'label.delete': [{ readonly job: JobId; readonly labelSet: LabelSetId; readonly label: LabelId; readonly policy: LabelDeletionPolicy; readonly command: Command }, { readonly cursor: Cursor; readonly samples: number; readonly files: number }];
-  /** What a deletion would do, for the words of the question. */
-  'label.delete-preview': [{ readonly job: JobId; readonly labelSet: LabelSetId; readonly label: LabelId }, { readonly samples: number; readonly onlyThis: number; readonly annotations: number }];
+  /**
+   * What a deletion would do, for the words of the question: samples with the label, those of this job with no other,
+   * annotations, and how many files the policy that deletes files would delete.
+   */
+  'label.delete-preview': [{ readonly job: JobId; readonly labelSet: LabelSetId; readonly label: LabelId }, { readonly samples: number; readonly onlyThis: number; readonly annotations: number; readonly files: number }];
 
   'dataset.create': [{ readonly name: string; readonly dataType: DataType; readonly textMode: TextMode | null; readonly folder: PlaceId | null }, { readonly dataset: DatasetId; readonly task: TaskId | null }];
   /** Lists and measures again; reports, changes only what is safe (adds, marks, relinks). */

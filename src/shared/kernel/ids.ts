@@ -18,6 +18,8 @@ export type RootId = Id<'root'>;
 export type DatasetId = Id<'dataset'>;
 export type SampleId = Id<'sample'>;
 export type JobId = Id<'job'>;
+/** Whose undo and redo: a job's, or a dataset's. */
+export type HistoryId = JobId | DatasetId;
 export type LabelSetId = Id<'label-set'>;
 export type LabelId = Id<'label'>;
 export type AttributeId = Id<'attribute'>;

@@ -144,12 +144,12 @@ describe('commits and history', () => {
     expect(patches[0]?.[0]).toMatchObject({ cursor: answer.cursor, works: [{ job: at.boxes, sample: sample(0), work: { annotations: [{ id: boxId(1) }] } }] });
     expect(histories.at(-1)).toEqual(answer.history);
 
-    const undone = await second.request('history.undo', { job: at.boxes, command: say.id });
+    const undone = await second.request('history.undo', { of: at.boxes, command: say.id });
     expect(undone).toMatchObject({ command: { id: say.id }, samples: [sample(0)], touched: 1, refused: [], history: { undo: null, redo: { id: say.id } } });
-    await expect(first.request('history.redo', { job: at.boxes, command: fresh() })).rejects.toMatchObject({ failure: { code: 'history-moved' } });
-    await first.request('history.redo', { job: at.boxes, command: say.id });
-    expect(await second.request('history.state', { job: at.boxes })).toMatchObject({ undo: { id: say.id }, redo: null });
-    await expect(second.request('history.state', { job: fresh<JobId>() })).rejects.toMatchObject({ failure: { code: 'unknown-job' } });
+    await expect(first.request('history.redo', { of: at.boxes, command: fresh() })).rejects.toMatchObject({ failure: { code: 'history-moved' } });
+    await first.request('history.redo', { of: at.boxes, command: say.id });
+    expect(await second.request('history.state', { of: at.boxes })).toMatchObject({ undo: { id: say.id }, redo: null });
+    await expect(second.request('history.state', { of: fresh<JobId>() })).rejects.toMatchObject({ failure: { code: 'unknown-job' } });
   });
 
   test('what is not right is refused by its code, and nothing of it is written', async () => {
@@ -169,7 +169,7 @@ describe('commits and history', () => {
     const marked = await first.request('marks.set-many', { job: at.scenes, command: command('command.stars'), field: 'stars', to: 5, parts: rows(1, 7) });
     expect(marked).toMatchObject({ changed: 2, history: { undo: { name: 'command.stars' } } });
     expect(Array.from(session.state.jobColumns(at.scenes).marks)).toEqual([0, 40, 0, 0, 0, 0, 0, 40]);
-    const undone = await second.request('history.undo', { job: at.scenes, command: marked.history.undo?.id ?? fresh() });
+    const undone = await second.request('history.undo', { of: at.scenes, command: marked.history.undo?.id ?? fresh() });
     expect(undone.touched).toBe(2);
     const bad = { job: at.scenes, command: command('x'), field: 'stars' as const };
     await expect(first.request('marks.set-many', { ...bad, to: 5, parts: rows(8) })).rejects.toMatchObject({ failure: { code: 'unknown-sample' } });
@@ -192,13 +192,13 @@ describe('deleting a label', () => {
   const remove = (policy: LabelDeletionPolicy) => first.request('label.delete', { job: at.scenes, labelSet: at.labelSet, label: at.labels[1] ?? fresh(), policy, command: command('command.delete-label') });
   const status = (): readonly number[] => Array.from(session.state.datasetColumns(at.pictures).status.subarray(0, 4));
   const classesOf = async (): Promise<readonly number[]> => (await second.request('sample.works', { job: at.scenes, samples: [0, 1, 2].map(sample) })).works.map((work) => work.classes.length);
-  const undo = async () => second.request('history.undo', { job: at.scenes, command: (await second.request('history.state', { job: at.scenes })).undo?.id ?? fresh() });
+  const undo = async () => second.request('history.undo', { of: at.scenes, command: (await second.request('history.state', { of: at.scenes })).undo?.id ?? fresh() });
   const pictures = (): Promise<readonly boolean[]> => Promise.all(['p0.jpg', 'p1.jpg', 'p2.jpg', 'p3.jpg'].map(there));
 
   test('the question is answered first, and changes nothing', async () => {
     await use();
     const before = session.journal.headsHash();
-    expect(await second.request('label.delete-preview', { job: at.scenes, labelSet: at.labelSet, label: at.labels[1] ?? fresh() })).toEqual({ samples: 4, onlyThis: 2, annotations: 1 });
+    expect(await second.request('label.delete-preview', { job: at.scenes, labelSet: at.labelSet, label: at.labels[1] ?? fresh() })).toEqual({ samples: 4, onlyThis: 2, annotations: 1, files: 2 });
     expect(session.journal.headsHash()).toBe(before);
   });
 
@@ -231,7 +231,7 @@ describe('deleting a label', () => {
     expect(undone.refused).toEqual([expect.objectContaining({ code: 'files-gone', details: { dataset: at.pictures, count: 2 } })]);
     expect(status()).toEqual([MISSING, MISSING, 0, 0]);
     expect(await classesOf()).toEqual([1, 1, 2]);
-    await first.request('history.redo', { job: at.scenes, command: undone.history.redo?.id ?? fresh() });
+    await first.request('history.redo', { of: at.scenes, command: undone.history.redo?.id ?? fresh() });
     expect(await pictures()).toEqual([false, false, true, true]);
   });
 
@@ -258,7 +258,32 @@ describe('deleting a label', () => {
     await first.request('dataset.create', { name: 'Again', dataType: 'image', textMode: null, folder: folder?.place ?? fresh() });
     await ended;
     await use();
+    expect(await second.request('label.delete-preview', { job: at.scenes, labelSet: at.labelSet, label: at.labels[1] ?? fresh() })).toMatchObject({ onlyThis: 2, files: 0 });
     expect(await remove('label-samples-and-files')).toMatchObject({ files: 0 });
     expect(await pictures()).toEqual([true, true, true, true]);
+  });
+
+  test('lines of a text leave the dataset, their file is never deleted', async () => {
+    const rowsOfA = rows(0, 1, 2, 3);
+    await first.request('classes.set-many', { job: at.lines, command: command('a'), mode: 'replace', labels: [at.labels[1] ?? fresh()], parts: rowsOfA });
+    expect(await first.request('label.delete-preview', { job: at.lines, labelSet: at.labelSet, label: at.labels[1] ?? fresh() })).toMatchObject({ onlyThis: 4, files: 0 });
+    expect(await first.request('label.delete', { job: at.lines, labelSet: at.labelSet, label: at.labels[1] ?? fresh(), policy: 'label-samples-and-files', command: command('command.delete-label') })).toMatchObject({ files: 0 });
+    expect(Array.from(session.state.datasetColumns(at.texts).status.subarray(0, 4))).toEqual([REMOVED, REMOVED, REMOVED, REMOVED]);
+    expect(await readdir(join(dir, 'texts'))).toEqual(['a.txt', 'b.txt']);
+    const { undo: last } = await second.request('history.state', { of: at.lines });
+    expect(await second.request('history.undo', { of: at.lines, command: last?.id ?? fresh() })).toMatchObject({ touched: 4, refused: [] });
+    expect(Array.from(session.state.datasetColumns(at.texts).status.subarray(0, 4))).toEqual([0, 0, 0, 0]);
+  });
+
+  test('samples removed from a dataset, and changed ones accepted, are taken back in the history of the dataset, by any window', async () => {
+    const ask = () => second.request('history.state', { of: at.pictures });
+    await first.request('dataset.remove-samples', { dataset: at.pictures, command: command('command.remove-samples'), parts: rows(1, 2) });
+    expect(status()).toEqual([0, REMOVED, REMOVED, 0]);
+    const undone = await second.request('history.undo', { of: at.pictures, command: (await ask()).undo?.id ?? fresh() });
+    expect(undone).toMatchObject({ command: { name: 'command.remove-samples' }, touched: 2, refused: [] });
+    expect(status()).toEqual([0, 0, 0, 0]);
+    await second.request('history.redo', { of: at.pictures, command: (await ask()).redo?.id ?? fresh() });
+    expect(status()).toEqual([0, REMOVED, REMOVED, 0]);
+    expect((await second.request('history.state', { of: at.scenes })).undo, 'it is no change of a job').toBeNull();
   });
 });

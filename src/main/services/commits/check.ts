@@ -87,6 +87,7 @@ export async function checkAgainstState(draft: Draft, overlay: Overlay): Promise
     case 'marks.bulk-set':
       needJob(overlay, draft.body.job);
       return checkBulk(draft, overlay);
+    case 'history.passed-over': return refuse('not-a-command', 'Only undoing says what it passed over.');
     default: return never(draft);
   }
 }

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Pushes } from '../../../shared/contract/api';
 import { JobTable } from '../../../shared/contract/columns-codec';
 import type { Draft, EventBodies, EventType } from '../../../shared/events/catalogue/types';
-import { testId } from '../../../shared/fold/events.testing';
+import { idBytes, testId } from '../../../shared/fold/events.testing';
 import { livingWork } from '../../../shared/fold/item';
 import { canonicalize } from '../../../shared/kernel/canonical-json';
 import type { AnnotationId, CommandId, JobId } from '../../../shared/kernel/ids';
@@ -14,7 +14,7 @@ import { nodeFileSystem } from '../../adapters/fs-node';
 import { nodeSha256 } from '../../adapters/sha256-node';
 import { createState, type FoldedState } from '../state/index';
 import { MemoryJournal } from '../state/memory-journal.testing';
-import { annotation, begin, classification, dataset, detection, label, labelSet, sample, samplesAdded } from '../state/random-journal.testing';
+import { annotation, begin, blob, classification, dataset, detection, label, labelSet, sample, samplesAdded } from '../state/random-journal.testing';
 import { createCommits, type LabelingCommits } from './index';
 
 let dir = '';
@@ -248,7 +248,7 @@ describe('deleting a label', () => {
   });
 
   it('counts first', async () => {
-    expect(await w.commits.previewLabelDeletion(classification, labelSet, label(1))).toEqual({ samples: 3, onlyThis: 1, annotations: 2 });
+    expect(await w.commits.previewLabelDeletion(classification, labelSet, label(1))).toEqual({ samples: 3, only: [expect.any(String)], annotations: 2 });
   });
 
   it('takes it off every sample of every job, and undo brings all of it back', async () => {
@@ -393,6 +393,46 @@ describe('undo and redo', () => {
     expect((await w.state.work(detection, sample(0))).work.annotations.map((a) => a.retired)).toEqual([false, false]);
     const done = await w.commits.undo('window', detection, refused.history.undo?.id ?? ('' as CommandId));
     expect(done.command?.name).toBe('a');
+  });
+
+  it('what was refused in full leaves the history for good: not after the next change, not after a restart is it offered again', async () => {
+    await say('a', made(0, 0));
+    await say('b', made(0, 1));
+    w.journal.become(1);
+    await say('theirs', draft('annotation.geometry-set', { ...on(0, 1), to: box(50), was: box(1) }));
+    w.journal.become(0);
+    const next = (): CommandId => w.commits.history(detection).undo?.id ?? ('' as CommandId);
+    expect((await w.commits.undo('window', detection, next())).refused).toHaveLength(1);
+    await say('c', made(1, 2));
+    await w.commits.undo('window', detection, next());
+    expect(w.commits.history(detection)).toMatchObject({ undo: { name: 'a' }, redo: { name: 'c' } });
+    w = await open(w.journal, join(dir, String(runs++)));
+    expect(w.commits.history(detection)).toMatchObject({ undo: { name: 'a' }, redo: { name: 'c' } });
+    await w.state.snapshot();
+    w = await open(w.journal, w.folder);
+    expect(w.commits.history(detection)).toMatchObject({ undo: { name: 'a' }, redo: { name: 'c' } });
+    await expect(say('x', draft('history.passed-over', { of: detection, command: next(), direction: 'undo' }))).rejects.toMatchObject({ failure: { code: 'not-a-command' } });
+  });
+
+  it('a dataset has a history of its own: samples removed by a person and another name are taken back, synchronizing is not', async () => {
+    const status = async (s: readonly number[], to: number, was: number): Promise<Draft> => draft('samples.status-set', { dataset, blob: await blob(w.journal, 'status', s.length, null, { sample: idBytes(s.map(sample)), to: new Uint8Array(s.length).fill(to), was: new Uint8Array(s.length).fill(was) }) });
+    const now = (): readonly number[] => [...w.state.datasetColumns(dataset).status.subarray(0, 3)];
+    const turn = async (kind: 'undo' | 'redo'): Promise<unknown> => w.commits[kind]('window', dataset, w.commits.history(dataset)[kind]?.id ?? ('' as CommandId));
+    await say('command.sync', await status([0, 1], 1, 0));
+    expect(w.commits.history(dataset)).toEqual({ undo: null, redo: null });
+    await say('command.remove-samples', await status([0, 1], 3, 1));
+    await say('command.rename-dataset', draft('dataset.renamed', { dataset, to: 'Harbour', was: w.state.catalog().datasets[0]?.name ?? '' }));
+    expect(now()).toEqual([3, 3, 0]);
+    expect(w.commits.history(classification).undo, 'no job took part').toBeNull();
+    await turn('undo');
+    expect(w.state.catalog().datasets[0]?.name).not.toBe('Harbour');
+    w = await open(w.journal, join(dir, String(runs++)));
+    expect(await turn('undo')).toMatchObject({ command: { name: 'command.remove-samples' }, touched: 2, refused: [], history: { undo: null } });
+    expect(now()).toEqual([1, 1, 0]);
+    await turn('redo');
+    await turn('redo');
+    expect(now()).toEqual([3, 3, 0]);
+    expect(w.state.catalog().datasets[0]?.name).toBe('Harbour');
   });
 
   it('a label that is in use, or whose name was taken, is not brought back or taken away', async () => {

@@ -110,19 +110,25 @@ async function invertStatus(event: StatusEvent, blob: Blob, state: FoldedState, 
   if (!isKind(blob, 'status')) return;
   const { dataset } = event.body;
   const rows = state.rowsOf(dataset, blob.columns.sample);
-  const { status } = state.datasetColumns(dataset);
+  const { status, part } = state.datasetColumns(dataset);
   const back: StatusRow[] = [];
   let changed = 0;
+  let gone = 0;
   for (let i = 0; i < blob.rows; i++) {
     const sample: SampleId = idAt(blob.columns.sample, i);
     const to = blob.columns.to[i] ?? 0;
-    if (status[rows[i] ?? -1] !== to) changed += 1;
-    // What of the files is still there (another sample named them) the next synchronizing finds.
-    else back.push({ sample, to: filesGone ? MISSING : blob.columns.was[i] ?? 0, was: to });
+    const row = rows[i] ?? -1;
+    if (status[row] !== to) changed += 1;
+    else {
+      // The file of a text's lines is never deleted. What else is still there the next synchronizing finds.
+      const missing = filesGone && part[row] === 0;
+      if (missing) gone += 1;
+      back.push({ sample, to: missing ? MISSING : blob.columns.was[i] ?? 0, was: to });
+    }
     inverse.samples.add(sample);
   }
   for (const ref of await blobs.status(back)) inverse.drafts.push({ type: 'samples.status-set', base: [], body: { dataset, blob: ref } });
-  if (filesGone && back.length > 0) inverse.refused.push({ code: 'files-gone', message: `The files of ${back.length} samples were deleted and do not come back.`, details: { dataset, count: back.length } });
+  if (gone > 0) inverse.refused.push({ code: 'files-gone', message: `The files of ${gone} samples were deleted and do not come back.`, details: { dataset, count: gone } });
   if (changed > 0) inverse.refused.push(changedSince('status', '', { dataset, count: changed }));
 }
 

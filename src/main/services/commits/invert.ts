@@ -113,6 +113,10 @@ async function catalogInverse(event: Event, overlay: Overlay, inverse: Inverse):
       const { job, to, was } = event.body;
       return overlay.catalog.jobs.get(job)?.name === to ? { type: 'job.renamed', base: [], body: { job, to: was, was: to } } : changedSince('job name', overlay.catalog.winners.get(`job/${job}/name`)?.member ?? '', { job });
     }
+    case 'dataset.renamed': {
+      const { dataset, to, was } = event.body;
+      return overlay.catalog.datasets.get(dataset)?.name === to ? { type: 'dataset.renamed', base: [], body: { dataset, to: was, was: to } } : changedSince('dataset name', overlay.catalog.winners.get(`dataset/${dataset}/name`)?.member ?? '', { dataset });
+    }
     default: return null;
   }
 }

@@ -47,8 +47,8 @@ function check(state: FoldedState, job: JobId, labelSet: LabelSetId, label: Labe
   return found;
 }
 
-/** Counts for the words of the question, over all jobs with this label set (`onlyThis`: of this job). */
-export async function previewDeletion(state: FoldedState, id: JobId, labelSet: LabelSetId, label: LabelId): Promise<{ samples: number; onlyThis: number; annotations: number }> {
+/** Counts for the words of the question, over all jobs with this label set; `only`: samples of this job with no other label. */
+export async function previewDeletion(state: FoldedState, id: JobId, labelSet: LabelSetId, label: LabelId): Promise<{ readonly samples: number; readonly only: readonly SampleId[]; readonly annotations: number }> {
   const asked = check(state, id, labelSet, label);
   let samples = 0;
   let annotations = 0;
@@ -58,7 +58,7 @@ export async function previewDeletion(state: FoldedState, id: JobId, labelSet: L
     samples += rows.length;
     if (job.task === 'detection') annotations += (await annotationsWith(state, job, rows, label)).length;
   }
-  return { samples, onlyThis: rowsWith(state, asked, label).only.length, annotations };
+  return { samples, only: rowsWith(state, asked, label).only.map((row) => state.sampleIdAt(asked.dataset, row)), annotations };
 }
 
 /** The events of a deletion, as one command; `removed` are the samples it takes off the dataset. */

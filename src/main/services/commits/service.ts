@@ -4,7 +4,7 @@ import type { Draft } from '../../../shared/events/catalogue/types';
 import type { BlobRef, Command } from '../../../shared/events/envelope';
 import type { LabelDeletionPolicy } from '../../../shared/domain/label-set';
 import type { MarkField } from '../../../shared/events/blobs/marks';
-import { idFromBytes, type CommandId, type JobId, type LabelId, type LabelSetId } from '../../../shared/kernel/ids';
+import { idFromBytes, type CommandId, type HistoryId, type JobId, type LabelId, type LabelSetId } from '../../../shared/kernel/ids';
 import { FailureError } from '../../../shared/kernel/result';
 import type { Random } from '../../ports/random';
 import type { Journal, JournalEntry } from '../journal/types';
@@ -13,7 +13,7 @@ import { BlobWriter } from './blobs';
 import { checkAgainstState } from './check';
 import { invert } from './invert';
 import { deletionDrafts, previewDeletion } from './label-deletion';
-import { classesRows, markDraft, markRows, needJob } from './many';
+import { classesRows, markDraft, markRows } from './many';
 import { Overlay } from './overlay';
 import { Queue } from './queue';
 import { refuse } from './refuse';
@@ -40,8 +40,6 @@ class CommitService implements LabelingCommits {
   readonly #queue = new Queue();
   readonly #patchListeners = new Set<(patch: Pushes['state.patch'], origin: string | null) => void>();
   readonly #historyListeners = new Set<(job: JobId, history: HistoryState) => void>();
-  /** Commands of which nothing could be taken back (or brought back): the next press passes over them. */
-  readonly #passedOver = { undo: new Set<CommandId>(), redo: new Set<CommandId>() };
 
   constructor({ journal, state, random }: CommitsOptions) {
     this.#journal = journal;
@@ -66,17 +64,17 @@ class CommitService implements LabelingCommits {
     return { id: idFromBytes<CommandId>(this.#random.bytes(16)), name, undoes: null, redoes: null };
   }
 
-  history(job: JobId): HistoryState {
-    needJob(this.#state, job);
-    return { undo: this.#top(job, 'undo'), redo: this.#top(job, 'redo') };
+  history(of: HistoryId): HistoryState {
+    needHistory(this.#state, of);
+    return { undo: this.#top(of, 'undo'), redo: this.#top(of, 'redo') };
   }
 
-  undo(origin: string | null, job: JobId, command: CommandId): Promise<UndoOutcome> {
-    return this.#queue.alone(() => this.#turn(origin, job, command, 'undo'));
+  undo(origin: string | null, of: HistoryId, command: CommandId): Promise<UndoOutcome> {
+    return this.#queue.alone(() => this.#turn(origin, of, command, 'undo'));
   }
 
-  redo(origin: string | null, job: JobId, command: CommandId): Promise<UndoOutcome> {
-    return this.#queue.alone(() => this.#turn(origin, job, command, 'redo'));
+  redo(origin: string | null, of: HistoryId, command: CommandId): Promise<UndoOutcome> {
+    return this.#queue.alone(() => this.#turn(origin, of, command, 'redo'));
   }
 
   classesSetMany(origin: string | null, job: JobId, rows: Uint32Array, mode: 'replace' | 'add' | 'remove', labels: readonly LabelId[], command: Command): Promise<{ readonly committed: Committed; readonly changed: number }> {
@@ -154,7 +152,6 @@ class CommitService implements LabelingCommits {
     if (entries.length === 0) return { entries, cursor: this.#state.cursor() };
     const patch = this.#patchListeners.size > 0 ? await this.#state.apply(entries) : null;
     const cursor = patch ? patch.cursor : await this.#state.applyQuietly(entries);
-    for (const set of Object.values(this.#passedOver)) set.clear();
     if (patch) for (const listener of this.#patchListeners) listener(patch, origin);
     for (const job of this.#jobsTouched(entries)) this.#tellHistory(job);
     return { entries, cursor };
@@ -163,9 +160,9 @@ class CommitService implements LabelingCommits {
   #jobsTouched(entries: readonly JournalEntry[]): ReadonlySet<JobId> {
     const touched = new Set<JobId>();
     for (const { event } of entries) {
-      const body = event.body as { readonly job?: JobId; readonly labelSet?: LabelSetId };
+      const body = event.body as { readonly job?: JobId; readonly labelSet?: LabelSetId; readonly of?: HistoryId };
       if (body.job !== undefined) touched.add(body.job);
-      else if (body.labelSet !== undefined) for (const job of this.#state.catalog().jobs) if (job.labelSet === body.labelSet) touched.add(job.id);
+      else for (const job of this.#state.catalog().jobs) if (job.id === body.of || job.labelSet === body.labelSet) touched.add(job.id);
     }
     return touched;
   }
@@ -175,15 +172,15 @@ class CommitService implements LabelingCommits {
     for (const listener of this.#historyListeners) listener(job, history);
   }
 
-  #top(job: JobId, direction: 'undo' | 'redo'): Command | null {
-    const top = this.#state.ledger.top(this.#journal.member(), job, direction, this.#passedOver[direction]);
+  #top(of: HistoryId, direction: 'undo' | 'redo'): Command | null {
+    const top = this.#state.ledger.top(this.#journal.member(), of, direction);
     return top && { id: top.id, name: top.name, undoes: null, redoes: null };
   }
 
-  async #turn(origin: string | null, job: JobId, wanted: CommandId, direction: 'undo' | 'redo'): Promise<UndoOutcome> {
-    needJob(this.#state, job);
-    const top = this.#top(job, direction);
-    if (top === null) return { command: null, samples: [], touched: 0, refused: [], history: this.history(job) };
+  async #turn(origin: string | null, of: HistoryId, wanted: CommandId, direction: 'undo' | 'redo'): Promise<UndoOutcome> {
+    needHistory(this.#state, of);
+    const top = this.#top(of, direction);
+    if (top === null) return { command: null, samples: [], touched: 0, refused: [], history: this.history(of) };
     // Two windows that ask for the same step must not take two.
     if (top.id !== wanted) refuse('history-moved', 'Something else was done meanwhile.', { command: wanted });
     const events = [];
@@ -194,14 +191,20 @@ class CommitService implements LabelingCommits {
     const { drafts, refused, samples } = await invert(events, this.#state, this.#blobs);
     const touched = [...samples].slice(0, MAX_NAMED_SAMPLES);
     if (drafts.length === 0) {
-      this.#passedOver[direction].add(top.id);
-      this.#tellHistory(job);
-      return { command: null, samples: touched, touched: samples.size, refused, history: this.history(job) };
+      // It leaves the history, also after the next start: what was refused is told once and not tried at every press.
+      await this.#writeNow(origin, this.command('command.pass-over'), [{ type: 'history.passed-over', base: [], body: { of, command: top.id, direction } }]);
+      return { command: null, samples: touched, touched: samples.size, refused, history: this.history(of) };
     }
     const command: Command = { ...this.command(top.name), undoes: direction === 'undo' ? top.id : null, redoes: direction === 'redo' ? top.id : null };
     await this.#writeNow(origin, command, drafts);
-    return { command: top, samples: touched, touched: samples.size, refused, history: this.history(job) };
+    return { command: top, samples: touched, touched: samples.size, refused, history: this.history(of) };
   }
+}
+
+/** Throws 'unknown-job' when there is neither a job nor a dataset with this id. */
+function needHistory(state: FoldedState, of: HistoryId): void {
+  const { jobs, datasets } = state.catalog();
+  if (!jobs.some((job) => job.id === of) && !datasets.some((dataset) => dataset.id === of)) refuse('unknown-job', `There is no labeling job and no dataset ${of}.`, { job: of });
 }
 
 /** What a commit is about, so that commits about different samples can share a flush; null: about everything. */

@@ -3,7 +3,7 @@ import type { LabelDeletionPolicy } from '../../../shared/domain/label-set';
 import type { MarkField } from '../../../shared/events/blobs/marks';
 import type { Draft } from '../../../shared/events/catalogue/types';
 import type { BlobRef, Command } from '../../../shared/events/envelope';
-import type { CommandId, JobId, LabelId, LabelSetId, SampleId } from '../../../shared/kernel/ids';
+import type { CommandId, HistoryId, JobId, LabelId, LabelSetId, SampleId } from '../../../shared/kernel/ids';
 import type { JournalEntry } from '../journal/types';
 
 /** What a commit did: everything is on the disk and folded. */
@@ -23,9 +23,9 @@ export interface Commits {
   putBlob(bytes: Uint8Array, rows: number): Promise<BlobRef>;
   /** A command of a service, with a fresh id: `name` is a key of the message catalogue. */
   command(name: string): Command;
-  history(job: JobId): HistoryState;
-  undo(origin: string | null, job: JobId, command: CommandId): Promise<UndoOutcome>;
-  redo(origin: string | null, job: JobId, command: CommandId): Promise<UndoOutcome>;
+  history(of: HistoryId): HistoryState;
+  undo(origin: string | null, of: HistoryId, command: CommandId): Promise<UndoOutcome>;
+  redo(origin: string | null, of: HistoryId, command: CommandId): Promise<UndoOutcome>;
   onPatch(listener: (patch: Pushes['state.patch'], origin: string | null) => void): () => void;
   onHistory(listener: (job: JobId, history: HistoryState) => void): () => void;
 }
@@ -42,5 +42,6 @@ export interface LabelingCommits extends Commits {
    * this has resolved.
    */
   deleteLabel(origin: string | null, job: JobId, labelSet: LabelSetId, label: LabelId, policy: LabelDeletionPolicy, command: Command): Promise<{ readonly committed: Committed; readonly samples: number; readonly removed: readonly SampleId[] }>;
-  previewLabelDeletion(job: JobId, labelSet: LabelSetId, label: LabelId): Promise<{ readonly samples: number; readonly onlyThis: number; readonly annotations: number }>;
+  /** `only`: the samples that `deleteLabel` would take off the dataset. */
+  previewLabelDeletion(job: JobId, labelSet: LabelSetId, label: LabelId): Promise<{ readonly samples: number; readonly only: readonly SampleId[]; readonly annotations: number }>;
 }

@@ -14,7 +14,7 @@ import { DatasetState } from './dataset-state';
 import { EventTable } from './event-table';
 import { Items } from './items';
 import { JobState, SINGLE } from './job-state';
-import { jobsOf, Ledger } from './ledger';
+import { historiesOf, Ledger } from './ledger';
 import type { RowSet } from './row-set';
 
 type Event = KnownEvent<StoredEvent>;
@@ -48,7 +48,7 @@ export class Folder {
       return;
     }
     if (isCatalogEvent(event)) this.#foldCatalog(event, changes);
-    this.ledger.note(event, number, jobsOf(event, (labelSet) => this.jobsOfLabelSet(labelSet)));
+    this.ledger.note(event, number, historiesOf(event, (labelSet) => this.jobsOfLabelSet(labelSet)));
     const single = factOf(event);
     if (single) {
       this.items.remember(number, event);

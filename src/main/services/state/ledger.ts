@@ -1,7 +1,7 @@
-import type { Command } from '../../../shared/events/envelope';
 import type { KnownEvent } from '../../../shared/events/catalogue';
-import type { StoredEvent } from '../../../shared/events/envelope';
-import type { CommandId, JobId, LabelSetId, MemberId } from '../../../shared/kernel/ids';
+import type { EventBodies } from '../../../shared/events/catalogue/types';
+import type { Command, StoredEvent } from '../../../shared/events/envelope';
+import type { CommandId, HistoryId, JobId, LabelSetId, MemberId } from '../../../shared/kernel/ids';
 import type { EventTable } from './event-table';
 import type { LedgerView } from './types';
 
@@ -18,7 +18,7 @@ export interface LedgerCommand {
   effect: number;
 }
 
-/** What one person did in one job: numbers of commands, last one last. */
+/** What one person did in one job or dataset: numbers of commands, last one last. */
 export interface Stacks {
   readonly undo: number[];
   readonly redo: number[];
@@ -30,7 +30,7 @@ export interface LedgerData {
 }
 
 /**
- * What can be undone and redone, derived from the journal alone: per person and job the commands that stand and those
+ * What can be undone and redone, derived from the journal alone: per person and job (or dataset) the commands that stand and those
  * that were taken back. See docs/spec/undo.md.
  */
 export class Ledger implements LedgerView {
@@ -43,8 +43,8 @@ export class Ledger implements LedgerView {
     this.#events = events;
   }
 
-  /** Takes note of an event (number `number`) that belongs to `jobs`. */
-  note(event: KnownEvent<StoredEvent>, number: number, jobs: readonly JobId[]): void {
+  /** Takes note of an event (number `number`) that belongs to `histories`. */
+  note(event: KnownEvent<StoredEvent>, number: number, histories: readonly HistoryId[]): void {
     const { command } = event;
     let at = this.#numbers.get(command.id);
     if (at === undefined) {
@@ -57,22 +57,23 @@ export class Ledger implements LedgerView {
     if (entry.last !== number) this.#events.table.columns.nextOfCommand[entry.last] = number + 1;
     entry.last = number;
     if (event.type === 'job.created') entry.undoable = false;
-    for (const job of jobs) this.#place(this.stacks(event.member, job), at, command);
+    if (event.type === 'history.passed-over') this.#passOver(event.member, event.body);
+    for (const of of histories) this.#place(this.stacks(event.member, of), at, command);
   }
 
-  stacks(member: MemberId, job: JobId): Stacks {
-    const key = `${member}/${job}`;
+  stacks(member: MemberId, of: HistoryId): Stacks {
+    const key = `${member}/${of}`;
     const stacks = this.#stacks.get(key) ?? { undo: [], redo: [] };
     this.#stacks.set(key, stacks);
     return stacks;
   }
 
   /** The last command that stands (`undo`) or was taken back (`redo`) and can be turned round; null when there is none. */
-  top(member: MemberId, job: JobId, direction: 'undo' | 'redo', skip: ReadonlySet<CommandId> = new Set()): LedgerCommand | null {
-    const stack = this.stacks(member, job)[direction];
+  top(member: MemberId, of: HistoryId, direction: 'undo' | 'redo'): LedgerCommand | null {
+    const stack = this.stacks(member, of)[direction];
     for (let i = stack.length - 1; i >= 0; i--) {
       const command = this.#commands[stack[i] ?? -1];
-      if (command?.undoable && !skip.has(command.id)) return command;
+      if (command?.undoable) return command;
     }
     return null;
   }
@@ -106,6 +107,12 @@ export class Ledger implements LedgerView {
     for (const [key, stacks] of data.stacks) this.#stacks.set(key, stacks);
   }
 
+  #passOver(member: MemberId, { of, command, direction }: EventBodies['history.passed-over']): void {
+    const stack = this.stacks(member, of)[direction];
+    const at = stack.lastIndexOf(this.#numbers.get(command) ?? -1);
+    if (at >= 0) stack.splice(at, 1);
+  }
+
   #place({ undo, redo }: Stacks, at: number, command: Command): void {
     const turned = command.undoes ?? command.redoes;
     if (turned === null) {
@@ -127,9 +134,20 @@ export class Ledger implements LedgerView {
   }
 }
 
-/** Jobs whose ledger an event belongs to: the job it names, or all that use the label set it changes. */
-export function jobsOf(event: KnownEvent<StoredEvent>, jobsOfLabelSet: (labelSet: LabelSetId) => readonly JobId[]): readonly JobId[] {
+/**
+ * What a person does to a dataset alone, by the name of the command: status changes of synchronizing belong to nobody's
+ * history, those of these commands do. Normative, see docs/spec/undo.md.
+ */
+const DATASET_COMMANDS: readonly string[] = ['command.remove-samples', 'command.accept-changed'];
+
+/**
+ * Whose history an event belongs to: the job it names, all jobs that use the label set it changes, or the dataset that
+ * a person changed by it.
+ */
+export function historiesOf(event: KnownEvent<StoredEvent>, jobsOfLabelSet: (labelSet: LabelSetId) => readonly JobId[]): readonly HistoryId[] {
   if ('job' in event.body) return [event.body.job];
   if ('labelSet' in event.body) return jobsOfLabelSet(event.body.labelSet);
+  if (event.type === 'dataset.renamed') return [event.body.dataset];
+  if (event.type === 'samples.status-set' && DATASET_COMMANDS.includes(event.command.name)) return [event.body.dataset];
   return [];
 }

@@ -8,7 +8,7 @@ import type { Blob, BlobKind } from '../../../shared/events/blobs/kinds';
 import type { KnownEvent } from '../../../shared/events/catalogue';
 import type { BlobRef, StoredEvent } from '../../../shared/events/envelope';
 import type { ItemState } from '../../../shared/fold/item';
-import type { CommandId, LabelId, MemberId } from '../../../shared/kernel/ids';
+import type { CommandId, HistoryId, LabelId, MemberId } from '../../../shared/kernel/ids';
 import type { Failure } from '../../../shared/kernel/result';
 import type { Heads, JournalEntry } from '../journal/types';
 
@@ -20,8 +20,8 @@ export interface LedgerEntry {
 
 /** What can be undone and redone; derived from the journal. See docs/spec/undo.md. */
 export interface LedgerView {
-  /** The next one in this direction, passing over those in `skip`; null when there is none. */
-  top(member: MemberId, job: JobId, direction: 'undo' | 'redo', skip?: ReadonlySet<CommandId>): LedgerEntry | null;
+  /** The next one in this direction; null when there is none. */
+  top(member: MemberId, of: HistoryId, direction: 'undo' | 'redo'): LedgerEntry | null;
   /** Numbers of the events whose inverse turns the command round, first one first. */
   eventsToInvert(command: CommandId): readonly number[];
   /** True when the journal has an event of this command. */

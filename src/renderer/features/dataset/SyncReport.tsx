@@ -1,5 +1,4 @@
 /** What a synchronization found. Nothing that is missing is removed until the person says so, here. */
-import { useState } from 'react';
 import type { TaskInfo } from '../../../shared/contract/api';
 import { Button, Modal, Note, failureText, t } from '../../ui';
 import classes from './dataset.module.css';
@@ -10,22 +9,14 @@ const SHOWN = 20;
 const LINES = ['added', 'changed', 'moved', 'back', 'missing'] as const;
 
 export function SyncReportDialog({ task, figures, sync }: { readonly task: TaskInfo; readonly figures: Figures; readonly sync: Sync }) {
-  const [asking, setAsking] = useState(false);
   const number = (name: string): number => (typeof task.outcome[name] === 'number' ? task.outcome[name] : 0);
   const lines = LINES.filter((name) => number(name) > 0);
-  if (asking) {
-    return (
-      <Modal title={t('dataset.remove-missing-title')} onClose={() => setAsking(false)} footer={<><Button onClick={() => setAsking(false)}>{t('common.cancel')}</Button><Button kind="danger" onClick={() => { sync.removeMissing(figures.missing); sync.forget(); }}>{t('common.remove')}</Button></>}>
-        <p>{t('dataset.remove-missing-text', { count: figures.missing.length })}</p>
-      </Modal>
-    );
-  }
   return (
     <Modal title={t('dataset.sync-title')} onClose={sync.forget} footer={<Button kind="primary" onClick={sync.forget}>{t('common.close')}</Button>}>
       {lines.length === 0 && task.problems === 0 ? <p>{t('dataset.sync-none')}</p> : null}
       <ul className={classes.report}>{lines.map((name) => <li key={name}>{t(`dataset.sync-${name}`, { count: number(name) })}</li>)}</ul>
       {task.problems > 0 ? <Note tone="bad">{t('dataset.sync-failed', { count: task.problems })}<ul className={classes.report}>{task.failures.slice(0, SHOWN).map((failure, i) => <li key={i}>{failureText(failure)}</li>)}</ul></Note> : null}
-      {figures.missing.length > 0 ? <div><Button onClick={() => setAsking(true)}>{t('dataset.remove-missing', { count: figures.missing.length })}</Button></div> : null}
+      {figures.missing.length > 0 ? <div className={classes.decide}><p>{t('dataset.remove-missing-text')}</p><Button onClick={() => { sync.removeMissing(figures.missing); sync.forget(); }}>{t('dataset.remove-missing', { count: figures.missing.length })}</Button></div> : null}
       {figures.changed.length > 0 ? <div><Button onClick={() => sync.acceptChanged(figures.changed)}>{t('dataset.accept-changed', { count: figures.changed.length })}</Button></div> : null}
     </Modal>
   );

@@ -5,6 +5,7 @@ import type { CommandId, DatasetId } from '../../../shared/kernel/ids';
 import { randomId } from '../../client';
 import { failureOf, onTaskEnd, useClient, whileSaving } from '../../session';
 import { failureText, t, toast } from '../../ui';
+import { useSteps } from '../undo';
 
 export interface Sync {
   readonly busy: boolean;
@@ -18,6 +19,7 @@ export interface Sync {
 
 export function useSync(dataset: DatasetId): Sync {
   const client = useClient();
+  const steps = useSteps(dataset);
   const [busy, setBusy] = useState(false);
   const [ended, setEnded] = useState<TaskInfo | null>(null);
   const tell = (error: unknown): void => void toast(failureText(failureOf(error)), { tone: 'bad' });
@@ -38,10 +40,12 @@ export function useSync(dataset: DatasetId): Sync {
     },
     forget: () => setEnded(null),
     removeMissing(rows) {
-      whileSaving(client.request('dataset.remove-samples', { dataset, command: command('command.remove-samples'), parts: parts(rows) }), failureOf).then(({ removed }) => toast(t('dataset.removed', { count: removed })), tell);
+      const remove = command('command.remove-samples');
+      whileSaving(client.request('dataset.remove-samples', { dataset, command: remove, parts: parts(rows) }), failureOf).then(({ removed }) => toast(t('dataset.removed', { count: removed }), steps.offer(remove.id)), tell);
     },
     acceptChanged(rows) {
-      whileSaving(client.request('dataset.accept-changed', { dataset, command: command('command.accept-changed'), parts: parts(rows) }), failureOf).then(({ accepted }) => toast(t('dataset.accepted', { count: accepted })), tell);
+      const accept = command('command.accept-changed');
+      whileSaving(client.request('dataset.accept-changed', { dataset, command: accept, parts: parts(rows) }), failureOf).then(({ accepted }) => toast(t('dataset.accepted', { count: accepted }), steps.offer(accept.id)), tell);
     },
   };
 }

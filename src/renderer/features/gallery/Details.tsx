@@ -27,6 +27,13 @@ export function Details({ actions, onOpen, onEditLabels }: { readonly actions: G
         {job?.task === 'classification' ? <LabelPanel actions={actions} onEditLabels={onEditLabels} /> : null}
         {sample && count <= 1 ? <><ObjectCounts sample={sample} /><Facts sample={sample} /></> : null}
       </div>
+      {sample && !job ? (
+        <div className={classes.actions}>
+          <Button dense keys={commandKey('list.loupe')} onClick={onOpen}>{t('gallery.open')}</Button>
+          <span className={classes.push} />
+          <Button dense keys={commandKey('list.remove')} onClick={() => actions.removeSamples()}>{t('dataset.remove-selected', { count: Math.max(1, count) })}</Button>
+        </div>
+      ) : null}
       {sample && job ? (
         <div className={classes.actions}>
           <Button dense keys={commandKey('list.open')} onClick={onOpen}>{t('gallery.open')}</Button>

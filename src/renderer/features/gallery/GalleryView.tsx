@@ -71,8 +71,9 @@ export function GalleryView({ onEditLabels }: { readonly onEditLabels: (() => vo
   useCommand('list.stars-5', () => actions.setStars(5), { enabled: job });
   useCommand('list.no-label', () => actions.clearLabels(), { enabled: gallery.job?.task === 'classification' });
   useCommand('list.nothing-here', () => actions.nothingHere(), { enabled: job });
-  useCommand('app.undo', () => actions.undo(), { enabled: job });
-  useCommand('app.redo', () => actions.redo(), { enabled: job });
+  useCommand('list.remove', () => actions.removeSamples(), { enabled: !job });
+  useCommand('app.undo', () => actions.undo());
+  useCommand('app.redo', () => actions.redo());
 
   return (
     <div className={classes.gallery} data-panels style={panelSizes({ '--facets': facets, '--details': details })}>

@@ -1,22 +1,21 @@
 /** What one can do to samples in a gallery: set labels and marks, take it back. One gesture is one command. */
 import { useMemo } from 'react';
-import type { HistoryState, UndoOutcome } from '../../../shared/contract/api';
 import type { Command } from '../../../shared/events/envelope';
 import type { Label } from '../../../shared/domain/label-set';
-import type { CommandId, JobId, LabelId } from '../../../shared/kernel/ids';
+import type { CommandId, LabelId } from '../../../shared/kernel/ids';
 import { FailureError } from '../../../shared/kernel/result';
 import { randomId } from '../../client';
 import { useIndex } from '../../index';
 import type { ManyOutcome, WorkspaceIndex } from '../../index';
 import { failureOf, whileSaving } from '../../session';
-import { failureText, t, toast, words } from '../../ui';
-import { commandKey } from '../../commands';
+import { failureText, t, toast } from '../../ui';
+import { stepsOf } from '../undo';
 import { useGallery } from './context';
 import type { Gallery } from './context';
 import { rowOfSample, sampleAt } from './sample-view';
 import { moveFocus, selectOnly } from './selection';
 
-type CommandName = 'command.classify' | 'command.classify-many' | 'command.unclassify' | 'command.mark-hard' | 'command.flag' | 'command.stars' | 'command.nothing-here';
+type CommandName = 'command.classify' | 'command.classify-many' | 'command.unclassify' | 'command.mark-hard' | 'command.flag' | 'command.stars' | 'command.nothing-here' | 'command.remove-samples';
 
 export interface GalleryActions {
   /** Gives the selection a label; with several labels per sample it is taken off when all have it. */
@@ -26,6 +25,8 @@ export interface GalleryActions {
   toggleHard(): void;
   setFlag(flag: 0 | 1 | 2): void;
   setStars(stars: number): void;
+  /** Takes samples off the dataset; their files stay. Only where no job is shown. */
+  removeSamples(): void;
   undo(): void;
   redo(): void;
 }
@@ -41,12 +42,13 @@ export function useGalleryActions(): GalleryActions {
   return useMemo(() => makeActions(index, gallery), [index, gallery]);
 }
 
-/** Undo and redo of a job, one after the other: each knows what the one before left. */
-const histories = new Map<JobId, Promise<unknown>>();
-
 function makeActions(index: WorkspaceIndex, gallery: Gallery): GalleryActions {
-  const { client } = index;
-  const { job, store, columns, view } = gallery;
+  const { job, store, columns, view, dataset } = gallery;
+  const steps = stepsOf(index, job?.id ?? dataset.id, ({ samples: [wanted] }) => {
+    if (wanted === undefined) return;
+    const row = rowOfSample(columns, wanted);
+    if (view.indexOf(row) >= 0 && !store.getState().selection.rows.has(row)) store.setState({ selection: selectOnly(row) });
+  });
 
   function selected(): Uint32Array {
     const { selection } = store.getState();
@@ -76,9 +78,10 @@ function makeActions(index: WorkspaceIndex, gallery: Gallery): GalleryActions {
     if (!job || job.task !== 'classification') return;
     const rows = selected();
     if (rows.length === 0) return void toast(t('job.select-first'));
+    const command = newCommand(rows.length > 1 && name === 'command.classify' ? 'command.classify-many' : name);
     run(async () => {
-      const answer = await saved(index.outbox.many(job.id, newCommand(rows.length > 1 && name === 'command.classify' ? 'command.classify-many' : name), { kind: 'classes', mode, labels, rows }));
-      if (said && rows.length > 1) toast(said(answer.changed), { action: { label: t('common.undo'), keys: commandKey('app.undo'), run: () => step('undo') } });
+      const answer = await saved(index.outbox.many(job.id, command, { kind: 'classes', mode, labels, rows }));
+      if (said && rows.length > 1) toast(said(answer.changed), steps.offer(command.id));
     });
     if (mode !== 'remove') advance(rows);
   }
@@ -87,38 +90,11 @@ function makeActions(index: WorkspaceIndex, gallery: Gallery): GalleryActions {
     if (!job) return;
     const rows = selected();
     if (rows.length === 0) return void toast(t('job.select-first'));
+    const command = newCommand(name);
     run(async () => {
-      const answer = await saved(index.outbox.many(job.id, newCommand(name), { kind: 'marks', field, to, rows }));
-      if (rows.length > 1) toast(t('job.marked', { mark, count: answer.changed }), { action: { label: t('common.undo'), keys: commandKey('app.undo'), run: () => step('undo') } });
+      const answer = await saved(index.outbox.many(job.id, command, { kind: 'marks', field, to, rows }));
+      if (rows.length > 1) toast(t('job.marked', { mark, count: answer.changed }), steps.offer(command.id));
     });
-  }
-
-  function step(kind: 'undo' | 'redo'): void {
-    if (!job) return;
-    const id = job.id;
-    const before = histories.get(id) ?? Promise.resolve();
-    const work = before.catch(() => undefined).then(async () => {
-      await index.outbox.drained();
-      const history: HistoryState = await client.request('history.state', { job: id });
-      const command = history[kind];
-      if (!command) return void toast(t(kind === 'undo' ? 'job.nothing-to-undo' : 'job.nothing-to-redo'));
-      const outcome = await client.request(kind === 'undo' ? 'history.undo' : 'history.redo', { job: id, command: command.id });
-      tell(kind, outcome);
-    });
-    histories.set(id, work);
-    run(() => work);
-  }
-
-  function tell(kind: 'undo' | 'redo', outcome: UndoOutcome): void {
-    // Nothing of it could be turned round: said, never passed over silently.
-    if (outcome.refused.length > 0) toast(t('job.part-refused', { count: outcome.refused.length }), { tone: 'warn' });
-    if (!outcome.command) return;
-    const command = words().find(outcome.command.name) ?? t('command.unknown');
-    toast(t(kind === 'undo' ? 'job.undid' : 'job.redid', { command, count: outcome.touched }), { action: kind === 'undo' ? { label: t('common.redo'), keys: commandKey('app.redo'), run: () => step('redo') } : null });
-    const wanted = outcome.samples[0];
-    if (wanted === undefined) return;
-    const row = rowOfSample(columns, wanted);
-    if (view.indexOf(row) >= 0 && !store.getState().selection.rows.has(row)) store.setState({ selection: selectOnly(row) });
   }
 
   return {
@@ -150,7 +126,16 @@ function makeActions(index: WorkspaceIndex, gallery: Gallery): GalleryActions {
     },
     setFlag: (flag) => setMarks('command.flag', 'flag', flag, t(flag === 1 ? 'gallery.mark-flag' : flag === 2 ? 'gallery.mark-reject' : 'gallery.unflag')),
     setStars: (stars) => setMarks('command.stars', 'stars', stars, t('gallery.mark-stars', { count: stars })),
-    undo: () => step('undo'),
-    redo: () => step('redo'),
+    removeSamples() {
+      const rows = selected();
+      if (job || rows.length === 0) return;
+      const command = newCommand('command.remove-samples');
+      run(async () => {
+        const { removed } = await index.client.request('dataset.remove-samples', { dataset: dataset.id, command, parts: { rows: new Uint8Array(rows.buffer, rows.byteOffset, rows.byteLength) } });
+        toast(t('dataset.removed', { count: removed }), steps.offer(command.id));
+      });
+    },
+    undo: steps.undo,
+    redo: steps.redo,
   };
 }

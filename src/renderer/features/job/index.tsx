@@ -11,6 +11,7 @@ import { navigate, openDialog } from '../../session';
 import { Button, Skeleton, Tabs, t } from '../../ui';
 import { GalleryProvider, GalleryView, sampleIdAt, useGallery, useGalleryState, useMakeGallery } from '../gallery';
 import { selectOnly } from '../gallery/selection';
+import { RenameButton } from '../rename/Rename';
 import { LabelSetEditor } from '../labels/LabelSetEditor';
 import classes from './job.module.css';
 
@@ -56,7 +57,7 @@ function Head({ onEditLabels }: { readonly onEditLabels: () => void }) {
   return (
     <>
       <header className={classes.head}>
-        <div className={classes.words}><h1 dir="auto">{job.name}</h1><p>{kind} · {t('common.labels', { count: living })} · {dataset.name}</p></div>
+        <div className={classes.words}><div className={classes.title}><h1 dir="auto">{job.name}</h1><RenameButton what={{ kind: 'job', id: job.id }} name={job.name} /></div><p>{kind} · {t('common.labels', { count: living })} · {dataset.name}</p></div>
         <Button kind="ghost" icon={<IconTags size={16} stroke={1.75} />} onClick={onEditLabels}>{t('job.edit-labels')}</Button>
         {job.task === 'detection' ? <Button onClick={() => openDialog({ kind: 'import', job: job.id })}>{t('job.import')}</Button> : null}
         <Button icon={<IconUpload size={16} stroke={1.75} />} keys={commandKey('app.export')} onClick={() => openDialog({ kind: 'export', job: job.id })}>{t('job.export')}</Button>

@@ -4,22 +4,28 @@ import { IconCheck, IconListDetails, IconPlus, IconTrash, IconX } from '@tabler/
 import type { Attribute, Label, LabelSet } from '../../../shared/domain/label-set';
 import type { AttributeId, JobId } from '../../../shared/kernel/ids';
 import { randomId } from '../../client';
-import { keyText, labelChord } from '../../commands';
+import { keyText, labelChord, useCommand } from '../../commands';
 import { Button, Field, IconButton, LABEL_COLORS, Modal, Select, Swatch, labelColor, t } from '../../ui';
+import { useSteps } from '../undo';
 import { DeleteLabel } from './DeleteLabel';
 import { freeShortcuts, nameProblem, splitValues } from '../../../shared/domain/label-rules';
 import classes from './labels.module.css';
 import { useLabelEdits } from './use-label-edits';
-import type { LabelEdits } from './use-label-edits';
+import type { DeletionPreview, LabelEdits } from './use-label-edits';
 
 export function LabelSetEditor({ job, labelSet, onClose }: { readonly job: JobId; readonly labelSet: LabelSet; readonly onClose: () => void }) {
   const edits = useLabelEdits(job, labelSet);
   const [name, setName] = useState('');
   const [open, setOpen] = useState<Label['id'] | null>(null);
-  const [deleting, setDeleting] = useState<Label | null>(null);
+  const [deleting, setDeleting] = useState<{ readonly label: Label; readonly preview: DeletionPreview } | null>(null);
   const living = labelSet.labels.filter((label) => !label.retired);
   const problem = name === '' ? null : nameProblem(labelSet.labels, null, name);
   const add = (): void => { if (edits.add(name)) setName(''); };
+  // A label that no sample has is gone at once; else the person says what becomes of its samples.
+  const askDelete = (label: Label): void => void edits.preview(label).then((preview) => {
+    if (preview?.samples === 0) edits.remove(label, 'label');
+    else if (preview) setDeleting({ label, preview });
+  });
   return (
     <>
       <Modal title={t('labels.title')} width={640} onClose={onClose} footer={<Button kind="primary" onClick={onClose}>{t('common.done')}</Button>}>
@@ -31,14 +37,23 @@ export function LabelSetEditor({ job, labelSet, onClose }: { readonly job: JobId
             add();
           }}
           end={<IconButton label={t('labels.add')} icon={<IconPlus size={16} stroke={1.75} />} onClick={add} disabled={name.trim() === '' || problem !== null} />} />
+        <Keys job={job} />
         {living.length === 0 ? <p>{t('labels.none')}</p> : null}
         <div className={classes.list} role="list">
-          {living.map((label) => <Item key={label.id} label={label} labelSet={labelSet} edits={edits} open={open === label.id} onOpen={() => setOpen(open === label.id ? null : label.id)} onDelete={() => setDeleting(label)} />)}
+          {living.map((label) => <Item key={label.id} label={label} labelSet={labelSet} edits={edits} open={open === label.id} onOpen={() => setOpen(open === label.id ? null : label.id)} onDelete={() => askDelete(label)} />)}
         </div>
       </Modal>
-      {deleting ? <DeleteLabel job={job} labelSet={labelSet.id} label={deleting} onClose={() => setDeleting(null)} /> : null}
+      {deleting ? <DeleteLabel {...deleting} onDelete={(policy) => { edits.remove(deleting.label, policy); setDeleting(null); }} onClose={() => setDeleting(null)} /> : null}
     </>
   );
+}
+
+/** Undo and redo while the dialog is open; fields of text have their own. */
+function Keys({ job }: { readonly job: JobId }) {
+  const steps = useSteps(job);
+  useCommand('app.undo', steps.undo);
+  useCommand('app.redo', steps.redo);
+  return null;
 }
 
 interface ItemProps { readonly label: Label; readonly labelSet: LabelSet; readonly edits: LabelEdits; readonly open: boolean; readonly onOpen: () => void; readonly onDelete: () => void }
@@ -89,7 +104,7 @@ function More({ label, edits }: { readonly label: Label; readonly edits: LabelEd
         <input key={labelColor(label.color)} type="color" className={classes.own} aria-label={t('labels.own-color')} title={t('labels.own-color')} defaultValue={labelColor(label.color)} data-on={own || undefined} onBlur={(event) => { if (event.target.value !== labelColor(label.color)) edits.recolor(label, event.target.value); }} />
       </div>
       <p className={classes.caption}>{t('labels.attributes')}</p>
-      {label.attributes.map((attribute) => <AttributeRow key={attribute.id} attribute={attribute} onChange={(to) => replace(attribute.id, to)} onRemove={() => edits.setAttributes(label, label.attributes.filter((one) => one.id !== attribute.id))} />)}
+      {label.attributes.map((attribute) => <AttributeRow key={attribute.id} attribute={attribute} onChange={(to) => replace(attribute.id, to)} onRemove={() => edits.removeAttribute(label, attribute)} />)}
       <div><Button dense icon={<IconPlus size={16} stroke={1.75} />} onClick={() => edits.setAttributes(label, [...label.attributes, { id: randomId<AttributeId>(), kind: 'text', name: freeName(label.attributes) }])}>{t('labels.add-attribute')}</Button></div>
     </div>
   );

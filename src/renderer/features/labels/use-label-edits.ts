@@ -1,14 +1,19 @@
 /** Changes of a label set as commits of one job: each field is its own event, so that two people can edit at once. */
 import { useMemo } from 'react';
-import type { Attribute, Label, LabelSet } from '../../../shared/domain/label-set';
+import type { AnswerOf } from '../../../shared/contract/api';
+import type { Attribute, Label, LabelDeletionPolicy, LabelSet } from '../../../shared/domain/label-set';
 import type { Draft } from '../../../shared/events/catalogue/types';
+import type { Command } from '../../../shared/events/envelope';
 import type { CommandId, JobId, LabelId } from '../../../shared/kernel/ids';
 import { randomId } from '../../client';
 import { useIndex } from '../../index';
 import { failureOf, newLabel, whileSaving } from '../../session';
-import { failureText, toast } from '../../ui';
+import { failureText, t, toast } from '../../ui';
 import { FailureError } from '../../../shared/kernel/result';
 import { nameProblem } from '../../../shared/domain/label-rules';
+import { stepsOf } from '../undo';
+
+export type DeletionPreview = AnswerOf<'label.delete-preview'>;
 
 export interface LabelEdits {
   /** Adds a label with the next colour and free digit; false when the name is not allowed. */
@@ -17,24 +22,32 @@ export interface LabelEdits {
   recolor(label: Label, to: number | string): void;
   setShortcut(label: Label, to: string | null): void;
   setAttributes(label: Label, to: readonly Attribute[]): void;
+  removeAttribute(label: Label, attribute: Attribute): void;
+  /** What deleting a label would reach; null when it cannot be said (told already). */
+  preview(label: Label): Promise<DeletionPreview | null>;
+  /** Deletes it at once and offers the way back; who must be asked was asked. */
+  remove(label: Label, policy: LabelDeletionPolicy): void;
 }
 
 export function useLabelEdits(job: JobId, labelSet: LabelSet): LabelEdits {
   const index = useIndex();
   return useMemo(() => {
-    function commit(name: 'command.add-label' | 'command.edit-label', draft: Draft): void {
-      const command = { id: randomId<CommandId>(), name, undoes: null, redoes: null };
+    const steps = stepsOf(index, job);
+    const tell = (error: unknown): void => void toast(failureText(failureOf(error)), { tone: 'bad' });
+    const newCommand = (name: 'command.add-label' | 'command.edit-label' | 'command.delete-label'): Command => ({ id: randomId<CommandId>(), name, undoes: null, redoes: null });
+    function commit(command: Command, draft: Draft, done: () => void = () => undefined): void {
       const work = index.outbox.commit(job, command, [draft]).then((outcome) => {
         if (!outcome.ok) throw new FailureError(outcome.failure);
+        done();
       });
-      whileSaving(work, failureOf).catch((error: unknown) => toast(failureText(failureOf(error)), { tone: 'bad' }));
+      whileSaving(work, failureOf).catch(tell);
     }
-    const change = (body: Extract<Draft, { type: 'label.changed' }>['body']): void => commit('command.edit-label', { type: 'label.changed', base: [], body });
+    const change = (body: Extract<Draft, { type: 'label.changed' }>['body']): void => commit(newCommand('command.edit-label'), { type: 'label.changed', base: [], body });
     return {
       add(text) {
         const name = text.trim();
         if (nameProblem(labelSet.labels, null, name)) return false;
-        commit('command.add-label', { ...newLabel(labelSet, randomId<LabelId>(), name), base: [] });
+        commit(newCommand('command.add-label'), { ...newLabel(labelSet, randomId<LabelId>(), name), base: [] });
         return true;
       },
       rename(label, text) {
@@ -44,6 +57,23 @@ export function useLabelEdits(job: JobId, labelSet: LabelSet): LabelEdits {
       recolor: (label, to) => { if (to !== label.color) change({ labelSet: labelSet.id, label: label.id, field: 'color', to, was: label.color }); },
       setShortcut: (label, to) => { if (to !== label.shortcut) change({ labelSet: labelSet.id, label: label.id, field: 'shortcut', to, was: label.shortcut }); },
       setAttributes: (label, to) => change({ labelSet: labelSet.id, label: label.id, field: 'attributes', to, was: label.attributes }),
+      removeAttribute(label, attribute) {
+        const command = newCommand('command.edit-label');
+        const to = label.attributes.filter((one) => one.id !== attribute.id);
+        commit(command, { type: 'label.changed', base: [], body: { labelSet: labelSet.id, label: label.id, field: 'attributes', to, was: label.attributes } },
+          () => toast(t('labels.attribute-removed', { name: attribute.name }), steps.offer(command.id)));
+      },
+      preview: (label) => index.client.request('label.delete-preview', { job, labelSet: labelSet.id, label: label.id }).catch((error: unknown) => {
+        tell(error);
+        return null;
+      }),
+      remove(label, policy) {
+        const command = newCommand('command.delete-label');
+        const work = index.client.request('label.delete', { job, labelSet: labelSet.id, label: label.id, policy, command }).then(({ files }) => {
+          toast(files > 0 ? t('labels.deleted-files', { name: label.name, count: files }) : t('labels.deleted', { name: label.name }), steps.offer(command.id));
+        });
+        whileSaving(work, failureOf).catch(tell);
+      },
     };
   }, [index, job, labelSet]);
 }

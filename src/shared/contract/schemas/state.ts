@@ -5,7 +5,7 @@ import { TASKS, type Job } from '../../domain/job';
 import { LABEL_DELETION_POLICIES, type Label } from '../../domain/label-set';
 import type { SampleWork } from '../../domain/sample-work';
 import type { Draft } from '../../events/catalogue/types';
-import { isHash, isId, type AttributeId, type CommandId, type DatasetId, type EventId, type JobId, type LabelId, type LabelSetId, type RootId, type SampleId } from '../../kernel/ids';
+import { isHash, isId, type AttributeId, type CommandId, type DatasetId, type EventId, type HistoryId, type JobId, type LabelId, type LabelSetId, type RootId, type SampleId } from '../../kernel/ids';
 import type { Catalog, MediaId, Pushes, Requests, RowPatch, UndoOutcome } from '../api';
 import { command, count, cursor, failure, history, id, idList, name, parts, words, type Exchange } from './common';
 import { z } from './zod';
@@ -15,6 +15,7 @@ type Area = `state.${string}` | `sample.${string}` | 'journal.commit' | `history
 
 const datasetId = id<DatasetId>();
 const jobId = id<JobId>();
+const historyId = id<HistoryId>();
 const sampleId = id<SampleId>();
 const labelSetId = id<LabelSetId>();
 const labelId = id<LabelId>();
@@ -108,9 +109,9 @@ export const state = {
     request: z.strictObject({ job: jobId.nullable(), command, drafts: z.array(draft).min(1).max(20_000) }),
     answer: z.strictObject({ cursor, events: z.array(eventId), history: history.nullable() }),
   },
-  'history.state': { request: z.strictObject({ job: jobId }), answer: history },
-  'history.undo': { request: z.strictObject({ job: jobId, command: id<CommandId>() }), answer: undoOutcome },
-  'history.redo': { request: z.strictObject({ job: jobId, command: id<CommandId>() }), answer: undoOutcome },
+  'history.state': { request: z.strictObject({ of: historyId }), answer: history },
+  'history.undo': { request: z.strictObject({ of: historyId, command: id<CommandId>() }), answer: undoOutcome },
+  'history.redo': { request: z.strictObject({ of: historyId, command: id<CommandId>() }), answer: undoOutcome },
 
   'classes.set-many': {
     request: z.strictObject({ job: jobId, command, mode: z.enum(['replace', 'add', 'remove']), labels: idList<LabelId>(10_000), parts }),
@@ -123,7 +124,7 @@ export const state = {
   },
   'label.delete-preview': {
     request: z.strictObject({ job: jobId, labelSet: labelSetId, label: labelId }),
-    answer: z.strictObject({ samples: count, onlyThis: count, annotations: count }),
+    answer: z.strictObject({ samples: count, onlyThis: count, annotations: count, files: count }),
   },
 } satisfies { readonly [N in Extract<keyof Requests, Area>]: Of<N> };
 

@@ -4,7 +4,7 @@ import type { AnnotationOrigin, Geometry } from '../../domain/annotation/annotat
 import { ANNOTATION_ORIGINS } from '../../domain/annotation/annotation';
 import type { DatasetSource } from '../../domain/dataset';
 import type { Attribute, AttributeValues } from '../../domain/label-set';
-import type { AnnotationId, AttributeId, DatasetId, Hash, Id, JobId, LabelId, LabelSetId, RootId, SampleId } from '../../kernel/ids';
+import type { AnnotationId, AttributeId, CommandId, DatasetId, Hash, HistoryId, Id, JobId, LabelId, LabelSetId, RootId, SampleId } from '../../kernel/ids';
 import { isSafePath } from '../../kernel/safe-path';
 import type { BlobRef } from '../envelope';
 import { MAX_BLOB_BYTES, MAX_BLOB_ROWS } from '../blob-types';
@@ -21,6 +21,8 @@ export const labelSetId = branded<LabelSetId>();
 export const labelId = branded<LabelId>();
 export const attributeId = branded<AttributeId>();
 export const annotationId = branded<AnnotationId>();
+export const commandId = branded<CommandId>();
+export const historyId = branded<HistoryId>();
 export const hash = z.string().regex(/^[0-9a-f]{64}$/) as unknown as z.ZodType<Hash>;
 
 /** Any text a person wrote. */

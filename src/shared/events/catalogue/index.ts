@@ -31,6 +31,7 @@ import annotationsBulkRetired from './annotations.bulk-retired';
 import annotationsBulkRestored from './annotations.bulk-restored';
 import markSet from './mark.set';
 import marksBulkSet from './marks.bulk-set';
+import historyPassedOver from './history.passed-over';
 
 export const CATALOGUE: { readonly [T in EventType]: EventDefinition<T> } = {
   'project.named': projectNamed,
@@ -62,6 +63,7 @@ export const CATALOGUE: { readonly [T in EventType]: EventDefinition<T> } = {
   'annotations.bulk-restored': annotationsBulkRestored,
   'mark.set': markSet,
   'marks.bulk-set': marksBulkSet,
+  'history.passed-over': historyPassedOver,
 };
 
 export const EVENT_TYPES = Object.keys(CATALOGUE) as readonly EventType[];

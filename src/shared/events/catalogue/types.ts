@@ -7,7 +7,7 @@ import type { Annotation, AnnotationOrigin, Geometry } from '../../domain/annota
 import type { DataType, DatasetSource, TextMode } from '../../domain/dataset';
 import type { Marks, Task } from '../../domain/job';
 import type { Attribute, AttributeValues, LabelDeletionPolicy } from '../../domain/label-set';
-import type { AnnotationId, DatasetId, JobId, LabelId, LabelSetId, RootId, SampleId } from '../../kernel/ids';
+import type { AnnotationId, CommandId, DatasetId, HistoryId, JobId, LabelId, LabelSetId, RootId, SampleId } from '../../kernel/ids';
 import type { BlobRef } from '../envelope';
 
 type LabelField = { readonly field: 'name'; readonly to: string; readonly was: string }
@@ -63,6 +63,9 @@ export interface EventBodies {
   'mark.set': { readonly job: JobId; readonly sample: SampleId } & MarkField;
   /** Blob kind `marks`: sample, field (index), to, was (numbers; see catalogue/marks.bulk-set.ts). */
   'marks.bulk-set': { readonly job: JobId; readonly blob: BlobRef };
+
+  /** `of`: the job or dataset whose history it is. Written by undo itself, see docs/spec/undo.md. */
+  'history.passed-over': { readonly of: HistoryId; readonly command: CommandId; readonly direction: 'undo' | 'redo' };
 }
 
 export type EventType = keyof EventBodies;

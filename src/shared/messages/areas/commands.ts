@@ -24,7 +24,10 @@ export const commands = {
   'command.create-dataset': 'new dataset',
   'command.import': 'import labels',
   'command.edit-labels': 'edit labels',
-  'command.remove-samples': 'remove missing samples',
+  'command.remove-samples': 'remove samples',
+  'command.rename-job': 'rename job',
+  'command.rename-dataset': 'rename dataset',
+  'command.pass-over': 'pass over',
   'command.accept-changed': 'accept changed files',
   'command.unknown': 'change',
 } as const;

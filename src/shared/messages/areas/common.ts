@@ -12,6 +12,7 @@ export const common = {
   'common.remove': 'Remove',
   'common.delete': 'Delete',
   'common.rename': 'Rename',
+  'common.renamed': 'Renamed to “{name}”',
   'common.open': 'Open',
   'common.undo': 'Undo',
   'common.redo': 'Redo',

@@ -1,3 +1,5 @@
+import { plural } from '../template';
+
 /** What went wrong, by the stable code of the failure. The values are its details; when one is missing, its own words are shown. */
 export const failures = {
   'failure.missing': '“{name}” is not there any more.',
@@ -28,5 +30,11 @@ export const failures = {
   'failure.unknown-format': 'This is none of the formats that can be read.',
   'failure.cancelled': 'Cancelled.',
   'failure.not-wired': 'This part is not ready in this version.',
+  'failure.history-moved': 'Something else was done meanwhile. Undo that first.',
+  'failure.files-gone': plural('count', '{count} file was deleted and does not come back. Its sample is shown as missing.', '{count} files were deleted and do not come back. Their samples are shown as missing.'),
+  'failure.label-in-use': 'The label “{name}” is in use by now.',
+  'failure.label-name-taken': 'There is another label “{name}” now.',
+  'failure.shortcut-taken': 'The key {shortcut} belongs to the label “{name}” now.',
+  'failure.label-deleted': 'The label “{name}” was deleted.',
   'failure.too-large': '“{name}” is too large.',
 } as const;

@@ -90,6 +90,7 @@ export const keys = {
   'action.list.stars-3': 'Three stars',
   'action.list.stars-4': 'Four stars',
   'action.list.stars-5': 'Five stars',
+  'action.list.remove': 'Remove from the dataset',
   'action.list.no-label': 'Take all labels off',
   'action.list.nothing-here': 'Nothing to label here',
   'action.list.larger': 'Larger pictures',
