@@ -28,7 +28,7 @@ export const listCommands = defineCommands({
   'list.stars-3': { title: 'action.list.stars-3', scope: 'list', keys: ['shift+Digit3'] },
   'list.stars-4': { title: 'action.list.stars-4', scope: 'list', keys: ['shift+Digit4'] },
   'list.stars-5': { title: 'action.list.stars-5', scope: 'list', keys: ['shift+Digit5'] },
-  'list.remove': { title: 'action.list.remove', scope: 'list', keys: ['Shift+Delete'] },
+  'list.remove': { title: 'action.list.remove', scope: 'list', keys: ['shift+Delete'] },
   'list.no-label': { title: 'action.list.no-label', scope: 'list', keys: ['Delete', 'Backspace'] },
   'list.nothing-here': { title: 'action.list.nothing-here', scope: 'list', keys: ['n'] },
   'list.larger': { title: 'action.list.larger', scope: 'list', keys: ['Equal'], repeats: true },
