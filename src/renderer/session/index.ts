@@ -8,7 +8,7 @@ export { useCrumbName, useNameCrumb } from './crumb';
 export { closeDialog, openDialog, showTasks, useDialogs, type Dialog } from './dialogs';
 export { usePanel } from './panels';
 export { newLabel } from './new-label';
-export { currentRoute, go, navigate, readRoute, useRoute, type Route } from './router';
+export { currentRoute, go, navigate, readRoute, useRoute, useScreen, type Route } from './router';
 export { useSaved, whileSaving } from './saved';
 export { setSetting, useSettings, type Settings } from './settings';
 export { isOver, onTaskEnd, secondsLeft, useTasks } from './tasks';

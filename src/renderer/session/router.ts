@@ -23,18 +23,31 @@ export interface RouterState {
 }
 
 const LONGEST = 200;
-const START: RouterState = { trail: [{ page: 'home' }], at: 0 };
+const HOME: Route = { page: 'home' };
+const START: RouterState = { trail: [HOME], at: 0 };
 
 export const useRouter = create<RouterState>(() => START);
 
 /** The place shown now. */
 export function useRoute(): Route {
-  return useRouter((s) => s.trail[s.at] ?? START.trail[0] as Route);
+  return useRouter((s) => s.trail[s.at] ?? HOME);
+}
+
+/** The place last given out as a screen. */
+let screen: Route | undefined;
+
+/** The screen one is on: the place, but all samples of a job are one screen. What stands around samples need not be drawn anew at every step through them. */
+export function useScreen(): Route {
+  return useRouter((s) => {
+    const route = s.trail[s.at] ?? HOME;
+    if (!(screen?.page === 'sample' && route.page === 'sample' && screen.job === route.job)) screen = route;
+    return screen;
+  });
 }
 
 export function currentRoute(): Route {
   const { trail, at } = useRouter.getState();
-  return trail[at] ?? { page: 'home' };
+  return trail[at] ?? HOME;
 }
 
 /** The trail after going to `route`. Going where one is changes nothing; `replace` leaves no way back to the place left. */
@@ -55,10 +68,8 @@ export function navigate(route: Route, options: { readonly replace?: boolean } =
   const after = visit(before, route, options.replace ?? false);
   if (after === before) return;
   useRouter.setState(after, true);
-  if (typeof history !== 'undefined') {
-    if (options.replace) history.replaceState({ at: after.at }, '');
-    else history.pushState({ at: after.at }, '');
-  }
+  // Replaced, the number in the browser's history is the same: writing it again would cost a millisecond.
+  if (typeof history !== 'undefined' && !options.replace) history.pushState({ at: after.at }, '');
 }
 
 export function canGo(state: RouterState, by: -1 | 1): boolean {

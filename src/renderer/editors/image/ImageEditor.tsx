@@ -45,15 +45,15 @@ function OpenEditor(props: ImageEditorProps & { readonly store: WorkStore }) {
   useCommand('app.panel-end', () => panel.close(!panel.closed));
   const controller = useMemo(() => new ImageController(store, newId), [store, newId]);
   useLayoutEffect(() => controller.setLabels(labelSet, theme), [controller, labelSet, theme]);
-  const { shown, file } = useSample({ controller, job: job.id, sample, list, mediaUrl });
+  const { shown, file: opened } = useSample({ controller, job: job.id, sample, list, mediaUrl });
   const view = useSyncExternalStore(useMemo(() => (listener: () => void) => store.subscribe(listener), [store]), () => store.view(sample));
   const history = useSyncExternalStore(useMemo(() => (listener: () => void) => store.subscribe(listener), [store]), () => store.historyState);
-  // The picture follows every change at once; lists and counts may be a frame later, and the panels themselves at first.
+  // The picture follows every change and every step at once; what stands around it may be a frame later, and the panels themselves at first.
   const work = useDeferredValue(view);
+  const [at, file] = [useDeferredValue(list.indexOf(sample)), useDeferredValue(opened)];
   const withPanels = useDeferredValue(true, false) && props.list !== null;
-  const index = list.indexOf(sample);
-  const info = list.at(index);
-  const actions = useActions({ controller, sample, list, onNavigate, index, work: view });
+  const info = list.at(at);
+  const actions = useActions({ controller, sample, list, onNavigate, index: list.indexOf(sample), work: view });
   const full = useEditorCommands({ controller, actions, labelSet, onLeave });
   const activeLabel = useEditorSession((s) => s.activeLabel);
   const selected = useEditorSession((s) => s.selection.size);
@@ -64,7 +64,7 @@ function OpenEditor(props: ImageEditorProps & { readonly store: WorkStore }) {
   const state = work === null ? (info?.state ?? 'unlabeled') : objects > 0 || work.nothingHere ? 'labeled' : 'unlabeled';
   return (
     <div className={classes.editor} data-full={full || undefined} data-panels style={panelSizes({ '--panel': panel })}>
-      {withPanels ? <Header actions={actions} position={index + 1} count={list.count} name={name} state={state} inWork={objects > 0} nothingHere={work?.nothingHere ?? false} hard={work?.marks.hard ?? false} canUndo={history.undo !== null} canRedo={history.redo !== null} /> : <div className={classes.head} />}
+      {withPanels ? <Header actions={actions} position={at + 1} count={list.count} name={name} state={state} inWork={objects > 0} nothingHere={work?.nothingHere ?? false} hard={work?.marks.hard ?? false} canUndo={history.undo !== null} canRedo={history.redo !== null} /> : <div className={classes.head} />}
       {withPanels ? <ToolStrip actions={actions} /> : <div className={classes.strip} />}
       <section className={classes.stage}>
         <StageView controller={controller} name={name} description={selected > 0 ? t('editor.selected-count', { count: selected }) : t('editor.counted', { count: objects })} />
@@ -73,7 +73,7 @@ function OpenEditor(props: ImageEditorProps & { readonly store: WorkStore }) {
         <Notes store={store} actions={actions} />
       </section>
       {withPanels ? <Panel actions={actions} labelSet={labelSet} sample={file?.sample ?? null} work={work} active={active} panel={panel} /> : <div className={classes.panel} />}
-      {withPanels ? <Filmstrip list={list} index={index} thumbnail={thumbnail} onNavigate={onNavigate} /> : <div className={classes.film} />}
+      {withPanels ? <Filmstrip list={list} index={at} thumbnail={thumbnail} onNavigate={onNavigate} /> : <div className={classes.film} />}
     </div>
   );
 }

@@ -84,7 +84,9 @@ export class ImageController {
     if (!same) {
       this.gestures.reset();
       this.stage?.list.resize(0);
-      useEditorSession.setState({ selection: new Set(), hidden: new Set(), locked: new Set(), naming: null });
+      const { selection, hidden, locked, naming } = useEditorSession.getState();
+      // Mostly nothing is chosen: nobody need be told then.
+      if (selection.size + hidden.size + locked.size > 0 || naming !== null) useEditorSession.setState({ selection: new Set(), hidden: new Set(), locked: new Set(), naming: null });
     }
     this.camera.show(image, !same);
     this.showPicture(same);

@@ -1,13 +1,13 @@
 import { IconFileImport } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import { openDialog, useRoute, useWorkspace } from '../../session';
+import { openDialog, useScreen, useWorkspace } from '../../session';
 import { t, toast } from '../../ui';
 import classes from './DropTarget.module.css';
 
 /** Files dropped anywhere: says what will happen before it happens. */
 export function DropTarget() {
   const [over, setOver] = useState(false);
-  const route = useRoute();
+  const route = useScreen();
   const workspace = useWorkspace((s) => s.workspace);
   useEffect(() => {
     let depth = 0;

@@ -1,4 +1,4 @@
-import { setSetting, useDialogs, usePanel, useRoute, useSettings } from '../../session';
+import { setSetting, useDialogs, usePanel, useRoute, useScreen, useSettings } from '../../session';
 import { showRailInEditor } from '../../session/dialogs';
 import { panelSizes, type PanelControl } from '../../ui';
 import { Bar } from './Bar';
@@ -11,10 +11,17 @@ import { Pages } from './Pages';
 import { Rail } from './Rail';
 import { useAppCommands } from './use-app-commands';
 
+/** The same element at every place: going to another one draws only what depends on it. */
+const pages = <Pages />;
+
+function Page() {
+  return <Boundary place={JSON.stringify(useRoute())}>{pages}</Boundary>;
+}
+
 /** Rail, bar and page. In editors the rail is folded away until it is asked for. */
 export function Frame() {
   useAppCommands();
-  const route = useRoute();
+  const route = useScreen();
   const hidden = useSettings((s) => s.railHidden);
   const inEditor = route.page === 'sample';
   const railInEditor = useDialogs((s) => s.railInEditor);
@@ -28,9 +35,7 @@ export function Frame() {
       <Bar railShown={rail} />
       <main className={classes.page}>
         <ConnectionBanner />
-        <Boundary place={JSON.stringify(route)}>
-          <Pages />
-        </Boundary>
+        <Page />
       </main>
       <Dialogs />
       <DropTarget />

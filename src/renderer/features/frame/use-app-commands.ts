@@ -1,5 +1,5 @@
 import { useCommand } from '../../commands';
-import { enterWorkspace, go, navigate, openDialog, setSetting, showTasks, useClient, useDialogs, useRoute, useSettings, useWorkspace } from '../../session';
+import { enterWorkspace, go, navigate, openDialog, setSetting, showTasks, useClient, useDialogs, useScreen, useSettings, useWorkspace } from '../../session';
 import { showRailInEditor } from '../../session/dialogs';
 import { welcome } from '../workspace/welcome';
 import { report } from './report';
@@ -7,7 +7,7 @@ import { report } from './report';
 /** What the frame can do from everywhere. */
 export function useAppCommands(): void {
   const client = useClient();
-  const route = useRoute();
+  const route = useScreen();
   const workspace = useWorkspace((s) => s.workspace);
   const catalog = useWorkspace((s) => s.catalog);
   const open = workspace !== null && workspace !== undefined;
