@@ -1,7 +1,7 @@
 // `npm run bench [-- --only NAME]` (or names alone): the speed of the product beside its floor in one run (a bare page with one canvas that
 // does nothing else, or the bare library), median of five. Prints a table and writes .cache/bench.json. Never a test:
 // its goals are ratios to the floor, and it exits 1 only when something could not be measured.
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,7 +12,7 @@ ensurePackages();
 const root = fileURLToPath(new URL('..', import.meta.url));
 const wanted = process.argv.slice(2).filter((a) => !a.startsWith('-'));
 if (process.argv.includes('--help')) {
-  process.stdout.write('npm run bench -- [--only NAME | NAME …] [--runs=N]\n');
+  process.stdout.write('npm run bench -- [--only NAME | NAME …] [--runs=N] [--scratch=DIR: keeps what was prepared there]\n');
   process.exit(0);
 }
 const runs = Number(process.argv.find((a) => a.startsWith('--runs='))?.slice(7) ?? 5);
@@ -22,7 +22,9 @@ await build({ say });
 const { runnerImport } = await import('vite');
 const load = async (path) => (await runnerImport(join(root, path), { configFile: false, logLevel: 'error' })).module;
 
-const scratch = mkdtempSync(join(tmpdir(), 'labelwright-bench-'));
+const kept = process.argv.find((a) => a.startsWith('--scratch='))?.slice(10);
+if (kept !== undefined) mkdirSync(kept, { recursive: true });
+const scratch = kept ?? mkdtempSync(join(tmpdir(), 'labelwright-bench-'));
 let browser = null;
 const { launchChromium } = await load('build/bench/browser.ts');
 const context = { root, scratch, runs, browser: async () => (browser ??= await launchChromium()) };
@@ -44,7 +46,7 @@ try {
   }
 } finally {
   await browser?.close();
-  rmSync(scratch, { recursive: true, force: true });
+  if (kept === undefined) rmSync(scratch, { recursive: true, force: true });
 }
 
 for (const name of wanted.filter((w) => !known.includes(w))) {
