@@ -52,7 +52,11 @@ export async function openSession(parts: SessionParts, dir: string, create: stri
 async function assemble(parts: SessionParts, dir: string, journal: Journal): Promise<OpenedSession> {
   const { fs, clock, random, pool, sha256 } = parts;
   const cacheDir = join(dir, 'cache');
-  const state = await createState({ journal, fs, dir: join(cacheDir, 'state'), sha256 });
+  const fold = () => createState({ journal, fs, dir: join(cacheDir, 'state'), sha256 });
+  // What lies whole behind damage comes back before anything is folded; damage that only folding found, after it.
+  await journal.salvage();
+  let state = await fold();
+  if ((await journal.salvage()) > 0) state = await fold();
   const commits = createCommits({ journal, state, random });
   const tasks = new Tasks(clock, random);
   const roots = await openRoots({ fs, appDataDir: parts.dataDir, project: journal.project, workspaceDir: dir });

@@ -19,7 +19,7 @@ const LABELED = SAMPLE_STATES.indexOf('labeled');
  */
 export async function runRebuild(context: CliContext, output: Output, workspace: string): Promise<ExitCode> {
   const dir = pathOf(context, workspace);
-  const recovered = await openOnce(context, dir);
+  const { recovered, salvaged } = await openOnce(context, dir);
   const deleted = await deleteCaches(context, dir);
   const started = context.clock.monotonic();
   return withWorkspace(context, output, dir, { write: true }, async (session) => {
@@ -27,15 +27,17 @@ export async function runRebuild(context: CliContext, output: Output, workspace:
     const { state, journal } = session;
     await state.snapshot();
     const catalog = state.catalog();
-    const problems: readonly Failure[] = [...recovered, ...journal.recovered, ...state.problems];
+    // What was found first is told again by the second opening.
+    const problems: readonly Failure[] = [...new Map([...recovered, ...journal.recovered, ...state.problems].map((p) => [p.message, p])).values()];
     const datasets = catalog.datasets.map((d) => ({ name: d.name, dataType: d.dataType, samples: state.datasetColumns(d.id).count }));
     const jobs = catalog.jobs.map((job) => {
       const { state: states, objects } = state.jobColumns(job.id);
       return { name: job.name, task: job.task, labeled: states.reduce((n, s) => n + (s === LABELED ? 1 : 0), 0), annotations: objects.reduce((n, o) => n + o, 0) };
     });
     const events = [...state.heads().values()].reduce((n, head) => n + head.seq, 0);
-    output.result({ workspace: dir, deleted, events, seconds, datasets, jobs, problems }, () => [
+    output.result({ workspace: dir, deleted, salvaged, events, seconds, datasets, jobs, problems }, () => [
       `${events} events folded in ${seconds.toFixed(1)} s; ${deleted.files} old files (${deleted.bytes} bytes) deleted`,
+      ...(salvaged > 0 ? [`${salvaged} events brought back from behind damage`] : []),
       ...datasets.map((d) => `dataset ${JSON.stringify(plain(d.name))} (${d.dataType}): ${d.samples} samples`),
       ...jobs.map((j) => `job ${JSON.stringify(plain(j.name))} (${j.task}): ${j.labeled} labeled, ${j.annotations} annotations`),
       ...problems.map((p) => `problem ${p.code}: ${plain(p.message)}`),
@@ -44,14 +46,19 @@ export async function runRebuild(context: CliContext, output: Output, workspace:
   });
 }
 
-/** Shows that it is a workspace and that no other program has it open, whatever state its indexes are in. Answers what was repaired. */
-async function openOnce(context: CliContext, dir: string): Promise<readonly Failure[]> {
+/**
+ * Shows that it is a workspace and that no other program has it open, reads every log whatever summaries say, and brings
+ * back what lies whole behind damage. Answers what was found and how many events came back.
+ */
+async function openOnce(context: CliContext, dir: string): Promise<{ readonly recovered: readonly Failure[]; readonly salvaged: number }> {
   const { fs, clock, random, dataDir } = context;
-  const journal = await openJournal({ fs, clock, random, keys: fileKeys(dataDir), sha256: nodeSha256, processes: nodeProcesses, dir });
-  const { readOnlyReason, recovered } = journal;
+  const journal = await openJournal({ fs, clock, random, keys: fileKeys(dataDir), sha256: nodeSha256, processes: nodeProcesses, dir, readAll: true });
+  const { readOnlyReason } = journal;
+  const salvaged = await journal.salvage();
+  const recovered = [...journal.recovered];
   await journal.close();
   if (readOnlyReason) throw new FailureError(readOnlyReason);
-  return recovered;
+  return { recovered, salvaged };
 }
 
 async function deleteCaches(context: CliContext, dir: string): Promise<{ files: number; bytes: number }> {

@@ -14,7 +14,7 @@ export async function runVerify(context: CliContext, output: Output, workspace: 
   }
   const { counts } = report;
   output.result(report, () => [
-    `${counts.logs} logs, ${counts.files} files, ${counts.events} events, ${counts.segments} sealed segments, ${counts.blobs} blobs, ${counts.bytes} bytes`,
+    `${counts.logs} logs, ${counts.files} files, ${counts.events} events${counts.salvaged > 0 ? ` and ${counts.salvaged} from behind damage` : ''}, ${counts.segments} sealed segments, ${counts.blobs} blobs, ${counts.bytes} bytes`,
     ...report.problems.map((p) => `problem ${p.code}: ${plain(p.message)}`),
     ...report.notes.map((p) => `note ${p.code}: ${plain(p.message)}`),
     report.ok ? 'everything is as it was written' : `${report.problemCount} problems`,

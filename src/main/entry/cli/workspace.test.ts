@@ -175,6 +175,28 @@ describe('a workspace from the command line', { timeout: 60_000 }, () => {
     expect((await run('verify', '--workspace', 'work')).code).toBe(0);
   });
 
+  it('rebuild brings back what lies behind damage: all but the damaged event', async () => {
+    await harbour();
+    await run('init', 'work', '--from', 'photos', '--type', 'image', '--job', 'Boats', '--task', 'detection');
+    await run('import', 'labels.json', '--workspace', 'work');
+    const whole = (await run('rebuild', '--workspace', 'work', '--json')).json();
+    const journal = join(dir, 'work', 'journal');
+    const log = readdirSync(journal, { recursive: true, encoding: 'utf8' }).filter((f) => f.endsWith('.log')).map((f) => join(journal, f)).find((f) => readFileSync(f).includes('project.named'))!;
+    const bytes = readFileSync(log);
+    // The event that names the workspace, the first of all.
+    bytes[bytes.indexOf('project.named')] = 0;
+    writeFileSync(log, bytes);
+    expect((await run('verify', '--workspace', 'work', '--json')).json()).toMatchObject({ ok: false, problems: expect.arrayContaining([expect.objectContaining({ code: 'journal-damaged' })]), notes: [{ code: 'salvage-possible' }] });
+    const rebuilt = await run('rebuild', '--workspace', 'work', '--json');
+    expect([rebuilt.code, rebuilt.json()], rebuilt.err).toMatchObject([1, { datasets: whole['datasets'], jobs: whole['jobs'], problems: [{ code: 'journal-damaged', details: { lost: 1 } }, { code: 'journal-salvaged' }] }]);
+    const { salvaged } = rebuilt.json<{ salvaged: number }>();
+    expect(salvaged).toBeGreaterThan(3);
+    const again = await run('rebuild', '--workspace', 'work', '--json');
+    expect([again.code, again.json()]).toMatchObject([1, { salvaged: 0, jobs: whole['jobs'], problems: [{ code: 'journal-damaged', details: { salvaged, lost: 1 } }] }]);
+    const verified = await run('verify', '--workspace', 'work', '--json');
+    expect([verified.code, verified.json()]).toMatchObject([1, { counts: { salvaged }, problems: [{ code: 'journal-damaged' }, { code: 'segment-damaged' }] }]);
+  });
+
   it('a damaged snapshot changes nothing, and rebuild makes a good one', async () => {
     await harbour();
     await run('init', 'work', '--from', 'photos', '--type', 'image', '--job', 'Boats', '--task', 'detection');

@@ -18,6 +18,8 @@ export interface JournalOptions {
   readonly onFailure?: 'wait' | 'fail';
   /** Never write, take no lock. Default false. */
   readonly readOnly?: boolean;
+  /** Read every log, also those that summaries list: finds damage that came later. Default false. */
+  readonly readAll?: boolean;
   /** The open log is sealed after this much rest, in ms. Default five minutes. */
   readonly idleSealMs?: number;
 }

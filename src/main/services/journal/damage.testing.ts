@@ -66,9 +66,11 @@ export async function copyOf(original: Sample): Promise<Sample> {
         await file.sync();
       }
     }
+    await fs.syncDir(path);
   };
   await fs.makeDir(DIR);
   await copy(DIR);
+  await fs.syncDir('/');
   return { ...original, fs };
 }
 

@@ -15,13 +15,16 @@ import type { LogState } from './log-state';
 const MAX_SINCE_BASE = 128;
 const KEEP = 3;
 
+/** Files written before there were salvages do not have the list. */
+type StoredState = Omit<LogState, 'salvages'> & { readonly salvages?: LogState['salvages'] };
+
 interface HeadFile {
   readonly v: 1;
   readonly kind: 'heads';
   readonly project: ProjectId;
   readonly number: number;
   readonly base: readonly [number, Hash] | null;
-  readonly logs: readonly LogState[];
+  readonly logs: readonly StoredState[];
 }
 
 export interface LoadedHeads {
@@ -30,11 +33,11 @@ export interface LoadedHeads {
   readonly number: number;
 }
 
-function isLogState(value: unknown): value is LogState {
+function isLogState(value: unknown): value is StoredState {
   if (typeof value !== 'object' || value === null) return false;
   const s = value as Record<keyof LogState, unknown>;
   return isId(s.log) && isId(s.device) && Array.isArray(s.files) && typeof s.firstLamport === 'number' && Array.isArray(s.cites)
-    && (s.last === null || (typeof s.last === 'object' && isHash((s.last as Record<string, unknown>)['id'])));
+    && (s.salvages === undefined || Array.isArray(s.salvages)) && (s.last === null || (typeof s.last === 'object' && isHash((s.last as Record<string, unknown>)['id'])));
 }
 
 export class HeadsStore {
@@ -62,15 +65,15 @@ export class HeadsStore {
       const base = file.content.base ? await this.#read(file.content.base[0]) : file;
       if (!base || (file.content.base && file.content.base[1] !== base.hash)) continue;
       this.#base = { number: base.content.number, hash: base.hash, logs: new Set(base.content.logs.map((log) => log.log)) };
-      return { number, logs: new Map([...base.content.logs, ...file.content.logs].map((log) => [log.log, log])) };
+      return { number, logs: new Map([...base.content.logs, ...file.content.logs].map((log) => [log.log, { ...log, salvages: log.salvages ?? [] }])) };
     }
     return { number: 0, logs: new Map() };
   }
 
-  /** Writes the summary of `logs`, flushed. Older files are removed; when that fails they only take space. */
-  async save(logs: readonly LogState[]): Promise<void> {
+  /** Writes the summary of `logs`, flushed; `anew`: of all of them, since one that was listed changed. Older files are removed; when that fails they only take space. */
+  async save(logs: readonly LogState[], anew = false): Promise<void> {
     const since = this.#base ? logs.filter((log) => !this.#base!.logs.has(log.log)) : logs;
-    const full = !this.#base || since.length > MAX_SINCE_BASE;
+    const full = anew || !this.#base || since.length > MAX_SINCE_BASE;
     const number = this.#highest + 1;
     const content: HeadFile = { v: 1, kind: 'heads', project: this.#project, number, base: full ? null : [this.#base!.number, this.#base!.hash], logs: full ? logs : since };
     const line = utf8(canonicalize(content));

@@ -5,16 +5,18 @@ import type { BlobRef, Command, StoredEvent } from '../../../shared/events/envel
 import { toHex, utf8 } from '../../../shared/kernel/bytes';
 import { canonicalize } from '../../../shared/kernel/canonical-json';
 import { type Hlc, HLC_ZERO } from '../../../shared/kernel/hlc';
-import type { Hash, LogId, MemberId, ProjectId } from '../../../shared/kernel/ids';
+import type { CommandId, Hash, LogId, MemberId, ProjectId } from '../../../shared/kernel/ids';
 import { FailureError, type Failure } from '../../../shared/kernel/result';
 import type { DeviceKey } from '../../ports/keys';
 import { BlobStore } from './blobs';
 import type { JournalOptions } from './context';
-import { readEntries, readEntryAt, type ReaderHost } from './entry-reader';
+import { readEntries, readEntryAt, type FileName, type ReaderHost } from './entry-reader';
+import { writeFailure } from './failures';
 import type { HeadsStore } from './heads-store';
 import type { Lock } from './lock';
 import type { LastEvent, LogState } from './log-state';
 import { LogWriter, type LogStart } from './log-writer';
+import { bringBack, salvagesOf, type SalvageDraft } from './salvage';
 import type { EventLocation, Heads, Journal, JournalEntry } from './types';
 
 /** What opening prepared. */
@@ -26,6 +28,8 @@ export interface OpenedJournal {
   readonly logs: Map<LogId, LogState>;
   readonly heads: HeadsStore;
   readonly found: readonly Failure[];
+  /** Lines behind damage that was found, by log. */
+  readonly behind: ReadonlyMap<LogId, readonly Uint8Array[]>;
   readonly readOnlyReason: Failure | null;
 }
 
@@ -37,7 +41,9 @@ export class FileJournal implements Journal, ReaderHost {
   readonly #opened: OpenedJournal;
   readonly #blobs: BlobStore;
   readonly #recovered: Failure[];
-  readonly #names: { readonly log: LogId; readonly file: number }[] = [];
+  readonly #names: FileName[] = [];
+  /** Damaged logs whose events behind the damage are not brought back yet; null: the lines must be read. */
+  readonly #wounded: Map<LogId, readonly Uint8Array[] | null>;
   readonly #numbers = new Map<string, number>();
   readonly #listeners = new Set<(failure: Failure | null) => void>();
   #writer: LogWriter | null = null;
@@ -51,6 +57,7 @@ export class FileJournal implements Journal, ReaderHost {
     this.readOnlyReason = opened.readOnlyReason;
     this.logs = opened.logs;
     this.#recovered = [...opened.found];
+    this.#wounded = new Map(opened.behind);
     this.#blobs = new BlobStore(options.fs, options.sha256, options.random, options.dir);
   }
 
@@ -65,15 +72,51 @@ export class FileJournal implements Journal, ReaderHost {
   append(command: Command, drafts: readonly Draft[]): Promise<readonly JournalEntry[]> {
     if (this.readOnlyReason) return Promise.reject(new FailureError(this.readOnlyReason));
     if (this.#closing) return Promise.reject(new FailureError({ code: 'journal-closed', message: 'The workspace is being closed.' }));
-    this.#writer ??= new LogWriter(this.#options, this.#logStart(), {
+    return this.#openLog().append(command, drafts);
+  }
+
+  #openLog(): LogWriter {
+    return (this.#writer ??= new LogWriter(this.#options, this.#logStart(), {
       onState: (state) => {
         this.logs.set(state.log, state);
         this.#headsHash = null;
       },
       onTrouble: (failure) => this.#tell(failure),
       numberOf: (log, file) => this.numberOf(log, file),
+    }));
+  }
+
+  async salvage(): Promise<number> {
+    if (this.readOnlyReason || this.#closing || this.#wounded.size === 0) return 0;
+    const { fs, sha256, dir } = this.#options;
+    const work = { fs, sha256, dir, project: this.project, logs: this.logs, putBlob: this.putBlob.bind(this), readBlob: this.readBlob.bind(this), append: this.#appendOrFail.bind(this) };
+    let count = 0;
+    for (const [log, lines] of this.#wounded) {
+      try {
+        const { state, fresh, told } = await bringBack(work, log, lines);
+        this.logs.set(log, state);
+        this.#headsHash = null;
+        this.#wounded.delete(log);
+        count += fresh;
+        const before = this.#recovered.findIndex((failure) => failure.code === 'journal-damaged' && failure.details?.['log'] === log);
+        this.#recovered.splice(before < 0 ? this.#recovered.length : before, before < 0 ? 0 : 1, ...told);
+      } catch (error) {
+        this.#recovered.push({ code: 'salvage-failed', message: `The events behind the damage in log ${log} could not be brought back yet: ${writeFailure(error, dir).message}`, details: { log } });
+      }
+    }
+    // Only logs nobody writes to any more: that of this process is listed when it is closed.
+    const closed = [...this.logs.values()].filter((log) => log.log !== this.#writer?.log);
+    if (this.#wounded.size === 0 && (await this.#opened.lock?.held())) await this.#opened.heads.save(closed, true).catch(() => undefined);
+    return count;
+  }
+
+  /** As `append`, but gives up when the disk does: opening a workspace must not wait for room. The records stay queued. */
+  #appendOrFail(drafts: readonly SalvageDraft[]): Promise<unknown> {
+    const command = { id: toHex(this.#options.random.bytes(16)) as CommandId, name: 'command.salvage', undoes: null, redoes: null };
+    return new Promise((resolve, reject) => {
+      const stop = this.onTrouble((failure) => { if (failure) reject(new FailureError(failure)); });
+      this.#openLog().append(command, drafts).then(resolve, reject).finally(stop);
     });
-    return this.#writer.append(command, drafts);
   }
 
   /** A new log follows every head that no other log has followed yet. */
@@ -114,8 +157,14 @@ export class FileJournal implements Journal, ReaderHost {
     return readEntries(this.#options, this, from);
   }
 
-  readAt(at: EventLocation): Promise<StoredEvent> {
-    return readEntryAt(this.#options, this, at);
+  async readAt(at: EventLocation): Promise<StoredEvent> {
+    try {
+      return await readEntryAt(this.#options, this, at);
+    } catch (error) {
+      const name = this.nameOf(at.file);
+      if (name && 'log' in name && error instanceof FailureError && !this.#wounded.has(name.log)) this.#wounded.set(name.log, null);
+      throw error;
+    }
   }
 
   heads(): Heads {
@@ -134,27 +183,37 @@ export class FileJournal implements Journal, ReaderHost {
   }
 
   numberOf(log: LogId, file: number): number {
-    const name = `${log}/${file}`;
+    return this.#numberFor({ log, file });
+  }
+
+  numberOfSalvage(blob: BlobRef): number {
+    return this.#numberFor({ blob });
+  }
+
+  #numberFor(file: FileName): number {
+    const name = lastingName(file);
     let number = this.#numbers.get(name);
     if (number === undefined) {
       number = this.#names.length;
-      this.#names.push({ log, file });
+      this.#names.push(file);
       this.#numbers.set(name, number);
     }
     return number;
   }
 
-  nameOf(file: number): { readonly log: LogId; readonly file: number } | null {
+  nameOf(file: number): FileName | null {
     return this.#names[file] ?? null;
   }
 
   fileName(file: number): string {
     const name = this.#names[file];
     if (!name) throw new RangeError(`there is no file number ${file}`);
-    return `${name.log}/${name.file}`;
+    return lastingName(name);
   }
 
   fileNumber(name: string): number | null {
+    const salvaged = salvagesOf(this.logs.values()).find(({ blob }) => lastingName({ blob }) === name);
+    if (salvaged) return this.numberOfSalvage(salvaged.blob);
     const match = /^([0-9a-f]{32})\/(\d{1,10})$/.exec(name);
     if (!match) return null;
     const log = match[1] as LogId;
@@ -173,6 +232,13 @@ export class FileJournal implements Journal, ReaderHost {
     // In memory only: the disk may be readable again next time.
     this.logs.set(log, { ...state, last, damage: failure });
     this.#headsHash = null;
+    this.#wounded.set(log, null);
+    this.#recovered.push(failure);
+    this.#tell(failure);
+  }
+
+  onLost(failure: Failure): void {
+    if (this.#recovered.some((known) => known.message === failure.message)) return;
     this.#recovered.push(failure);
     this.#tell(failure);
   }
@@ -191,10 +257,15 @@ export class FileJournal implements Journal, ReaderHost {
     if (this.#writer) {
       await this.#writer.close();
       // A summary saves time at the next start; without it the log is read.
-      const whole = [...this.logs.values()].every((log) => log.damage === null || this.#opened.found.includes(log.damage));
-      if (whole && (await lock?.held())) await heads.save([...this.logs.values()]).catch(() => undefined);
     }
+    // What is damaged and was not brought back is not listed: the next opening reads it again.
+    const whole = [...this.logs.values()].filter((log) => !this.#wounded.has(log.log));
+    if ((this.#writer || this.#wounded.size > 0) && (await lock?.held())) await heads.save(whole, this.#wounded.size > 0).catch(() => undefined);
     await lock?.release();
     this.#listeners.clear();
   }
+}
+
+function lastingName(file: FileName): string {
+  return 'blob' in file ? `salvaged/${file.blob.hash}` : `${file.log}/${file.file}`;
 }

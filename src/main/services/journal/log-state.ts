@@ -1,3 +1,4 @@
+import type { SalvagedBody } from '../../../shared/events/salvage';
 import type { DeviceId, EventId, Hash, LogId } from '../../../shared/kernel/ids';
 import type { Failure } from '../../../shared/kernel/result';
 
@@ -32,6 +33,8 @@ export interface LogState {
   readonly last: LastEvent | null;
   /** Logs whose heads its header names. */
   readonly cites: readonly LogId[];
+  /** Events of damaged logs that this log says again, and the numbers of the events that say it. */
+  readonly salvages: readonly { readonly seq: number; readonly body: SalvagedBody }[];
   /** What is damaged; told again at every opening. */
   readonly damage: Failure | null;
 }

@@ -4,6 +4,7 @@ import type { Draft } from '../../../shared/events/catalogue/types';
 import { encodeEvent } from '../../../shared/events/codec/event';
 import type { HeadRef, LogHeader } from '../../../shared/events/codec/log-file';
 import type { Command, StoredEvent } from '../../../shared/events/envelope';
+import { salvagedBody } from '../../../shared/events/salvage';
 import { toHex } from '../../../shared/kernel/bytes';
 import { nextHlc, type Hlc } from '../../../shared/kernel/hlc';
 import type { Hash, LogId, MemberId, ProjectId } from '../../../shared/kernel/ids';
@@ -15,6 +16,7 @@ import { writeFailure } from './failures';
 import { LogFileWriter } from './log-file-writer';
 import type { FileState, LastEvent, LogState } from './log-state';
 import { NO_ROSTER, RULES, sealFile } from './seal';
+import type { SalvageDraft } from './salvage';
 import type { JournalEntry } from './types';
 
 /** Lines written with one flush at most. */
@@ -64,6 +66,7 @@ export class LogWriter {
   readonly #lamports = new Map<number, readonly [number, number, Hlc]>();
   readonly #stop = new AbortController();
   #idle = new AbortController();
+  #salvages: LogState['salvages'] = [];
   #queuedBytes = 0;
   #file: LogFileWriter | null = null;
   #nextFile = 1;
@@ -83,8 +86,12 @@ export class LogWriter {
     this.#numbered = { seq: 0, lamport: start.lamport, hlc: start.hlc };
   }
 
+  get log(): LogId {
+    return this.#start.log;
+  }
+
   /** See `Journal.append`. */
-  append(command: Command, drafts: readonly Draft[]): Promise<readonly JournalEntry[]> {
+  append(command: Command, drafts: readonly (Draft | SalvageDraft)[]): Promise<readonly JournalEntry[]> {
     if (this.#closed) return Promise.reject(new FailureError({ code: 'journal-closed', message: 'The workspace is being closed.' }));
     if (this.#queuedBytes > MAX_QUEUED_BYTES) return Promise.reject(new FailureError({ code: 'journal-trouble', message: 'Too much waits to be saved already.' }));
     let encoded: { readonly events: readonly StoredEvent[]; readonly lines: readonly Uint8Array[] };
@@ -101,15 +108,15 @@ export class LogWriter {
     });
   }
 
-  #encode(command: Command, drafts: readonly Draft[]): { readonly events: readonly StoredEvent[]; readonly lines: readonly Uint8Array[] } {
+  #encode(command: Command, drafts: readonly (Draft | SalvageDraft)[]): { readonly events: readonly StoredEvent[]; readonly lines: readonly Uint8Array[] } {
     const { project, log, key, member } = this.#start;
     const numbered = { ...this.#numbered };
     const events: StoredEvent[] = [];
     const lines: Uint8Array[] = [];
     for (const draft of drafts) {
       numbered.seq += 1;
-      // All cited events are known here, so none is later than what this log follows.
-      numbered.lamport = nextLamport(numbered.lamport);
+      // All cited events are known here, so none is later than what this log follows; but those that are brought back may be.
+      numbered.lamport = nextLamport(numbered.lamport, 'after' in draft ? [draft.after] : []);
       numbered.hlc = nextHlc(numbered.hlc, this.#options.clock.now());
       const type: string = draft.type;
       const encoded = encodeEvent(this.#options.sha256, {
@@ -183,6 +190,8 @@ export class LogWriter {
       this.#queuedBytes -= line.length;
       this.#flushed = { seq: event.seq, id: event.id, lamport: event.lamport, hlc: event.hlc };
       if (this.#firstLamport === 0) this.#firstLamport = event.lamport;
+      const salvaged = salvagedBody(event);
+      if (salvaged) this.#salvages = [...this.#salvages, { seq: event.seq, body: salvaged }];
       this.#lamports.set(file.header.file, [this.#lamports.get(file.header.file)?.[0] ?? event.lamport, event.lamport, event.hlc]);
     }
     this.#listener.onState(this.state());
@@ -197,7 +206,7 @@ export class LogWriter {
     const before = this.#files.at(-1) ?? null;
     const header: LogHeader = {
       v: 1, kind: 'log', suite: 'ed25519-sha256', project, device: key.device, key: toHex(key.publicKey) as Hash, log, file: this.#nextFile++,
-      first_seq: first.seq, lamport: first.lamport - 1, prev_file: before ? [before.n, before.bytes, before.hash] : null,
+      first_seq: first.seq, lamport: before ? this.#flushed!.lamport : this.#start.lamport, prev_file: before ? [before.n, before.bytes, before.hash] : null,
       prev_log: before ? null : prevLog, deps: before ? [] : deps, rules: RULES, roster: NO_ROSTER,
     };
     return LogFileWriter.create(this.#options.fs, this.#options.sha256, this.#options.dir, header);
@@ -267,7 +276,7 @@ export class LogWriter {
     const open = this.#file && this.#file.events > 0 ? [this.#file.state()] : [];
     return {
       log, device: key.device, files: [...this.#files, ...open], firstLamport: this.#firstLamport, last: this.#flushed,
-      cites: [...(prevLog ? [prevLog] : []), ...deps].map(([cited]) => cited), damage: null,
+      cites: [...(prevLog ? [prevLog] : []), ...deps].map(([cited]) => cited), salvages: this.#salvages, damage: null,
     };
   }
 

@@ -38,18 +38,19 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   }
   try {
     const heads = new HeadsStore(fs, sha256, dir, project);
-    const recovery = await recover(fs, sha256, dir, project, heads, lock !== null).catch(async (error: unknown) => {
+    const recovery = await recover(fs, sha256, dir, project, heads, lock !== null, options.readAll).catch(async (error: unknown) => {
       // The disk broke while repairing: read what there is, change nothing.
       if (!(error instanceof FileSystemError) || lock === null) throw error;
       await lock.release();
       lock = null;
       reason = writeFailure(error, dir);
-      return recover(fs, sha256, dir, project, heads, false);
+      return recover(fs, sha256, dir, project, heads, false, options.readAll);
     });
-    if (recovery.news && lock) await heads.save([...recovery.logs.values()]).catch(() => undefined);
+    // A log with damage is listed once its events were brought back: until then every opening looks again.
+    if (recovery.news && lock && recovery.behind.size === 0) await heads.save([...recovery.logs.values()], options.readAll).catch(() => undefined);
     const key = lock ? await keys.deviceKey(project, dir) : null;
     const member = lock ? await keys.member(project) : ('0'.repeat(32) as MemberId);
-    return new FileJournal(options, { project, member, key, lock, logs: recovery.logs, heads, found: recovery.found, readOnlyReason: reason });
+    return new FileJournal(options, { project, member, key, lock, logs: recovery.logs, heads, found: recovery.found, behind: recovery.behind, readOnlyReason: reason });
   } catch (error) {
     await lock?.release();
     throw error;

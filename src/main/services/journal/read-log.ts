@@ -1,6 +1,7 @@
 /** Reads the files of one log: the longest prefix that is whole, and what is wrong behind it. */
 import { readEvent } from '../../../shared/events/codec/event';
 import { HASH_BYTES, LENGTH_BYTES, scanLog, type LogHeader, type LogScan } from '../../../shared/events/codec/log-file';
+import { salvagedBody } from '../../../shared/events/salvage';
 import { fromUtf8, toHex, type Sha256 } from '../../../shared/kernel/bytes';
 import { parseCanonical } from '../../../shared/kernel/canonical-json';
 import type { DeviceId, EventId, Hash, LogId, ProjectId } from '../../../shared/kernel/ids';
@@ -51,7 +52,8 @@ function hashAt(scan: LogScan, bytes: Uint8Array, end: number): Hash {
 }
 
 /** How many events from the start are whole and in order. */
-function goodEvents(bytes: Uint8Array, scan: LogScan, log: LogId): { readonly count: number; readonly first: number; readonly last: LastEvent | null } {
+function goodEvents(bytes: Uint8Array, scan: LogScan, log: LogId): { readonly count: number; readonly first: number; readonly last: LastEvent | null; readonly salvages: LogState['salvages'] } {
+  const salvages: LogState['salvages'][number][] = [];
   let count = 0;
   let first = 0;
   let last: LastEvent | null = null;
@@ -60,15 +62,18 @@ function goodEvents(bytes: Uint8Array, scan: LogScan, log: LogId): { readonly co
     if (!event.ok || event.value.log !== log || event.value.seq !== scan.header!.first_seq + count) break;
     if (count === 0) first = event.value.lamport;
     last = { seq: event.value.seq, id: event.value.id, lamport: event.value.lamport, hlc: event.value.hlc };
+    const body = salvagedBody(event.value);
+    if (body) salvages.push({ seq: event.value.seq, body });
     count++;
   }
-  return { count, first, last };
+  return { count, first, last, salvages };
 }
 
 /** Lines of the events that are whole and not counted: behind damage, and in files that cannot be reached over it. */
 function readableBehind(files: readonly Scanned[], chain: readonly Scanned[], counted: readonly FileState[], log: LogId): Uint8Array[] {
-  // With a whole beginning, files outside the chain are the rest of failed writes; else nobody knows.
-  const reached = chain[0]?.scan.header?.prev_file === null ? new Set(chain) : new Set(files);
+  // With a whole beginning, files between those of the chain are the rest of failed writes; those behind it have a spoilt header. Else nobody knows.
+  const end = chain.at(-1)?.n ?? 0;
+  const reached = new Set(chain[0]?.scan.header?.prev_file === null ? files.filter((file) => file.n > end || chain.includes(file)) : files);
   const limits = new Map(chain.map(({ scan }) => scan.header!.prev_file).filter((before) => before !== null).map((before) => [before[0], before[1]]));
   const lines = new Map<EventId, Uint8Array>();
   for (const file of files.filter((one) => reached.has(one))) {
@@ -130,6 +135,7 @@ function chainOf(files: readonly Scanned[]): Scanned[] {
 function assemble(files: readonly Scanned[], seals: ReadonlyMap<number, Hash>, lengths: ReadonlyMap<number, number>, log: LogId): LogReading {
   const chain = chainOf(files);
   const states: FileState[] = [];
+  const salvages: LogState['salvages'][number][] = [];
   let firstLamport = 0;
   let last: LastEvent | null = null;
   let damage: Failure | null = null;
@@ -163,6 +169,7 @@ function assemble(files: readonly Scanned[], seals: ReadonlyMap<number, Hash>, l
     const kept = frames === events.count ? events : goodEvents(file.bytes, { ...file.scan, frames: file.scan.frames.slice(0, frames) }, log);
     if (firstLamport === 0) firstLamport = kept.first;
     last = kept.last ?? last;
+    salvages.push(...kept.salvages);
     const end = endOf(file.scan, frames);
     states.push({ n: file.n, bytes: end, events: frames, firstSeq, hash: hashAt(file.scan, file.bytes, end), seal: seals.get(file.n) ?? null });
   }
@@ -177,7 +184,7 @@ function assemble(files: readonly Scanned[], seals: ReadonlyMap<number, Hash>, l
   const behind = damage ? readableBehind(files, chain, states, log) : [];
   if (damage) damage = { ...damage, message: `${damage.message} ${behind.length === 0 ? 'No event behind it can be read.' : `Events behind it that can still be read: ${behind.length}.`}`, details: { ...damage.details, readable: behind.length } };
   return {
-    state: { log, device: head?.device ?? ('0'.repeat(32) as DeviceId), files: states, firstLamport, last, cites, damage },
+    state: { log, device: head?.device ?? ('0'.repeat(32) as DeviceId), files: states, firstLamport, last, cites, salvages, damage },
     tail,
     behind,
     superseded: files.filter((file) => !used.has(file.n) && file.n !== tail?.file).map((file) => file.n),

@@ -13,30 +13,40 @@ import { readLog } from './read-log';
 export interface Recovery {
   readonly logs: Map<LogId, LogState>;
   readonly found: readonly Failure[];
+  /** Lines behind damage, by log: of logs that no summary lists yet. */
+  readonly behind: ReadonlyMap<LogId, readonly Uint8Array[]>;
   /** True when something was read that no summary lists yet. */
   readonly news: boolean;
 }
 
-/** `repair` false: nothing is changed (another instance may be writing, or the disk is read-only). */
-export async function recover(fs: FileSystem, sha256: Sha256, dir: string, project: ProjectId, heads: HeadsStore, repair: boolean): Promise<Recovery> {
+/** `repair` false: nothing is changed (another instance may be writing, or the disk is read-only). `readAll`: summaries are only compared with. */
+export async function recover(fs: FileSystem, sha256: Sha256, dir: string, project: ProjectId, heads: HeadsStore, repair: boolean, readAll = false): Promise<Recovery> {
   const found: Failure[] = [];
   const logs = new Map<LogId, LogState>();
   const summary = await heads.load();
   const there = new Set((await fs.list(paths.journal(dir))).filter((entry) => entry.kind === 'folder' && isId(entry.name)).map((entry) => entry.name as LogId));
   for (const [log, state] of summary.logs) {
-    if (there.has(log)) logs.set(log, state);
-    else if (state.last) found.push({ code: 'journal-log-missing', message: `Log ${log} with ${state.last.seq} events is missing from ${paths.journal(dir)}.`, details: { log, events: state.last.seq } });
-    if (state.damage && there.has(log)) found.push(state.damage);
+    if (there.has(log)) {
+      if (!readAll) logs.set(log, state);
+    } else if (state.last) found.push({ code: 'journal-log-missing', message: `Log ${log} with ${state.last.seq} events is missing from ${paths.journal(dir)}.`, details: { log, events: state.last.seq } });
+    if (state.damage && there.has(log) && !readAll) found.push(state.damage);
   }
+  const behind = new Map<LogId, readonly Uint8Array[]>();
   let news = false;
-  for (const log of [...there].filter((id) => !summary.logs.has(id)).sort()) {
+  for (const log of [...there].filter((id) => !logs.has(id)).sort()) {
     news = true;
     try {
       const reading = await readLog(fs, sha256, dir, project, log);
       let { damage } = reading.state;
       if (damage && reading.behind.length > 0 && repair) damage = await keepBehind(fs, dir, damage, reading.behind);
       logs.set(log, { ...reading.state, damage });
-      if (damage) found.push(damage);
+      if (damage) {
+        found.push(damage);
+        behind.set(log, reading.behind);
+      }
+      const had = summary.logs.get(log)?.last?.seq ?? 0;
+      const has = reading.state.last?.seq ?? 0;
+      if (!damage && has < had) found.push({ code: 'log-shorter', message: `Log ${log} ends at event ${has}; it had ${had} when it was closed.`, details: { log, had, has } });
       if (reading.tail && repair) {
         const told = await cutTail(fs, dir, log, reading.tail);
         if (told) found.push(told);
@@ -46,5 +56,5 @@ export async function recover(fs: FileSystem, sha256: Sha256, dir: string, proje
       found.push({ code: 'journal-unreadable', message: `Log ${log} cannot be read: ${error instanceof Error ? error.message : String(error)}`, details: { log } });
     }
   }
-  return { logs, found, news };
+  return { logs, found, behind, news };
 }

@@ -4,7 +4,7 @@ import type { Hash, LogId, MemberId, ProjectId } from '../../../shared/kernel/id
 import type { Failure } from '../../../shared/kernel/result';
 
 /**
- * Where an event lies. `file` is a number of this opening of the journal; to keep locations in a snapshot, keep
+ * Where an event lies (of an event that was brought back: `file` stands for a blob, `position` is the row). `file` is a number of this opening of the journal; to keep locations in a snapshot, keep
  * `Journal.fileName(file)` and ask `Journal.fileNumber` after the next opening. Sealing does not move events.
  */
 export interface EventLocation {
@@ -17,6 +17,8 @@ export interface EventLocation {
 export interface JournalEntry {
   readonly event: StoredEvent;
   readonly at: EventLocation;
+  /** It lies behind damage in its own log and was brought back by another one: it moves no head. */
+  readonly salvaged?: true;
 }
 
 /** Per log, the last sequence number and the id of that event. */
@@ -41,10 +43,18 @@ export interface Journal {
   putBlob(bytes: Uint8Array, rows: number): Promise<BlobRef>;
   /** Bytes of a blob, its hash checked. Rejects with 'blob-missing' or 'blob-damaged'. */
   readBlob(ref: BlobRef): Promise<Uint8Array>;
-  /** All events after `from` (all when null), logs interleaved so that causes come before effects. */
+  /**
+   * Brings back the events that lie whole behind damage found so far. Resolves with how many came back now; when it is not 0,
+   * everything must be folded anew. Never rejects: what does not work is listed in `recovered` and tried at the next opening.
+   */
+  salvage(): Promise<number>;
+  /**
+   * All events after `from` (all when null), logs interleaved so that causes come before effects. Rejects with
+   * 'cursor-behind-salvage' when events came back that belong before `from`: then everything must be read.
+   */
   read(from: Heads | null): AsyncIterable<JournalEntry>;
   readAt(at: EventLocation): Promise<StoredEvent>;
-  /** Lasting name of a file, `<log id>/<number>`. */
+  /** Lasting name of a file, `<log id>/<number>` or `salvaged/<hash>`. */
   fileName(file: number): string;
   /** Its number in this opening; null when there is no such file. */
   fileNumber(name: string): number | null;

@@ -24,7 +24,7 @@ export async function verifyBlobs(options: VerifyOptions, findings: Findings, na
       if (signal?.aborted) throw signal.reason;
       const path = `${paths.blobs(dir)}/${folder.name}/${entry.name}`;
       if (!isHash(entry.name) || !entry.name.startsWith(folder.name)) {
-        findings.note({ code: 'blob-leftover', message: `${path} is no blob: left over from a write that was not finished, or put there by another program.`, details: { path } });
+        findings.note('blob-leftover', `${path} is no blob: left over from a write that was not finished, or put there by another program.`, { path });
         continue;
       }
       const hash = entry.name;

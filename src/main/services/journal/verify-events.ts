@@ -1,13 +1,18 @@
 import type { HeadRef } from '../../../shared/events/codec/log-file';
 import type { StoredEvent } from '../../../shared/events/envelope';
+import { ByteReader, ByteWriter, fromHex, toHex } from '../../../shared/kernel/bytes';
 import type { EventId, Hash, LogId } from '../../../shared/kernel/ids';
+import { IdTable } from './id-table';
 import type { Findings } from './verify-types';
 
-/** Checks between events: names used once, Lamport numbers, cited events. Citations of events not read yet wait for the end. */
+/**
+ * Checks between events: names used once, Lamport numbers, cited events. Memory: an `IdTable` of all events; an event that
+ * cites one not read yet waits for the end in 46 bytes and 32 per citation.
+ */
 export class EventChecks {
   readonly #findings: Findings;
-  readonly #lamports = new Map<EventId, number>();
-  readonly #citing: { readonly event: string; readonly previous: number; readonly lamport: number; readonly cited: readonly EventId[] }[] = [];
+  readonly #lamports = new IdTable();
+  readonly #waiting = new ByteWriter();
   readonly #starts: { readonly log: LogId; readonly lamport: number; readonly cited: readonly HeadRef[] }[] = [];
   readonly #last = new Map<LogId, { readonly seq: number; readonly id: Hash }>();
 
@@ -17,21 +22,44 @@ export class EventChecks {
 
   /** `previous`: Lamport number of the event before in the log, or of the log's start. */
   event(event: StoredEvent, previous: number): void {
-    if (this.#lamports.has(event.id)) this.#findings.problem('event-twice', `Event ${event.id} is stored twice.`, { event: event.id });
-    this.#lamports.set(event.id, event.lamport);
+    if (!this.#lamports.add(event.id, event.lamport)) this.#findings.problem('event-twice', `Event ${event.id} is stored twice.`, { event: event.id });
     this.#last.set(event.log, { seq: event.seq, id: event.id });
+    this.#cites(event, previous);
+  }
+
+  /** An event that another log says again. `previous`: Lamport number of the event before; null when that one is lost. False when its own log has it. */
+  salvaged(event: StoredEvent, previous: number | null): boolean {
+    if (!this.#lamports.add(event.id, event.lamport)) return false;
+    if (previous !== null) this.#cites(event, previous);
+    return true;
+  }
+
+  has(event: EventId): boolean {
+    return this.#lamports.lamportOf(event) !== undefined;
+  }
+
+  #cites(event: StoredEvent, previous: number): void {
     const cited = [...event.base, ...event.auth];
     let largest = previous;
     for (const id of cited) {
-      const known = this.#lamports.get(id);
+      const known = this.#lamports.lamportOf(id);
       if (known === undefined) {
-        // Kept only when it must be: a workspace has millions of citations.
-        this.#citing.push({ event: event.id, previous, lamport: event.lamport, cited });
+        this.#wait(event, previous, cited);
         return;
       }
       largest = Math.max(largest, known);
     }
     if (event.lamport !== largest + 1) this.#wrong(event.id, event.lamport, largest + 1);
+  }
+
+  /** Kept only when it must be, and in few bytes: a workspace has millions of citations. */
+  #wait(event: StoredEvent, previous: number, cited: readonly EventId[]): void {
+    const out = this.#waiting;
+    out.bytes(fromHex(event.id)!);
+    out.varint(previous);
+    out.varint(event.lamport);
+    out.varint(cited.length);
+    for (const id of cited) out.bytes(fromHex(id)!);
   }
 
   /** The beginning of a log: `lamport` must be the largest of the heads it names. */
@@ -47,20 +75,28 @@ export class EventChecks {
     for (const { log, lamport, cited } of this.#starts) {
       let largest = 0;
       for (const [other, seq, id] of cited) {
-        const known = this.#lamports.get(id);
+        const known = this.#lamports.lamportOf(id);
         if (known === undefined) this.#findings.problem('head-missing', `Log ${log} follows event ${seq} of log ${other}, which is not there.`, { log, other, seq });
         largest = Math.max(largest, known ?? lamport);
       }
       if (largest !== lamport) this.#findings.problem('lamport-wrong', `Log ${log} starts after ${lamport}; the heads it follows give ${largest}.`, { log });
     }
-    for (const { event, previous, lamport, cited } of this.#citing) {
-      let largest = previous;
-      for (const id of cited) {
-        const known = this.#lamports.get(id);
-        if (known === undefined) this.#findings.problem('base-missing', `Event ${event} cites ${id}, which is not there.`, { event, cited: id });
-        else largest = Math.max(largest, known);
+    const waiting = new ByteReader(this.#waiting.finish());
+    while (waiting.left > 0) {
+      const event = toHex(waiting.bytes(32)) as EventId;
+      let largest = waiting.varint();
+      const lamport = waiting.varint();
+      let missing = 0;
+      for (let left = waiting.varint(); left > 0; left--) {
+        const id = toHex(waiting.bytes(32)) as EventId;
+        const known = this.#lamports.lamportOf(id);
+        if (known === undefined) {
+          missing++;
+          this.#findings.problem('base-missing', `Event ${event} cites ${id}, which is not there.`, { event, cited: id });
+        } else largest = Math.max(largest, known);
       }
-      if (lamport !== largest + 1) this.#wrong(event, lamport, largest + 1);
+      // With a cited event missing its number is not known: then the number can only be too small.
+      if (missing === 0 ? lamport !== largest + 1 : lamport <= largest) this.#wrong(event, lamport, largest + 1);
     }
   }
 

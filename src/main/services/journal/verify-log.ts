@@ -6,20 +6,31 @@ import { fromHex, toHex } from '../../../shared/kernel/bytes';
 import type { Hash, LogId, ProjectId } from '../../../shared/kernel/ids';
 import { paths, sealOf } from './layout';
 import type { FileState } from './log-state';
+import { provenBehind } from './salvage';
 import { readLog } from './read-log';
 import type { Findings, VerifyOptions } from './verify-types';
 import { noteBlob, type NamedBlobs } from './verify-blobs';
 import type { EventChecks } from './verify-events';
+import type { Salvages } from './verify-salvage';
 
 interface FileFacts {
   readonly state: FileState;
-  readonly body: Uint8Array;
+  /** SHA-256 of the bytes that count. */
+  readonly hash: string;
   readonly device: string;
   readonly lamports: readonly [number, number];
 }
 
+/** What the check of a log adds to. */
+export interface VerifyParts {
+  readonly findings: Findings;
+  readonly events: EventChecks;
+  readonly named: NamedBlobs;
+  readonly salvages: Salvages;
+}
+
 /** One log: frames, events, seals and their chain. */
-export async function verifyLog(options: VerifyOptions, project: ProjectId, log: LogId, findings: Findings, events: EventChecks, named: NamedBlobs): Promise<void> {
+export async function verifyLog(options: VerifyOptions, project: ProjectId, log: LogId, { findings, events, named, salvages }: VerifyParts): Promise<void> {
   const { fs, sha256, dir } = options;
   findings.counts.logs++;
   const reading = await readLog(fs, sha256, dir, project, log).catch((error: unknown) => String(error));
@@ -31,10 +42,11 @@ export async function verifyLog(options: VerifyOptions, project: ProjectId, log:
   if (damage) {
     const number = damage.details?.['file'];
     const path = typeof number === 'number' ? paths.file(dir, log, number) : paths.log(dir, log);
-    findings.problem(damage.code, `${path}: ${damage.message}`, { ...damage.details, path });
+    findings.problem('journal-damaged', `${path}: ${damage.message}`, { ...damage.details, path });
+    salvages.behind(log, provenBehind(sha256, project, reading.state, reading.behind).map(({ event }) => ({ seq: event.seq, id: event.id })));
   }
-  if (reading.tail && reading.tail.bytes.length > 0) findings.note({ code: 'journal-tail', message: `The last ${reading.tail.bytes.length} bytes of ${paths.file(dir, log, reading.tail.file)} belong to an append that was not finished.`, details: { log, bytes: reading.tail.bytes.length } });
-  for (const file of reading.superseded) findings.note({ code: 'journal-superseded', message: `${paths.file(dir, log, file)} was replaced by a later file after a failed write; nothing in it was answered as saved.`, details: { log, file } });
+  if (reading.tail && reading.tail.bytes.length > 0) findings.note('journal-tail', `The last ${reading.tail.bytes.length} bytes of ${paths.file(dir, log, reading.tail.file)} belong to an append that was not finished.`, { log, bytes: reading.tail.bytes.length });
+  for (const file of reading.superseded) findings.note('journal-superseded', `${paths.file(dir, log, file)} was replaced by a later file after a failed write; nothing in it was answered as saved.`, { log, file });
   const facts = new Map<number, FileFacts>();
   let lamport = 0;
   let member: string | null = null;
@@ -54,7 +66,7 @@ export async function verifyLog(options: VerifyOptions, project: ProjectId, log:
       lamport = header.lamport;
       events.start(log, lamport, [...(header.prev_log ? [header.prev_log] : []), ...header.deps]);
     } else if (header.lamport !== lamport) findings.problem('lamport-wrong', `${path} starts after ${header.lamport} instead of ${lamport}.`, { path });
-    const before = lamport;
+    let first = 0;
     for (const frame of scan.frames) {
       const event = checkEvent(sha256, body.subarray(frame.position, frame.position + frame.length));
       if (!event.ok) {
@@ -68,10 +80,12 @@ export async function verifyLog(options: VerifyOptions, project: ProjectId, log:
       if (value.member !== member) findings.problem('event-foreign', `${path}, event ${value.seq} is of another member than the events before it.`, { path });
       events.event(value, lamport);
       lamport = value.lamport;
+      if (first === 0) first = lamport;
       noteBlob(named, value);
+      salvages.note(value, path, findings);
     }
     if (state.seal === null) findings.counts.unsealed += state.events;
-    facts.set(state.n, { state, body, device: header.device, lamports: state.events > 0 ? [before + 1, lamport] : [0, 0] });
+    facts.set(state.n, { state, hash: toHex(sha256(body)), device: header.device, lamports: state.events > 0 ? [first, lamport] : [0, 0] });
   }
   await verifySeals(options, project, log, findings, facts);
 }
@@ -96,7 +110,7 @@ async function verifySeals(options: VerifyOptions, project: ProjectId, log: LogI
     else if (header.project !== project || header.log !== log || header.seg_no !== seal.file) wrong('it belongs somewhere else');
     else if (!file) wrong('the file it seals is missing or damaged');
     else if (header.device !== file.device) wrong('another device signed it');
-    else if (header.body_len !== file.state.bytes || header.body_hash !== toHex(sha256(file.body))) wrong('the file it seals has other bytes');
+    else if (header.body_len !== file.state.bytes || header.body_hash !== file.hash) wrong('the file it seals has other bytes');
     else if (header.count !== file.state.events || header.first_seq !== file.state.firstSeq) wrong('it counts other events than the file holds');
     else if (header.lamport_first !== file.lamports[0] || header.lamport_last !== file.lamports[1]) wrong('its Lamport numbers are not those of the file');
     else if (header.prev_seg !== previous) wrong('it does not follow the segment before it');

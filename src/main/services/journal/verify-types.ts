@@ -3,10 +3,24 @@ import type { Failure } from '../../../shared/kernel/result';
 import type { FileSystem } from '../../ports/file-system';
 import type { Keys } from '../../ports/keys';
 
+/** Everything that `verify` calls a problem. Listed in docs/spec/journal.md; verify-codes.test.ts plants each. */
+export const VERIFY_PROBLEMS = [
+  'no-workspace', 'workspace-unreadable', 'workspace-newer', 'workspace-damaged', 'journal-unreadable', 'journal-damaged', 'device-wrong', 'lamport-wrong', 'event-invalid', 'event-foreign', 'event-twice',
+  'base-missing', 'head-missing', 'log-shorter', 'segment-damaged', 'salvage-damaged', 'blob-damaged', 'blob-wrong', 'blob-missing',
+] as const;
+export type VerifyProblem = (typeof VERIFY_PROBLEMS)[number];
+
+/** What is worth knowing and no damage. */
+export const VERIFY_NOTES = ['journal-tail', 'journal-superseded', 'journal-salvaged', 'salvage-possible', 'blob-leftover', 'kept-aside'] as const;
+export type VerifyNote = (typeof VERIFY_NOTES)[number];
+
 export interface VerifyCounts {
   logs: number;
   files: number;
+  /** Events that count in their own log. */
   events: number;
+  /** Events behind damage that other logs say again, so that they are used. */
+  salvaged: number;
   /** Sealed segments whose signature and bytes are right. */
   segments: number;
   /** Events in files that are not sealed (yet): proven by their hashes, not by a signature. */
@@ -40,6 +54,6 @@ export interface VerifyOptions {
 /** What the parts of the check add to. */
 export interface Findings {
   readonly counts: VerifyCounts;
-  problem(code: string, message: string, details?: Failure['details']): void;
-  note(failure: Failure): void;
+  problem(code: VerifyProblem, message: string, details?: Failure['details']): void;
+  note(code: VerifyNote, message: string, details: Failure['details']): void;
 }

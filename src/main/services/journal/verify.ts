@@ -6,7 +6,8 @@ import { HeadsStore } from './heads-store';
 import { paths } from './layout';
 import { verifyBlobs, type NamedBlobs } from './verify-blobs';
 import { EventChecks } from './verify-events';
-import type { Findings, VerifyCounts, VerifyOptions, VerifyReport } from './verify-types';
+import { Salvages } from './verify-salvage';
+import type { Findings, VerifyCounts, VerifyOptions, VerifyProblem, VerifyReport } from './verify-types';
 import { verifyLog } from './verify-log';
 
 const MAX_LISTED = 1000;
@@ -17,7 +18,7 @@ const MAX_LISTED = 1000;
  */
 export async function verifyWorkspace(options: VerifyOptions): Promise<VerifyReport> {
   const { fs, sha256, dir } = options;
-  const counts: VerifyCounts = { logs: 0, files: 0, events: 0, segments: 0, unsealed: 0, blobs: 0, unnamed: 0, bytes: 0 };
+  const counts: VerifyCounts = { logs: 0, files: 0, events: 0, salvaged: 0, segments: 0, unsealed: 0, blobs: 0, unnamed: 0, bytes: 0 };
   const problems: Failure[] = [];
   const notes: Failure[] = [];
   let problemCount = 0;
@@ -27,31 +28,34 @@ export async function verifyWorkspace(options: VerifyOptions): Promise<VerifyRep
       problemCount++;
       if (problems.length < MAX_LISTED) problems.push(details ? { code, message, details } : { code, message });
     },
-    note(failure) {
-      if (notes.length < MAX_LISTED) notes.push(failure);
+    note(code, message, details) {
+      if (notes.length < MAX_LISTED) notes.push({ code, message, ...(details && { details }) });
     },
   };
   const report = (project: string | null): VerifyReport => ({ ok: problemCount === 0, project, counts, problems, problemCount, notes });
   const workspace = await readWorkspaceFile(fs, sha256, dir).catch((error: unknown) => ({ ok: false as const, error: { code: 'workspace-unreadable', message: String(error) } }));
   if (!workspace.ok) {
-    findings.problem(workspace.error.code, workspace.error.message);
+    findings.problem(workspace.error.code as VerifyProblem, workspace.error.message);
     return report(null);
   }
   const { project } = workspace.value;
   const named: NamedBlobs = new Map();
   const events = new EventChecks(findings);
+  const salvages = new Salvages();
   const entries = await fs.list(paths.journal(dir)).catch(() => []);
   const logs = entries.filter((entry) => entry.kind === 'folder' && isId(entry.name)).map((entry) => entry.name as LogId).sort();
   for (const log of logs) {
     if (options.signal?.aborted) throw options.signal.reason;
-    await verifyLog(options, project, log, findings, events, named);
+    await verifyLog(options, project, log, { findings, events, named, salvages });
     options.onProgress?.(counts);
   }
+  await salvages.check(options, project, findings, events, named);
   events.finish();
+  salvages.tell(findings, events);
   await verifySummaries(options, project, findings, events);
   await verifyBlobs(options, findings, named);
   for (const entry of await fs.list(paths.quarantine(dir)).catch(() => [])) {
-    findings.note({ code: 'kept-aside', message: `${paths.quarantine(dir)}/${entry.name} was kept aside by an earlier recovery.`, details: { name: entry.name } });
+    findings.note('kept-aside', `${paths.quarantine(dir)}/${entry.name} was kept aside by an earlier recovery.`, { name: entry.name });
   }
   options.onProgress?.(counts);
   return report(project);

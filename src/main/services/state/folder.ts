@@ -2,6 +2,7 @@ import type { Blob } from '../../../shared/events/blobs/kinds';
 import { markField } from '../../../shared/events/blobs/marks';
 import { knownEvent, type KnownEvent } from '../../../shared/events/catalogue';
 import type { StoredEvent } from '../../../shared/events/envelope';
+import { SALVAGED } from '../../../shared/events/salvage';
 import { emptyCatalog, foldCatalog, foldCatalogEvent, isCatalogEvent, type CatalogEvent, type CatalogState } from '../../../shared/fold/catalog';
 import { emptyItem, foldFact } from '../../../shared/fold/item';
 import { factOf, factOfRow, isItemBulk, isKind, samplesOf, type ItemBulkEvent, type ItemFact } from '../../../shared/fold/item-facts';
@@ -41,6 +42,8 @@ export class Folder {
 
   /** Folds the next entry. `changes` null: nobody wants to know (replay). */
   async fold({ event: stored, at }: JournalEntry, changes: Changes | null): Promise<void> {
+    // The journal's own record: what it brings back arrives as events.
+    if (stored.type === SALVAGED) return;
     const number = this.events.add(stored, at);
     const event = knownEvent(stored);
     if (!event) {

@@ -78,6 +78,10 @@ export class MemoryJournal implements Journal {
     return bytes ? Promise.resolve(bytes) : Promise.reject(new FailureError({ code: 'blob-missing', message: 'The blob is missing.' }));
   }
 
+  salvage(): Promise<number> {
+    return Promise.resolve(0);
+  }
+
   async *read(from: Heads | null): AsyncIterable<JournalEntry> {
     for (const entry of [...this.entries]) {
       await Promise.resolve();

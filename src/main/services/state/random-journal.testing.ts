@@ -30,7 +30,7 @@ export async function blob<K extends BlobKind>(journal: Pick<MemoryJournal, 'put
 const draft = (d: Omit<Draft, 'base'>): Draft => ({ ...d, base: [] }) as unknown as Draft;
 
 /** The beginning of every history: `labels` labels, `samples` samples. */
-export async function begin(journal: MemoryJournal, samples = 6, labels = 4): Promise<void> {
+export async function begin(journal: Pick<MemoryJournal, 'append' | 'putBlob'>, samples = 6, labels = 4): Promise<void> {
   await journal.append(testCommand(0), [
     draft({ type: 'project.named', body: { name: 'P', was: '' } }),
     draft({ type: 'root.added', body: { root, name: 'photos' } }),

@@ -207,7 +207,7 @@ class State implements FoldedState {
   async #fold(entry: JournalEntry, changes: Changes | null): Promise<void> {
     await this.#folder.fold(entry, changes);
     const { event } = entry;
-    this.#heads.set(event.log, { seq: event.seq, id: event.id });
+    if (!entry.salvaged) this.#heads.set(event.log, { seq: event.seq, id: event.id });
     this.#sinceSnapshot += typeof event.body === 'object' && event.body !== null && 'blob' in event.body ? (event.body as { readonly blob: { readonly rows: number } }).blob.rows : 1;
   }
 
