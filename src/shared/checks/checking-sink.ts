@@ -44,6 +44,7 @@ export class CheckingSink implements LabelSink {
 
   label(item: LabelItem): void {
     this.#labels.push(item);
+    if (/[\p{Cc}\p{Cs}]/u.test(item.name)) this.#tell('warning', 'odd-label-name', '', `The label ${JSON.stringify(item.name)} holds characters that are no text.`, null, 'Rename it.');
     const folded = item.name.normalize('NFKC').trim().toLowerCase().replace(/[\s_-]+/g, ' ');
     const twin = this.#byFolded.get(folded);
     if (twin !== undefined && item.name !== '') this.#tell('warning', 'similar-label-names', '', `The labels ${JSON.stringify(twin)} and ${JSON.stringify(item.name)} differ only in case or blanks.`, null, 'Merge them if they mean the same.');

@@ -22,6 +22,12 @@ export interface Inspection {
   readonly problems: readonly Problem[];
 }
 
+/** Nothing was recognised, so nothing is counted. */
+export const NOTHING_INSPECTED: Inspection = {
+  format: null, confidence: 0, reasons: [], dialect: null, encoding: null, indexBase: null, media: { total: 0, missing: 0 },
+  annotations: { total: 0, byKind: {} }, labels: [], splits: {}, detail: {}, problems: [],
+};
+
 export interface InspectOptions extends CheckOptions, ReadOptions {
   readonly as?: Format | null;
   readonly signal?: AbortSignal;
@@ -81,7 +87,7 @@ class Tally implements LabelSink {
 
   annotation(a: ItemAnnotation): void {
     this.#total++;
-    const { kind } = a.shape;
+    const kind = a.meant ?? a.shape.kind;
     this.#kinds.set(kind, (this.#kinds.get(kind) ?? 0) + 1);
     const label = this.#labels[a.label];
     if (label) label.count++;

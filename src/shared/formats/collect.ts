@@ -1,4 +1,5 @@
-import type { ItemAnnotation, LabelItem, LabelSink, LabelSource, MediaItem } from './model';
+import { LossCounter } from './support/losses';
+import type { ItemAnnotation, LabelItem, LabelSink, LabelSource, Loss, MediaItem } from './model';
 
 /** Items told to a writer at a time. */
 const BATCH = 256;
@@ -8,8 +9,7 @@ export class Collector implements LabelSink {
   readonly labels: LabelItem[] = [];
   readonly mediaItems: MediaItem[] = [];
   readonly #byMedia: ItemAnnotation[][] = [];
-  /** Objects of pictures that the file does not have: no format can write them. */
-  orphans = 0;
+  readonly #losses = new LossCounter();
 
   label(item: LabelItem): void {
     this.labels.push(item);
@@ -22,8 +22,10 @@ export class Collector implements LabelSink {
 
   annotation(item: ItemAnnotation): void {
     const list = this.#byMedia[item.media];
-    if (list) list.push(item);
-    else this.orphans++;
+    if (!list) return this.#losses.add('object of a picture that the file does not have', null);
+    list.push(item);
+    // Where nothing of it could be read its writer counts it.
+    if (item.meant !== undefined && !(item.shape.kind === 'box' && Number.isNaN(item.shape.x))) this.#losses.add(`${item.meant} that cannot be read`, item.shape.kind);
   }
 
   problem(): void {
@@ -32,6 +34,11 @@ export class Collector implements LabelSink {
 
   count(): void {
     // Figures beyond the model are not written.
+  }
+
+  /** What no format can write: lost before the writer sees it. */
+  losses(): readonly Loss[] {
+    return this.#losses.list();
   }
 
   annotationsOf(media: number): readonly ItemAnnotation[] {

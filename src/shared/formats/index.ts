@@ -2,6 +2,7 @@
 import { coco } from './coco';
 import type { Detection, Format } from './format';
 import { modelartsManifest } from './modelarts-manifest';
+import { otherFormats } from './others';
 import type { FileTree } from './tree';
 import { voc } from './voc';
 
@@ -26,17 +27,25 @@ export interface Recognised extends Detection {
 export async function recognise(tree: FileTree, entry: string | null, as: Format | null = null): Promise<Recognised> {
   const scope = entry === null ? tree.files : tree.files.filter((f) => f.path === entry);
   const reasons: string[] = [];
+  const others: string[] = [];
   let best: Recognised = { format: null, confidence: 0, reasons: [], files: [] };
   for (const format of as ? [as] : FORMATS) {
     const found = await format.detect(tree, scope);
     reasons.push(...found.reasons);
+    if (found.confidence >= ENOUGH) others.push(format.descriptor.id);
     if (found.confidence >= ENOUGH && found.confidence > best.confidence) best = { format, ...found };
   }
-  if (best.format) return best;
+  if (best.format) {
+    const id = best.format.descriptor.id;
+    // The XML files of a manifest are VOC files.
+    const more = others.filter((other) => other !== id && !(id === 'modelarts-manifest' && other === 'voc'));
+    return more.length === 0 ? best : { ...best, reasons: [...best.reasons, `it also holds files of the format ${more.join(' and ')}; only those of ${id} are read`] };
+  }
   if (as) {
     const files = entry !== null ? [entry] : [];
     if (files.length > 0) return { format: as, confidence: 0, reasons: [...reasons, `read as ${as.descriptor.id} because it was asked for`], files };
   }
+  reasons.push(...(await otherFormats(tree, scope)));
   if (tree.truncated) reasons.push(`only the first ${tree.files.length} files of the folder were looked at`);
   reasons.push(scope.length === 0 ? 'there are no files' : 'it is in none of the formats that are known');
   return { format: null, confidence: 0, reasons, files: [] };

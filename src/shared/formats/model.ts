@@ -82,6 +82,8 @@ export interface ItemAnnotation {
   /** Index of the label, in the order they were told; -1 = none or an unknown one. */
   readonly label: number;
   readonly shape: Shape;
+  /** What it is in the file, when that is broken and `shape` is something poorer: it is counted as this. */
+  readonly meant?: AnnotationKind;
   /** The box that the file states beside a richer shape. */
   readonly box: Box | null;
   /** The area that the file states. */

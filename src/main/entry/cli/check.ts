@@ -1,5 +1,5 @@
 import type { Problem, Severity } from '../../../shared/formats/model';
-import { exitOf, inspectPath, type InspectArguments } from './inspect';
+import { exitOf, inspectPath, unread, type InspectArguments } from './inspect';
 import { readRules, type Rules } from './rules';
 import { sarif } from './sarif';
 import type { CliContext } from './context';
@@ -14,7 +14,8 @@ export interface CheckArguments extends InspectArguments {
 /** All problems of a label file. */
 export async function runCheck(context: CliContext, output: Output, args: CheckArguments): Promise<ExitCode> {
   const rules = args.rules === null ? null : await readRules(context.fs, pathOf(context, args.rules));
-  const found = await inspectPath(context, output, args, true);
+  const found = await inspectPath(context, output, args, true).catch((error: unknown) => unread(output, error));
+  if (found === null) return 2;
   if (found.format === null) {
     output.result({ format: null, reasons: found.reasons, problems: [] }, () => found.reasons.map(plain).join('\n'));
     output.say(`${args.path}: not a label file of a format that is known.`);

@@ -48,7 +48,8 @@ describe('inspect', () => {
     const other = await run('inspect', 'other.txt', '--json');
     expect([other.code, other.json()['format']]).toEqual([2, null]);
     const gone = await run('inspect', 'gone', '--json');
-    expect([gone.code, gone.out]).toEqual([2, '']);
+    expect([gone.code, gone.json()]).toMatchObject([2, { format: null, annotations: { total: 0 }, error: { code: 'no-such-path' } }]);
+    expect(gone.json()['reasons']).toEqual([expect.stringContaining('There is no file or folder')]);
     expect(gone.err).toContain('There is no file or folder');
   });
 
@@ -116,6 +117,21 @@ describe('convert', () => {
   });
 });
 
+describe('--json', () => {
+  it.each([
+    ['no-such-path', ['inspect', 'gone']], ['no-such-path', ['check', 'gone']], ['unknown-format', ['inspect', 'good', '--as', 'nothing']], ['format-unknown', ['convert', 'other.txt', 'o', '--to', 'coco']], ['target-exists', ['convert', 'good', 'good', '--to', 'coco']],
+    ['no-such-path', ['convert', 'gone', 'o', '--to', 'coco']], ['bad-command-line', ['convert', 'good', 'o']], ['bad-command-line', ['frobnicate']], ['bad-command-line', ['inspect']], ['folder-not-empty', ['init', 'good']], ['bad-command-line', ['init', 'w', '--type', 'image']],
+    ['no-workspace', ['verify', '--workspace', 'good']], ['no-workspace', ['rebuild', '--workspace', 'good']], ['no-workspace', ['export', '--to', 'coco', '--out', 'o', '--workspace', 'good']], ['no-workspace', ['import', 'bad.json', '--workspace', 'good']],
+  ])('is one object with %s when it fails: %j', async (code, args) => {
+    const before = readdirSync(dir).sort();
+    const done = await run(...args, '--json');
+    expect([done.code, (done.json()['error'] as { code: string }).code]).toEqual([2, code]);
+    expect(done.out.trim().split('\n')).toHaveLength(1);
+    expect(done.err.length).toBeGreaterThan(0);
+    expect(readdirSync(dir).filter((name) => name !== 'data').sort()).toEqual(before.filter((name) => name !== 'data'));
+  });
+});
+
 describe('bad command lines', () => {
   it.each([[[]], [['frobnicate']], [['inspect']], [['inspect', 'a', 'b']], [['convert', 'a', 'b']], [['inspect', 'good', '--colour']], [['inspect', 'good', '--as', 'nothing']], [['convert', 'good', 'x', '--to', 'voc', '--index-base', '2']], [['serve', '--port', 'x']]])('%j ends with 2 and a message', async (args) => {
     const done = await run(...args);
@@ -130,8 +146,8 @@ describe('bad command lines', () => {
 
 it('verify of what is no workspace ends with 2', async () => {
   const done = await run('verify', '--workspace', 'good', '--json');
-  expect([done.code, done.out]).toEqual([2, '']);
-  expect(done.err).toContain('not a workspace');
+  expect([done.code, done.json()]).toMatchObject([2, { error: { code: 'no-workspace' } }]);
+  expect(done.err).toContain('is not a Labelwright workspace');
 });
 
 it('formats lists what every format holds', async () => {

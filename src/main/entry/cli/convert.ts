@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { inspect } from '../../../shared/checks/inspection';
 import { Collector } from '../../../shared/formats/collect';
 import type { Loss } from '../../../shared/formats/model';
+import { FailureError } from '../../../shared/kernel/result';
 import { createOut } from '../../services/exchange/disk-out';
 import { openTree } from '../../services/exchange/disk-tree';
 import { formatNamed, pathOf, progress, type CliContext } from './context';
@@ -30,14 +31,8 @@ export async function runConvert(context: CliContext, output: Output, args: Conv
   try {
     const collected = new Collector();
     const found = await inspect(tree, entry, { as, indexBase: args.indexBase, signal: context.signal, also: collected, progress: progress(context, output, (n) => `${n} objects read …`) });
-    if (found.format === null) {
-      await out.abort();
-      output.say(`${args.input}: not a label file of a format that is known.`);
-      for (const reason of found.reasons) output.say(`  ${plain(reason)}`);
-      return 2;
-    }
-    const losses: Loss[] = [...(await to.write(collected.source(), out, { file: single ? basename(target) : null, mediaFolder: '' }))];
-    if (collected.orphans > 0) losses.push({ kind: 'object of a picture that the file does not have', count: collected.orphans, becomes: null });
+    if (found.format === null) throw new FailureError({ code: 'format-unknown', message: `${args.input} is not a label file of a format that is known: ${found.reasons.join('; ')}.`, details: { path: args.input } });
+    const losses: readonly Loss[] = [...(await to.write(collected.source(), out, { file: single ? basename(target) : null, mediaFolder: '' })), ...collected.losses()];
     if (context.signal.aborted) throw context.signal.reason;
     await out.commit(args.force);
     const errors = found.problems.filter((p) => p.severity === 'error').length;

@@ -1,4 +1,5 @@
-import { inspect, type Inspection } from '../../../shared/checks/inspection';
+import { inspect, NOTHING_INSPECTED, type Inspection } from '../../../shared/checks/inspection';
+import { FailureError } from '../../../shared/kernel/result';
 import { openTree, pictureSizes } from '../../services/exchange';
 import { formatNamed, pathOf, progress, type CliContext } from './context';
 import { plain, type ExitCode, type Output } from './output';
@@ -18,13 +19,23 @@ export async function inspectPath(context: CliContext, output: Output, args: Ins
 }
 
 export async function runInspect(context: CliContext, output: Output, args: InspectArguments): Promise<ExitCode> {
-  const found = await inspectPath(context, output, args);
+  const found = await inspectPath(context, output, args).catch((error: unknown) => unread(output, error));
+  if (found === null) return 2;
   output.result(found, () => inspectionText(found));
   if (found.format === null) {
     output.say(`${args.path}: not a label file of a format that is known.`);
     return 2;
   }
   return exitOf(found);
+}
+
+/** What cannot be read at all is still one object of the known form for a script; others get the error itself. */
+export function unread(output: Output, error: unknown): null {
+  if (!output.asJson || !(error instanceof FailureError)) throw error;
+  const { failure } = error;
+  output.result({ ...NOTHING_INSPECTED, reasons: [failure.message], error: failure }, () => '');
+  output.say(plain(failure.message));
+  return null;
 }
 
 /** 1 when there is a problem of severity error. */

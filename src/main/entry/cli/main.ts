@@ -14,8 +14,8 @@ const abort = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => abort.abort(new Error('Stopped; nothing was written.')));
 }
-// A reader that stops listening (`| head`) is no failure.
-process.stdout.on('error', () => process.exit(0));
+// A reader that stops listening (`| head`) is no failure: what was begun is ended in order.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
 process.exitCode = await runCli(
   {

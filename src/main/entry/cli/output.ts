@@ -1,5 +1,5 @@
 /** What a command says and how it ends. Results go to standard output, everything else to standard error. */
-import { FailureError } from '../../../shared/kernel/result';
+import { FailureError, type Failure } from '../../../shared/kernel/result';
 
 /** 0 = done and clean, 1 = done, problems found, 2 = could not do it. */
 export type ExitCode = 0 | 1 | 2;
@@ -7,6 +7,8 @@ export type ExitCode = 0 | 1 | 2;
 export interface Output {
   /** Writes a result: text or, with `--json`, one JSON object. */
   result(json: unknown, text: () => string): void;
+  /** The result is one JSON object. */
+  readonly asJson: boolean;
   /** Says something to the person. */
   say(line: string): void;
 }
@@ -19,8 +21,14 @@ export interface Streams {
 export function createOutput(streams: Streams, asJson: boolean): Output {
   return {
     result: (json, text) => streams.out(asJson ? `${JSON.stringify(json)}\n` : `${text()}\n`),
+    asJson,
     say: (line) => streams.err(`${line}\n`),
   };
+}
+
+/** What goes into `error` of the JSON object of a command that could not do it. */
+export function errorOf(error: unknown): Failure {
+  return error instanceof FailureError ? error.failure : { code: 'unexpected', message: reasonOf(error) };
 }
 
 /** One plain line for anything thrown. */

@@ -6,19 +6,26 @@ import { runConvert } from './convert';
 import { runFormats } from './formats';
 import { runInspect } from './inspect';
 import { at, text, zeroOrOne, type Add, type Options } from './options';
-import { createOutput, reasonOf, type ExitCode } from './output';
+import { createOutput, errorOf, plain, reasonOf, type ExitCode, type Streams } from './output';
 import { addWorkspaceCommands } from './workspace-commands';
-
 
 /** Runs one command line (without `node` and the script). Resolves with the exit code; never throws. */
 export async function runCli(context: CliContext, args: readonly string[], version: string): Promise<ExitCode> {
   let code: ExitCode = 0;
+  let told = false;
+  const streams: Streams = {
+    out: (words) => {
+      told = true;
+      context.streams.out(words);
+    },
+    err: context.streams.err,
+  };
   const program = new Command('labelwright').description('Labels images, audio, text and video; checks and converts label files.').version(version);
   const add: Add = (usage, description, run) => {
     const command = program.command(usage).description(description).option('--json', 'print the result as JSON').allowExcessArguments(false);
     command.action(async (...all: unknown[]) => {
       const options = command.opts<Options>();
-      code = await run(createOutput(context.streams, options['json'] === true), options, command.args);
+      code = await run(createOutput(streams, options['json'] === true), options, command.args);
       void all;
     });
     return command;
@@ -42,7 +49,7 @@ export async function runCli(context: CliContext, args: readonly string[], versi
 
   addWorkspaceCommands(add, context);
 
-  configure(program, context);
+  configure(program, streams);
   if (args.length === 0) {
     context.streams.err(program.helpInformation());
     return 2;
@@ -51,17 +58,20 @@ export async function runCli(context: CliContext, args: readonly string[], versi
     await program.parseAsync([...args], { from: 'user' });
     return code;
   } catch (error) {
-    // Help and version were asked for; all else that commander says is a bad command line.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    context.streams.err(`${reasonOf(error)}\n`);
+    // Help and version were asked for; all else that commander says is a bad command line, which it has told already.
+    const foreign = error instanceof CommanderError;
+    if (foreign && error.exitCode === 0) return 0;
+    if (!foreign) context.streams.err(`${plain(reasonOf(error))}\n`);
+    // A script that asked for JSON gets one object whatever happens, and never two.
+    if (args.includes('--json') && !told) streams.out(`${JSON.stringify({ error: foreign ? { code: 'bad-command-line', message: error.message } : errorOf(error) })}\n`);
     return 2;
   }
 }
 
-function configure(program: Command, context: CliContext): void {
+function configure(program: Command, streams: Streams): void {
   for (const command of [program, ...program.commands]) {
     command.exitOverride();
-    command.configureOutput({ writeOut: context.streams.out, writeErr: context.streams.err });
+    command.configureOutput({ writeOut: streams.out, writeErr: streams.err });
   }
 }
 

@@ -1,6 +1,7 @@
 import { fileKeys } from '../../adapters/keys-file';
 import { nodeSha256 } from '../../adapters/sha256-node';
 import { verifyWorkspace } from '../../services/journal';
+import { FailureError } from '../../../shared/kernel/result';
 import { pathOf, type CliContext } from './context';
 import { plain, type ExitCode, type Output } from './output';
 
@@ -8,9 +9,7 @@ import { plain, type ExitCode, type Output } from './output';
 export async function runVerify(context: CliContext, output: Output, workspace: string): Promise<ExitCode> {
   const report = await verifyWorkspace({ fs: context.fs, sha256: nodeSha256, keys: fileKeys(context.dataDir), dir: pathOf(context, workspace), signal: context.signal });
   if (report.project === null) {
-    output.say(`${workspace} is not a workspace that can be read.`);
-    for (const p of report.problems) output.say(`  ${plain(p.message)}`);
-    return 2;
+    throw new FailureError({ code: 'no-workspace', message: report.problems[0]?.message ?? `${workspace} is not a workspace that can be read.`, details: { path: workspace } });
   }
   const { counts } = report;
   output.result(report, () => [

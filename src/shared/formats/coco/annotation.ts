@@ -21,6 +21,8 @@ export interface RawAnnotation {
   readonly extra: Record<string, JsonValue> | null;
   /** Codes and words of what is wrong inside it. */
   readonly wrong: readonly (readonly [code: string, message: string])[];
+  /** Its kind by what it has, when that could not be read and `shape` is something poorer. */
+  readonly meant: 'mask' | 'polygon' | 'keypoints' | null;
 }
 
 type Wrong = [string, string][];
@@ -32,10 +34,10 @@ function isNumberStart(c: number): boolean {
   return (c >= 48 && c <= 57) || c === 45 || c === 78 || c === 73;
 }
 
-/** A number or a string; anything else is consumed and answered as null. */
-function idValue(json: JsonScanner): number | string | null {
+/** A number or a string (of a number beyond 2^53 its digits); anything else is consumed and answered as null. */
+export function idValue(json: JsonScanner): number | string | null {
   const c = json.peek();
-  if (isNumberStart(c)) return json.number();
+  if (isNumberStart(c)) return json.identity();
   if (c === QUOTE) return json.string();
   json.parse(1);
   return null;
@@ -120,6 +122,7 @@ function finish(f: Fields, line: number): RawAnnotation {
   const box = boxOf(f.bbox, f.bboxBad, wrong);
   const shape = richest(f, box, wrong);
   if (f.area !== null && !Number.isFinite(f.area)) wrong.push(['not-finite', 'the area is not a number']);
+  if (f.score !== null && !Number.isFinite(f.score)) wrong.push(['not-finite', 'the score is not a number']);
   const { id, attributes } = f;
   const named = typeof attributes === 'object' && attributes !== null && !Array.isArray(attributes);
   // A skeleton may carry a polygon or mask too: kept beside, so that it can be written back.
@@ -136,8 +139,9 @@ function finish(f: Fields, line: number): RawAnnotation {
     area: f.area !== null && Number.isFinite(f.area) ? f.area : null,
     crowd: f.crowd,
     attributes: named ? (attributes as Extra) : null,
-    score: f.score,
+    score: f.score !== null && Number.isFinite(f.score) ? f.score : null,
     extra: f.extra,
+    meant: meantBy(f, shape),
     wrong: wrong.length > 0 ? wrong : NONE,
   };
 }
@@ -205,6 +209,12 @@ function richest(parts: Fields, box: Box | null, wrong: Wrong): Shape {
   if (box) return { kind: 'box', x: box.x, y: box.y, width: box.width, height: box.height };
   if (wrong.length === 0) wrong.push(['no-geometry', 'it has neither a box nor a segmentation']);
   return { kind: 'box', x: Number.NaN, y: Number.NaN, width: Number.NaN, height: Number.NaN };
+}
+
+/** An object counts as what it is in the file, also when that is broken. An empty list is nothing. */
+function meantBy(f: Fields, shape: Shape): RawAnnotation['meant'] {
+  const kind = f.keypoints !== null && f.keypoints.length > 0 ? 'keypoints' : f.rle !== null ? 'mask' : f.rings !== null && (f.rings.length > 0 || f.segmentationBad) ? 'polygon' : null;
+  return kind === shape.kind ? null : kind;
 }
 
 function finite(rings: readonly (readonly number[])[], wrong: Wrong): boolean {

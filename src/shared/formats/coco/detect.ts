@@ -1,6 +1,7 @@
 import { FailureError } from '../../kernel/result';
 import type { Detection } from '../format';
 import { JsonScanner } from '../support/json-scanner';
+import { TextSource } from '../support/text-source';
 import type { FileTree, TreeFile } from '../tree';
 
 /** How many JSON files of a folder are looked into. */
@@ -35,11 +36,12 @@ export async function detect(tree: FileTree, scope: readonly TreeFile[]): Promis
 
 async function sniff(tree: FileTree, path: string): Promise<Sniff> {
   const seen = new Set<string>();
-  const hints = { image: false, annotation: false, category: false, panoptic: false, scalar: false };
-  const json = new JsonScanner(path, tree.stream(path));
+  const hints: Hints = { image: false, annotation: false, category: false, panoptic: false, contrary: false };
+  let start = '';
+  const json = new JsonScanner(path, new TextSource(tree, path).stream());
   try {
     await json.begin();
-    const start = await json.next();
+    start = await json.next();
     if (start === '[') return await sniffList(json);
     if (start !== '{') return { confidence: 0, reason: '' };
     let keys = 0;
@@ -54,7 +56,7 @@ async function sniff(tree: FileTree, path: string): Promise<Sniff> {
       }
       let first = true;
       const whole = await json.each(() => json.parse(0), (value) => {
-        if (first && typeof value === 'object' && value !== null && !Array.isArray(value)) look(key, value as Readonly<Record<string, unknown>>, hints);
+        if (first) look(key, value, hints);
         first = false;
         // The lists of a COCO file are long: after the first picture and the first object it is clear.
         return !(hints.image && (hints.annotation || hints.panoptic));
@@ -63,16 +65,27 @@ async function sniff(tree: FileTree, path: string): Promise<Sniff> {
     });
   } catch (error) {
     if (!(error instanceof FailureError)) throw error;
-    if (!error.failure.code.startsWith('json-')) throw error;
-    if (!hints.image && !hints.annotation) return { confidence: 0, reason: '' };
+    if (!error.failure.code.startsWith('json-') && error.failure.code !== 'text-encoding') throw error;
+    if (!hints.image && !hints.annotation) return { confidence: 0, reason: start === '{' || start === '[' ? `no whole JSON: ${error.failure.message}` : '' };
   } finally {
     await json.close();
   }
   return judge(seen, hints);
 }
 
-function look(key: string, value: Readonly<Record<string, unknown>>, hints: { image: boolean; annotation: boolean; category: boolean; panoptic: boolean }): void {
-  if (key === 'images') hints.image = 'id' in value && 'file_name' in value;
+interface Hints {
+  image: boolean;
+  annotation: boolean;
+  category: boolean;
+  panoptic: boolean;
+  /** A list holds something that COCO never keeps there. */
+  contrary: boolean;
+}
+
+/** What the first element of a list says. */
+function look(key: string, value: unknown, hints: Hints): void {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) hints.contrary = true;
+  else if (key === 'images') hints.image = 'id' in value && 'file_name' in value;
   else if (key === 'categories') hints.category = 'id' in value && 'name' in value;
   else if ('segments_info' in value) hints.panoptic = true;
   else hints.annotation = 'image_id' in value && ('category_id' in value || 'bbox' in value || 'segmentation' in value || 'caption' in value);
@@ -87,13 +100,13 @@ async function sniffList(json: JsonScanner): Promise<Sniff> {
   return { confidence: 0, reason: results ? 'a list of COCO detection results: it names no pictures, so it is no label file by itself' : '' };
 }
 
-function judge(seen: ReadonlySet<string>, hints: { image: boolean; annotation: boolean; category: boolean; panoptic: boolean }): Sniff {
+function judge(seen: ReadonlySet<string>, hints: Hints): Sniff {
   if (hints.panoptic) return { confidence: 0.2, reason: 'COCO panoptic (segments_info): another format, not read in this version' };
   if (hints.image && hints.annotation) return { confidence: 0.99, reason: 'lists "images" with file names and "annotations" with image ids' };
   const lists = ['images', 'annotations', 'categories'].filter((k) => seen.has(k));
   if (hints.image && lists.length >= 2) return { confidence: 0.9, reason: `top-level lists ${lists.join(', ')}` };
   if (hints.annotation && lists.length >= 2) return { confidence: 0.8, reason: `annotations with image ids beside ${lists.join(', ')}` };
-  if (lists.length === 3) return { confidence: hints.category ? 0.8 : 0.6, reason: 'top-level lists images, annotations, categories' };
+  if (lists.length === 3 && !hints.contrary) return { confidence: hints.category ? 0.8 : 0.6, reason: 'top-level lists images, annotations, categories' };
   if (lists.length > 0) return { confidence: 0.2, reason: `has ${lists.join(', ')} but not what COCO keeps there` };
   return { confidence: 0, reason: '' };
 }

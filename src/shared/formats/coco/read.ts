@@ -5,9 +5,10 @@ import { JsonScanner, type JsonValue } from '../support/json-scanner';
 import { LabelTable } from '../support/label-table';
 import { baseName, folderOf, joinPath, MediaFinder, normalisePath } from '../support/media-finder';
 import { SeenIds } from '../support/seen-ids';
+import { TextSource } from '../support/text-source';
 import { quoted, Teller } from '../support/tell';
 import type { FileTree } from '../tree';
-import { parseAnnotation, type RawAnnotation } from './annotation';
+import { idValue, parseAnnotation, type RawAnnotation } from './annotation';
 import { splitOf } from './splits';
 
 /** 7 and "7" are the same id. */
@@ -16,9 +17,29 @@ function keyOf(id: Key): Key {
   return typeof id === 'string' && /^(0|[1-9]\d{0,14})$/.test(id) ? Number(id) : id;
 }
 
+/** Written as text; numbers beyond 2^53 are kept as their digits. */
+function isText(id: Key): boolean {
+  return typeof id === 'string' && !/^-?\d{16,}$/.test(id);
+}
+
 type JsonObject = { readonly [key: string]: JsonValue };
 function isObject(value: JsonValue): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A picture or category, its id read like those of the objects that name it. */
+function parseRecord(json: JsonScanner): JsonValue {
+  if (json.peek() !== 123) return json.parse(1);
+  const record: Record<string, JsonValue> = {};
+  json.object((key) => {
+    const value = key === 'id' ? idValue(json) : json.parse(2);
+    Object.defineProperty(record, key, { value, enumerable: true, configurable: true, writable: true });
+  });
+  return record;
+}
+
+function isSyntax(error: unknown): error is FailureError {
+  return error instanceof FailureError && (error.failure.code.startsWith('json-') || error.failure.code === 'text-encoding');
 }
 
 /** Everything shared by the files of one read. */
@@ -39,7 +60,7 @@ export const read: Format['read'] = async (tree, files, sink): Promise<ReadOutco
     try {
       encoding = await reader.read();
     } catch (error) {
-      if (!(error instanceof FailureError) || !error.failure.code.startsWith('json-')) throw error;
+      if (!isSyntax(error)) throw error;
       const line = error.failure.details?.['line'];
       new Teller(sink, path).error(error.failure.code, `${error.failure.message} What follows in this file was not read.`, typeof line === 'number' ? { line } : {});
     }
@@ -51,6 +72,7 @@ export const read: Format['read'] = async (tree, files, sink): Promise<ReadOutco
 class FileReader {
   readonly #shared: Shared;
   readonly #path: string;
+  readonly #text: TextSource;
   readonly #tell: Teller;
   readonly #folders: readonly string[];
   readonly #splits: readonly string[];
@@ -59,10 +81,12 @@ class FileReader {
   readonly #categories = new Map<Key, number>();
   readonly #annotationIds = new SeenIds();
   #annotationLists = 0;
+  readonly #seen = new Set<string>();
 
   constructor(shared: Shared, path: string) {
     this.#shared = shared;
     this.#path = path;
+    this.#text = new TextSource(shared.tree, path);
     this.#tell = new Teller(shared.sink, path);
     const split = splitOf(`${shared.tree.name}/${path}`);
     this.#splits = split === null ? [] : [split];
@@ -78,11 +102,12 @@ class FileReader {
    * then the objects are passed over first and read in a second go.
    */
   async read(): Promise<string> {
-    return this.#scan(0, 1, (json) => this.#whole(json));
+    const encoding = await this.#scan(0, 1, (json) => this.#whole(json));
+    return this.#text.encoding ?? encoding;
   }
 
   async #scan<T>(from: number, line: number, work: (json: JsonScanner) => Promise<T>): Promise<T> {
-    const json = new JsonScanner(this.#path, this.#shared.tree.stream(this.#path, from), from, line);
+    const json = new JsonScanner(this.#path, this.#text.stream(from), from, line);
     try {
       return await work(json);
     } finally {
@@ -96,15 +121,31 @@ class FileReader {
       this.#tell.error('coco-no-object', `${this.#path} does not hold a JSON object.`);
       return encoding;
     }
-    const seen = new Set<string>();
+    const seen = this.#seen;
     const later: { from: number; line: number }[] = [];
+    const broken = await this.#members(json, seen, later).then(() => null, (error: unknown) => {
+      if (isSyntax(error)) return error;
+      throw error;
+    });
+    // Objects before a broken place count, also when they had to wait for the categories.
+    for (const { from, line } of later) {
+      await this.#scan(from, line, (again) => this.#annotations(again)).catch((error: unknown) => {
+        if (broken === null || !isSyntax(error)) throw error;
+      });
+    }
+    if (broken !== null) throw broken;
+    this.#ended(seen);
+    return encoding;
+  }
+
+  async #members(json: JsonScanner, seen: Set<string>, later: { from: number; line: number }[]): Promise<void> {
     await json.members(async (key) => {
       if (seen.has(key)) this.#tell.error('duplicate-key', `The key ${quoted(key)} stands twice; other programs read only one of them.`, { line: json.line });
       seen.add(key);
       const list = key === 'images' || key === 'annotations' || key === 'categories';
       if (list && (await json.next()) !== '[') this.#tell.error('coco-not-a-list', `${quoted(key)} is not a list.`, { line: json.line });
-      else if (key === 'images') return void (await json.each((line) => [line, json.parse(1)] as const, ([line, v]) => this.#image(v, line), () => this.#ready()));
-      else if (key === 'categories') return void (await json.each((line) => [line, json.parse(1)] as const, ([line, v]) => this.#category(v, line)));
+      else if (key === 'images') return void (await json.each((line) => [line, parseRecord(json)] as const, ([line, v]) => this.#image(v, line), () => this.#ready()));
+      else if (key === 'categories') return void (await json.each((line) => [line, parseRecord(json)] as const, ([line, v]) => this.#category(v, line)));
       else if (key === 'annotations') {
         this.#annotationLists++;
         if (seen.has('images') && seen.has('categories')) return void (await this.#annotations(json));
@@ -113,9 +154,6 @@ class FileReader {
       await json.skip();
     });
     await json.finish();
-    for (const { from, line } of later) await this.#scan(from, line, (again) => this.#annotations(again));
-    this.#ended(seen);
-    return encoding;
   }
 
   #ended(seen: ReadonlySet<string>): void {
@@ -143,7 +181,7 @@ class FileReader {
     if (typeof id !== 'number' && typeof id !== 'string') return this.#tell.error('category-no-id', `The category ${quoted(name)} has no id.`, { line });
     const object = `category ${id}`;
     if (typeof name !== 'string' || name.trim() === '') this.#tell.error('empty-label-name', `Category ${id} has no name.`, { line, object, fix: 'Give it a name.' });
-    if (typeof id === 'string') this.#tell.once('warning', 'id-as-text', 'Ids are written as text; many programs expect numbers.', { line });
+    if (isText(id)) this.#tell.once('warning', 'id-as-text', 'Ids are written as text; many programs expect numbers.', { line });
     if (id === 0) this.#tell.once('info', 'category-id-zero', 'A category has the id 0, which some programs take for the background.', { line, object });
     const text = typeof name === 'string' ? name : '';
     const key = keyOf(id);
@@ -159,7 +197,7 @@ class FileReader {
     const { id, file_name: name, width, height, ...rest } = value;
     if (typeof id !== 'number' && typeof id !== 'string') return this.#tell.error('image-no-id', `The picture ${quoted(name)} has no id.`, { line });
     const object = `image ${id}`;
-    if (typeof id === 'string') this.#tell.once('warning', 'id-as-text', 'Ids are written as text; many programs expect numbers.', { line });
+    if (isText(id)) this.#tell.once('warning', 'id-as-text', 'Ids are written as text; many programs expect numbers.', { line });
     if (typeof name !== 'string' || name === '') this.#tell.error('no-file-name', `Picture ${id} has no file name.`, { line, object });
     const written = typeof name === 'string' ? name : '';
     const wanted = normalisePath(written);
@@ -192,14 +230,16 @@ class FileReader {
     if (raw.id === '') tell.once('warning', 'no-id', 'There are annotations without an id.', at);
     else if (this.#annotationIds.seen(raw.idNumber, raw.id)) tell.error('duplicate-annotation-id', `The annotation id ${raw.id} stands twice; other programs keep only one of the objects.`, { ...at, fix: 'Number the annotations anew.' });
     const media = this.#images.get(keyOf(raw.image)) ?? -1;
-    if (media < 0) tell.error('missing-image', `${object || 'An annotation'} belongs to the picture id ${quoted(String(raw.image))}, which is not in "images".`, at);
+    // Without the list every object would say the same.
+    if (media < 0 && this.#seen.has('images')) tell.error('missing-image', `${object || 'An annotation'} belongs to the picture id ${quoted(String(raw.image))}, which is not in "images".`, at);
     const label = raw.category === null ? -1 : (this.#categories.get(keyOf(raw.category)) ?? -1);
-    if (label < 0 && raw.shape.kind !== 'caption') tell.error('unknown-category', raw.category === null ? `${object || 'An annotation'} has no category.` : `${object || 'An annotation'} has the category id ${quoted(String(raw.category))}, which is not in "categories".`, at);
+    if (label < 0 && raw.shape.kind !== 'caption' && (raw.category === null || this.#seen.has('categories'))) tell.error('unknown-category', raw.category === null ? `${object || 'An annotation'} has no category.` : `${object || 'An annotation'} has the category id ${quoted(String(raw.category))}, which is not in "categories".`, at);
     if (raw.crowd) this.#shared.sink.count('crowds', 1);
     this.#shared.sink.annotation({
       media,
       label,
       shape: raw.shape,
+      ...(raw.meant === null ? {} : { meant: raw.meant }),
       box: raw.box,
       area: raw.area,
       id: raw.id,

@@ -1,6 +1,7 @@
 import { FailureError } from '../../kernel/result';
 import type { Detection } from '../format';
 import { linesOf } from '../support/lines';
+import { TextSource } from '../support/text-source';
 import type { FileTree, TreeFile } from '../tree';
 import { kindOfType } from './words';
 
@@ -26,13 +27,18 @@ export async function detect(tree: FileTree, scope: readonly TreeFile[]): Promis
 }
 
 async function sniff(tree: FileTree, path: string): Promise<readonly [number, string]> {
-  let lines = 0, objects = 0, sources = 0, typed = 0, sage = 0;
+  let mentioned = false;
+  let lines = 0, unreadable = 0, objects = 0, sources = 0, typed = 0, sage = 0;
   try {
-    for await (const { text } of linesOf(path, head(tree.stream(path)))) {
+    for await (const { text } of linesOf(head(new TextSource(tree, path).stream()))) {
+      if (text === null) unreadable++;
       if (text === null || text.trim() === '') continue;
       if (++lines > MAX_LINES) break;
       const value = parse(text);
-      if (!value) continue;
+      if (!value) {
+        if (text.includes('"modelarts/')) mentioned = true;
+        continue;
+      }
       objects++;
       if ('source-ref' in value) sage++;
       if (typeof value['source'] === 'string') sources++;
@@ -45,7 +51,8 @@ async function sniff(tree: FileTree, path: string): Promise<readonly [number, st
   } catch (error) {
     if (!(error instanceof FailureError)) throw error;
   }
-  if (objects === 0) return [0, ''];
+  if (objects === 0 && mentioned) return [0, 'speaks of ModelArts, but a manifest has one JSON object on each line'];
+  if (objects === 0) return [0, unreadable > 0 && /\.(manifest|jsonl)$/i.test(path) ? 'its lines are not UTF-8 text' : ''];
   if (sources === 0) return [0, sage > 0 ? 'JSON lines with "source-ref": a SageMaker manifest, another format' : ''];
   if (typed > 0) return [sources === objects ? 0.99 : 0.8, 'JSON lines with "source" and annotation types of ModelArts'];
   if (/\.manifest$/i.test(path)) return [0.7, 'JSON lines with "source" and the extension .manifest'];

@@ -1,13 +1,15 @@
 import type { DataType } from '../../domain/dataset';
 import type { Format } from '../format';
-import type { Extra, ItemAnnotation, LabelSink, MediaItem, ReadOutcome, Shape } from '../model';
+import type { Extra, ItemAnnotation, LabelSink, MediaItem, ReadOutcome } from '../model';
 import { LabelTable } from '../support/label-table';
 import { linesOf } from '../support/lines';
 import { folderOf, mediaTypeOf, MediaFinder, normalisePath } from '../support/media-finder';
 import { quoted, Teller } from '../support/tell';
+import { TextSource } from '../support/text-source';
 import type { FileTree } from '../tree';
 import { XmlReader, XML_SUFFIX, type LoadedXml } from './xml-objects';
-import { CLIP_LABELS, kindOfType, SAMPLE_TYPES, secondsOf, type TypeKind } from './words';
+import { shapeOf } from './shapes';
+import { CLIP_LABELS, kindOfType, SAMPLE_TYPES } from './words';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -17,12 +19,17 @@ export const read: Format['read'] = async (tree, files, sink): Promise<ReadOutco
   const finder = new MediaFinder(tree.files, (path) => !XML_SUFFIX.test(path));
   const xml = new XmlReader(tree, sink, labels);
   let media = 0;
+  let encoding = 'utf-8';
   for (const path of files) {
     const reader = new ManifestReader(tree, path, sink, labels, finder, xml, media);
     media = await reader.read();
+    encoding = reader.encoding;
   }
-  return { dialect: null, encoding: 'utf-8', indexBase: xml.used ? 0 : null };
+  return { dialect: null, encoding, indexBase: xml.used ? 0 : null };
 };
+
+/** `sample-type` of a table. */
+const TABLE = '4';
 
 /** A value under its name or its spelling with underscores. */
 function either(object: Json, name: string): unknown {
@@ -30,7 +37,7 @@ function either(object: Json, name: string): unknown {
 }
 
 class ManifestReader {
-  readonly #tree: FileTree;
+  readonly #text: TextSource;
   readonly #path: string;
   readonly #sink: LabelSink;
   readonly #labels: LabelTable;
@@ -40,7 +47,7 @@ class ManifestReader {
   #media: number;
 
   constructor(tree: FileTree, path: string, sink: LabelSink, labels: LabelTable, finder: MediaFinder, xml: XmlReader, media: number) {
-    this.#tree = tree;
+    this.#text = new TextSource(tree, path);
     this.#path = path;
     this.#sink = sink;
     this.#labels = labels;
@@ -50,10 +57,15 @@ class ManifestReader {
     this.#tell = new Teller(sink, path);
   }
 
+  /** Known after `read`. */
+  get encoding(): string {
+    return this.#text.encoding ?? 'utf-8';
+  }
+
   /** Number of media items told so far, this file's included. */
   async read(): Promise<number> {
     let n = 0;
-    for await (const { line, text } of linesOf(this.#path, this.#tree.stream(this.#path))) {
+    for await (const { line, text } of linesOf(this.#text.stream())) {
       if (text === null) this.#tell.error('manifest-line', `Line ${line} is not UTF-8 text or longer than 64 MiB and was left out.`, { line });
       else if (text.trim() !== '') await this.#line(text, line);
       if (++n % 512 === 0) await this.#sink.ready?.();
@@ -81,11 +93,17 @@ class ManifestReader {
     const media = this.#media++;
     this.#sink.media(item);
     if (annotations.length === 0) this.#sink.count('unlabeled', 1);
+    const ends = new Set<string>();
+    const relations: [object: string, from: string, to: string][] = [];
     let i = 0;
     for (const a of annotations) {
       i++;
       if (typeof a !== 'object' || a === null || Array.isArray(a)) this.#tell.error('manifest-annotation', `Annotation ${i} of line ${line} is not an object.`, { line });
-      else this.#annotation(a as Json, `annotation ${i}`, media, item, line, xml);
+      else this.#annotation(a as Json, `annotation ${i}`, media, item, line, xml, ends, relations);
+    }
+    for (const [object, from, to] of relations) {
+      const gone = [from, to].filter((id) => id !== '' && !ends.has(id));
+      if (gone.length > 0) this.#tell.error('relation-end-missing', `${object} of line ${line} names ${gone.map(quoted).join(' and ')}, which is not on the line.`, { line, object, fix: 'Correct its ends or remove it.' });
     }
     this.#clipLabels(sample, media, line);
   }
@@ -105,6 +123,10 @@ class ManifestReader {
     const inline = /^content:\/\//i.test(source);
     const wanted = inline ? '' : normalisePath(source);
     const found = inline ? null : this.#finder.find(wanted, [folderOf(this.#path)]);
+    if (String(either(sample, 'sample-type')) === TABLE) {
+      this.#sink.count('tables', 1);
+      this.#tell.once('info', 'manifest-table', 'Tables are listed, but hold nothing that is labeled.', { line });
+    }
     const usageText = typeof usage === 'string' ? usage.trim().toLowerCase() : '';
     if (usageText !== '' && !['train', 'eval', 'test', 'inference'].includes(usageText)) this.#tell.warning('manifest-usage', `Line ${line} has the unknown usage ${quoted(usageText)}.`, { line });
     return {
@@ -123,7 +145,7 @@ class ManifestReader {
     };
   }
 
-  #annotation(a: Json, object: string, media: number, item: MediaItem, line: number, xml: Map<string, LoadedXml | null>): void {
+  #annotation(a: Json, object: string, media: number, item: MediaItem, line: number, xml: Map<string, LoadedXml | null>, ends: Set<string>, relations: [string, string, string][]): void {
     const at = { line, object };
     const type = typeof a['type'] === 'string' ? a['type'] : '';
     const kind = kindOfType(type);
@@ -141,8 +163,14 @@ class ManifestReader {
       return;
     }
     const property: Json = typeof a['property'] === 'object' && a['property'] !== null && !Array.isArray(a['property']) ? (a['property'] as Json) : {};
-    const shape = this.#shape(kind, property, item, at);
-    if (!shape) return;
+    const { shape, wrong } = shapeOf(kind, property, item);
+    for (const [severity, code, what] of wrong) this.#tell[severity](code, `${object} of line ${line} ${what}.`, at);
+    const id = typeof a['id'] === 'string' ? a['id'] : object;
+    if (typeof a['id'] === 'string') {
+      if (ends.has(id)) this.#tell.error('duplicate-annotation-id', `${object} of line ${line} has the id ${quoted(id)}, which another one of the line has too.`, { ...at, fix: 'Give each its own id.' });
+      ends.add(id);
+    }
+    if (shape.kind === 'relation') relations.push([object, shape.from, shape.to]);
     const named = kind === 'audio_span' ? (property['@modelarts:source'] ?? a['name']) : a['name'];
     const name = typeof named === 'string' ? named : '';
     if (name === '' && kind !== 'transcript' && kind !== 'audio_span') this.#tell.error('empty-label-name', `${object} of line ${line} has no name.`, { ...at, fix: 'Give it a name.' });
@@ -153,7 +181,7 @@ class ManifestReader {
       shape,
       box: null,
       area: null,
-      id: typeof a['id'] === 'string' ? a['id'] : object,
+      id,
       file: this.#path,
       line,
       crowd: false,
@@ -162,36 +190,6 @@ class ManifestReader {
       confidence,
       extra: extraOf(a),
     });
-  }
-
-  #shape(kind: Exclude<TypeKind, 'xml'>, property: Json, item: MediaItem, at: { line: number; object: string }): Shape | null {
-    const bad = (what: string): null => {
-      this.#tell.error('manifest-property', `${at.object} of line ${at.line}: ${what}.`, at);
-      return null;
-    };
-    switch (kind) {
-      case 'classification': return { kind };
-      case 'transcript': return { kind, text: textOf(property['@modelarts:content']) };
-      case 'audio_span': {
-        const start = secondsOf(property['@modelarts:start_time']);
-        const end = secondsOf(property['@modelarts:end_time']);
-        if (start === null || end === null) return bad('its times are not hh:mm:ss.SSS');
-        if (end <= start) this.#tell.warning('interval-empty', `${at.object} of line ${at.line} ends before it begins.`, at);
-        return { kind, start, end, text: textOf(property['@modelarts:content']) };
-      }
-      case 'text_span': {
-        const start = Number(property['@modelarts:start_index'] ?? Number.NaN);
-        const end = Number(property['@modelarts:end_index'] ?? Number.NaN);
-        if (!Number.isInteger(start) || !Number.isInteger(end)) return bad('its start_index and end_index are not whole numbers');
-        if (start < 0 || end <= start || (item.text !== null && end > [...item.text].length)) this.#tell.error('span-outside', `${at.object} of line ${at.line} covers ${start} to ${end}, which is not inside the text.`, at);
-        return { kind, start, end };
-      }
-      case 'relation': {
-        const from = property['@modelarts:from'];
-        const to = property['@modelarts:to'];
-        return typeof from === 'string' && typeof to === 'string' ? { kind, from, to } : bad('its ends @modelarts:from and @modelarts:to are missing');
-      }
-    }
   }
 
   /** Classes of a clip that this program wrote as a property. */
@@ -205,10 +203,6 @@ class ManifestReader {
       this.#sink.annotation(told);
     }
   }
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : '';
 }
 
 /** What the model has no word for: difficulty, times, who. */
@@ -225,5 +219,5 @@ function dataTypeOf(sampleType: unknown, source: string, inline: boolean, annota
   const first = annotations[0];
   const type = typeof first === 'object' && first !== null ? String((first as Json)['type']) : '';
   if (type.includes('/audio_') || type.includes('/sound_')) return 'audio';
-  return type.includes('/text_') || /\.(txt|csv)$/i.test(source) ? 'text' : 'image';
+  return String(sampleType) === TABLE || type.includes('/text_') || /\.(txt|csv)$/i.test(source) ? 'text' : 'image';
 }

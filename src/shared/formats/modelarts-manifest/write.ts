@@ -91,6 +91,7 @@ class LineWriter {
         ...(a.extra?.['creation-time'] === undefined ? {} : { 'creation-time': a.extra['creation-time'] }),
       });
     };
+    if ((shape.kind === 'audio_span' || shape.kind === 'text_span') && Number.isNaN(shape.start + shape.end)) return this.losses.add(`${shape.kind} that cannot be read`, null);
     switch (shape.kind) {
       case 'classification':
         if (name === '') this.losses.add('class without a label', null);

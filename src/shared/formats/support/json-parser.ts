@@ -132,6 +132,15 @@ export class JsonParser extends JsonWindow {
     return Number(latin(buf, start, p));
   }
 
+  /** A number that names something: whole ones beyond 2^53, which would run together, as their digits. */
+  identity(): number | string {
+    const start = this.pos;
+    const value = this.number();
+    if (Number.isSafeInteger(value) || !Number.isFinite(value)) return value;
+    const written = latin(this.buf, start, this.pos);
+    return /^-?\d+$/.test(written) ? written : value;
+  }
+
   string(): string {
     this.expect(QUOTE, 'a string');
     const buf = this.buf;

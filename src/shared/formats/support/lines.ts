@@ -1,5 +1,3 @@
-import { FailureError } from '../../kernel/result';
-
 /** Longest line that is read, bytes. */
 const MAX_LINE = 64 * 1024 * 1024;
 
@@ -7,7 +5,7 @@ const MAX_LINE = 64 * 1024 * 1024;
  * Lines of a UTF-8 text, without their ends (LF or CRLF). A line that is not UTF-8 or too long is answered as null:
  * the others can still be read.
  */
-export async function* linesOf(path: string, chunks: AsyncIterable<Uint8Array>): AsyncIterable<{ readonly line: number; readonly text: string | null }> {
+export async function* linesOf(chunks: AsyncIterable<Uint8Array>): AsyncIterable<{ readonly line: number; readonly text: string | null }> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let kept: Uint8Array[] = [];
   let size = 0;
@@ -28,9 +26,6 @@ export async function* linesOf(path: string, chunks: AsyncIterable<Uint8Array>):
         at += piece.length;
       }
       [kept, size] = [[], 0];
-    }
-    if (line === 1 && ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff))) {
-      throw new FailureError({ code: 'text-encoding', message: `${path} is written in UTF-16; it must be UTF-8.`, details: { path } });
     }
     try {
       return { line, text: decoder.decode(bytes.at(-1) === 13 ? bytes.subarray(0, -1) : bytes) };

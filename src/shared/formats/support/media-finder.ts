@@ -67,8 +67,8 @@ export class MediaFinder {
     for (const { path } of files) {
       if (!accept(path)) continue;
       this.#exact.add(path);
-      push(this.#byName, baseName(path).toLowerCase(), path);
-      push(this.#byStem, stemOf(path).toLowerCase(), path);
+      push(this.#byName, folded(baseName(path)), path);
+      push(this.#byStem, folded(stemOf(path)), path);
     }
   }
 
@@ -82,11 +82,19 @@ export class MediaFinder {
    */
   find(name: string, folders: readonly string[]): string | null {
     if (this.#exact.size === 0 || name === '') return null;
+    const found = this.#find(name, folders);
+    if (found !== null || !name.includes('%')) return found;
+    // URLs and some tools write %20 for a blank; a file may also really be called so.
+    const decoded = percentDecoded(name);
+    return decoded === null ? null : this.#find(normalisePath(decoded), folders);
+  }
+
+  #find(name: string, folders: readonly string[]): string | null {
     for (const folder of folders) {
       const path = folder === '' ? name : `${folder}/${name}`;
       if (this.#exact.has(path)) return path;
     }
-    const same = this.#byName.get(baseName(name).toLowerCase());
+    const same = this.#byName.get(folded(baseName(name)));
     if (!same) return null;
     if (same.length === 1) return same[0] as string;
     return longestEnd(name, same);
@@ -94,12 +102,25 @@ export class MediaFinder {
 
   /** The only media file with this stem, first in `folders`, then anywhere. */
   findByStem(stem: string, folders: readonly string[]): string | null {
-    const same = this.#byStem.get(stem.toLowerCase()) ?? [];
+    const same = this.#byStem.get(folded(stem)) ?? [];
     for (const folder of folders) {
       const here = same.filter((p) => folderOf(p) === folder);
       if (here.length === 1) return here[0] as string;
     }
     return same.length === 1 ? (same[0] as string) : null;
+  }
+}
+
+/** For comparison: without case, accents composed (macOS writes file names decomposed). */
+function folded(name: string): string {
+  return name.normalize('NFC').toLowerCase();
+}
+
+function percentDecoded(name: string): string | null {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return null;
   }
 }
 
@@ -110,12 +131,12 @@ function push(map: Map<string, string[]>, key: string, value: string): void {
 }
 
 function longestEnd(name: string, candidates: readonly string[]): string | null {
-  const parts = name.toLowerCase().split('/').reverse();
+  const parts = folded(name).split('/').reverse();
   let best: string | null = null;
   let length = 0;
   let tied = false;
   for (const candidate of candidates) {
-    const other = candidate.toLowerCase().split('/').reverse();
+    const other = folded(candidate).split('/').reverse();
     let n = 0;
     while (n < parts.length && n < other.length && parts[n] === other[n]) n++;
     if (n > length) [best, length, tied] = [candidate, n, false];

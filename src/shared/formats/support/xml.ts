@@ -48,7 +48,7 @@ function strict(encoding: string, bytes: Uint8Array, path: string): string {
   try {
     return decoder.decode(bytes);
   } catch {
-    throw new FailureError({ code: 'text-encoding', message: `${path} is not valid ${encoding} text.`, details: { path, encoding } });
+    throw new FailureError({ code: 'text-encoding', message: `${path} is not valid ${encoding} text; its first line does not say which encoding it is.`, details: { path, encoding } });
   }
 }
 
@@ -62,7 +62,7 @@ export function parseXml(text: string, path: string): XmlNode {
     throw new FailureError({ code, message: `${path} ${what} (line ${parser.line}).`, details: { path, line: parser.line } });
   };
   parser.on('doctype', () => refuse('xml-doctype', 'has a document type declaration; these are not read'));
-  parser.on('error', (error) => refuse('xml-syntax', `is not well-formed XML: ${error.message.replace(/^[^:]*:\d+:\d+: /, '')}`));
+  parser.on('error', (error) => refuse('xml-syntax', `is not well-formed XML: ${error.message.replace(/^(?:[^:]*:)?\d+:\d+: /, '').replace(/\.$/, '')}`));
   parser.on('opentag', (tag) => {
     if (stack.length >= MAX_DEPTH) refuse('xml-depth', `is nested deeper than ${MAX_DEPTH}`);
     if (++nodes > MAX_NODES) refuse('xml-size', `has more than ${MAX_NODES} elements`);

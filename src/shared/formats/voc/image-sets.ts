@@ -1,31 +1,62 @@
 import { FailureError } from '../../kernel/result';
 import { stemOf } from '../support/media-finder';
 import type { Teller } from '../support/tell';
+import { decodeText } from '../support/xml';
 import type { FileTree } from '../tree';
 
 const MAX_LIST = 64 * 1024 * 1024;
 
-/** Stem of a picture -> names of the lists under ImageSets/Main that hold it (per-class lists `cat_train.txt` aside). */
-export async function readImageSets(tree: FileTree, labels: ReadonlySet<string>, tell: (path: string) => Teller): Promise<Map<string, string[]>> {
-  const sets = new Map<string, string[]>();
+/** The lists under ImageSets: which parts a picture belongs to. */
+export class ImageSets {
+  /** Stem of a picture as a list names it -> names of the lists. */
+  readonly #byStem = new Map<string, string[]>();
+  readonly #used = new Set<string>();
+
+  add(stem: string, list: string): void {
+    const of = this.#byStem.get(stem) ?? [];
+    if (!of.includes(list)) of.push(list);
+    this.#byStem.set(stem, of);
+  }
+
+  /** Lists of the picture that is called one of `stems`, the first that any list has; null = in none. */
+  of(stems: readonly string[]): readonly string[] | null {
+    for (const stem of stems) {
+      const found = this.#byStem.get(stem);
+      if (!found) continue;
+      this.#used.add(stem);
+      return found;
+    }
+    return null;
+  }
+
+  /** List -> pictures that it names and nobody asked for. */
+  left(): ReadonlyMap<string, readonly string[]> {
+    const left = new Map<string, string[]>();
+    for (const [stem, lists] of this.#byStem) {
+      if (this.#used.has(stem)) continue;
+      for (const list of lists) left.set(list, [...(left.get(list) ?? []), stem]);
+    }
+    return left;
+  }
+}
+
+/** Reads the lists under ImageSets/Main; per-class lists (`cat_train.txt`) stand aside. */
+export async function readImageSets(tree: FileTree, labels: ReadonlySet<string>, tell: (path: string) => Teller): Promise<ImageSets> {
+  const sets = new ImageSets();
   for (const { path } of tree.files) {
     if (!/(^|\/)ImageSets\/(Main|Layout|Segmentation)\/[^/]+\.txt$/i.test(path)) continue;
     const name = stemOf(path);
     const perClass = name.lastIndexOf('_');
     if (perClass > 0 && labels.has(name.slice(0, perClass))) continue;
-    let text: string;
     try {
-      text = new TextDecoder('utf-8', { fatal: true }).decode(await tree.read(path, MAX_LIST));
+      const text = decodeText(await tree.read(path, MAX_LIST), path).text;
+      for (const line of text.split('\n')) {
+        const stem = line.trim().split(/\s+/)[0] ?? '';
+        if (stem !== '') sets.add(stem, name);
+      }
     } catch (error) {
-      tell(path).error('list-unreadable', error instanceof FailureError ? error.failure.message : `${path} is not UTF-8 text.`);
-      continue;
-    }
-    for (const line of text.split('\n')) {
-      const stem = line.trim().split(/\s+/)[0] ?? '';
-      if (stem === '') continue;
-      const of = sets.get(stem) ?? [];
-      if (!of.includes(name)) of.push(name);
-      sets.set(stem, of);
+      if (!(error instanceof FailureError)) throw error;
+      tell(path).error('list-unreadable', error.failure.message);
     }
   }
   return sets;

@@ -7,7 +7,7 @@ import { quoted, Teller } from '../support/tell';
 import { looksLikeVoc, readVoc, type VocFile, type VocObject } from '../support/voc-xml';
 import { decodeText, parseXml } from '../support/xml';
 import type { FileTree } from '../tree';
-import { readImageSets, splitOfFolder } from './image-sets';
+import { readImageSets, splitOfFolder, type ImageSets } from './image-sets';
 import { fromOneBased, IndexBaseEvidence } from './index-base';
 import { MAX_FILES, MAX_XML } from './limits';
 
@@ -36,6 +36,9 @@ export const read: Format['read'] = async (tree, files, sink, options): Promise<
   for (const { path, voc } of parsed) {
     teller.tell(path, voc);
     await sink.ready?.();
+  }
+  for (const [list, stems] of sets.left()) {
+    new Teller(sink, `ImageSets/Main/${list}.txt`).warning('list-without-file', `The list ${quoted(list)} names ${stems.length} pictures that have no annotation file: ${stems.slice(0, 5).map(quoted).join(', ')}${stems.length > 5 ? ' …' : ''}.`);
   }
   const shapes = parsed.some(({ voc }) => voc.maskSource !== null || voc.objects.some((o) => o.shape !== null && o.shape.kind !== 'box'));
   return { dialect: shapes ? 'extended' : 'pascal-voc', encoding, indexBase: base };
@@ -67,12 +70,12 @@ class FileTeller {
   readonly #name: string;
   readonly #sink: LabelSink;
   readonly #base: 0 | 1;
-  readonly #sets: ReadonlyMap<string, readonly string[]>;
+  readonly #sets: ImageSets;
   readonly #finder: MediaFinder;
   readonly #labels: LabelTable;
   #media = 0;
 
-  constructor(tree: FileTree, sink: LabelSink, base: 0 | 1, sets: ReadonlyMap<string, readonly string[]>) {
+  constructor(tree: FileTree, sink: LabelSink, base: 0 | 1, sets: ImageSets) {
     this.#name = tree.name;
     this.#sink = sink;
     this.#base = base;
@@ -101,7 +104,7 @@ class FileTeller {
     if (named === '') tell.warning('no-file-name', `${path} does not name its picture; the name of the file itself is taken.`);
     else if (byStem !== null && byName === null) tell.warning('file-name-differs', `${path} names ${quoted(voc.filename)}, which is not there; ${quoted(baseName(byStem))} has the name of the file and is taken.`, { fix: 'Correct <filename>.' });
     const found = byName ?? byStem;
-    const sets = this.#sets.get(joinPath(mirrored[2] ?? '', stemOf(path))) ?? this.#sets.get(stemOf(path)) ?? this.#sets.get(stemOf(named));
+    const sets = this.#sets.of([joinPath(mirrored[2] ?? '', stemOf(path)), stemOf(path), stemOf(named)]);
     const split = splitOfFolder(`${this.#name}/${path}`);
     return {
       path: found ?? (named === '' ? `${stemOf(path)}.jpg` : joinPath(mirrored[2] ?? '', named)),
