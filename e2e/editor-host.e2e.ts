@@ -1,65 +1,7 @@
 /** The box editor in the whole application: the built host, a workspace on the disk, mouse and keyboard in Chromium. */
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { Page } from '@playwright/test';
-import type { SampleId } from '../src/shared/kernel/ids';
+import { chosen, drawTwo, lying, objects, saved, shows, startLabeling, test } from './editing';
 import { at, click, drag, stage } from './hands';
-import { expect, test as base, TestHost } from './harness';
-import { heldBy, makeBoxJob, type BoxJob } from './prepare';
-
-interface Fixtures {
-  readonly boxes: BoxJob & { readonly host: TestHost };
-  /** A window that stands on the first picture. */
-  readonly editor: Page;
-}
-
-const test = base.extend<Fixtures>({
-  boxes: async ({ scratch }, use) => {
-    await mkdir(join(scratch, 'data'));
-    const host = await TestHost.start({ data: join(scratch, 'data'), workspace: join(scratch, 'work') });
-    const job = await makeBoxJob(host, scratch, { count: 3, width: 800, height: 600 }, ['tug', 'buoy', 'crane']);
-    await use({ ...job, host });
-    job.window.close();
-    await host.stop();
-  },
-  editor: async ({ boxes, openWindow }, use) => use(await startLabeling(await openWindow(boxes.host))),
-});
-
-/** From Home as a person goes: the job, then "Start labeling". */
-async function startLabeling(page: Page): Promise<Page> {
-  await page.getByRole('button', { name: 'Jobs', exact: true }).first().click();
-  await page.getByText('Boxes', { exact: true }).first().click();
-  await page.getByRole('button', { name: 'Start labeling' }).click();
-  await shows(page, '1 of 3');
-  return page;
-}
-
-/** The sample is there, picture included. */
-async function shows(page: Page, position: string): Promise<void> {
-  await expect(page.getByText(position, { exact: true })).toBeVisible();
-  await expect(stage(page)).toBeVisible();
-  await expect(page.locator('main [role=status], [role=application] ~ [role=status]')).toHaveCount(0);
-}
-
-const objects = (page: Page) => page.getByRole('listbox', { name: 'Objects' }).getByRole('option');
-const chosen = (page: Page) => page.getByRole('option', { selected: true });
-const saved = (page: Page) => page.locator('header [data-saved]');
-
-interface Lying { readonly label: string; readonly x: number; readonly y: number; readonly width: number; readonly height: number }
-
-async function lying(boxes: BoxJob, sample: SampleId | undefined = boxes.samples[0]): Promise<Lying[]> {
-  const names = ['tug', 'buoy', 'crane'];
-  return (await heldBy(boxes, sample!)).map(({ label, geometry: { x, y, width, height } }) => ({ label: names[boxes.labels.indexOf(label)] ?? '', x, y, width, height }));
-}
-
-async function drawTwo(page: Page, boxes: BoxJob): Promise<void> {
-  await page.keyboard.press('Digit1');
-  await drag(page, [100, 100], [200, 180]);
-  await page.keyboard.press('Digit2');
-  await drag(page, [400, 300], [500, 420]);
-  await expect.poll(() => lying(boxes)).toHaveLength(2);
-  await page.keyboard.press('v');
-}
+import { expect } from './harness';
 
 const near = (a: number, b: number): boolean => Math.abs(a - b) < 1.5;
 

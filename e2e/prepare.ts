@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Requester } from '../src/shared/contract/requester';
 import type { Annotation } from '../src/shared/domain/annotation/annotation';
+import type { Attribute } from '../src/shared/domain/label-set';
 import type { Draft } from '../src/shared/events/catalogue/types';
 import type { CommandId, DatasetId, JobId, LabelId, LabelSetId, SampleId } from '../src/shared/kernel/ids';
 import { connect, enter } from './node-window';
@@ -14,6 +15,7 @@ export interface BoxJob {
   readonly dataset: DatasetId;
   readonly job: JobId;
   readonly labels: readonly LabelId[];
+  readonly names: readonly string[];
   /** In the order of their names. */
   readonly samples: readonly SampleId[];
 }
@@ -22,7 +24,7 @@ export const freshId = <I extends string>(): I => randomBytes(16).toString('hex'
 export const commandNamed = (name: string) => ({ id: freshId<CommandId>(), name, undoes: null, redoes: null });
 
 /** Pictures `picture-0001.jpg` … below `scratch`, all measured, and the job "Boxes" with labels of these names. */
-export async function makeBoxJob(host: TestHost, scratch: string, pictures: PictureOptions, names: readonly string[]): Promise<BoxJob> {
+export async function makeBoxJob(host: TestHost, scratch: string, pictures: PictureOptions, names: readonly string[], attributes: readonly Attribute[] = []): Promise<BoxJob> {
   const window = await connect(await enter(host.address));
   const folder = join(scratch, 'pictures');
   await makePictures(folder, pictures);
@@ -34,14 +36,14 @@ export async function makeBoxJob(host: TestHost, scratch: string, pictures: Pict
   const labels = names.map(() => freshId<LabelId>());
   const drafts: Draft[] = [
     { type: 'job.created', base: [], body: { job, dataset, name: 'Boxes', task: 'detection', multiple: false, labelSet } },
-    ...names.map((name, i): Draft => ({ type: 'label.added', base: [], body: { labelSet, label: labels[i]!, name, color: i, shortcut: null, attributes: [] } })),
+    ...names.map((name, i): Draft => ({ type: 'label.added', base: [], body: { labelSet, label: labels[i]!, name, color: i, shortcut: null, attributes } })),
   ];
   await window.request('journal.commit', { job: null, command: commandNamed('command.create-job'), drafts });
   const { parts } = await window.request('state.columns', { dataset, job: null });
   const ids = Buffer.from(parts['ids'] ?? []);
   const listed = Array.from({ length: ids.length / 16 }, (_, i) => ids.subarray(16 * i, 16 * i + 16).toString('hex') as SampleId);
   const named = await Promise.all(listed.map(async (sample) => ({ sample, path: (await window.request('sample.open', { job, sample })).sample.path })));
-  return { window, dataset, job, labels, samples: named.sort((a, b) => (a.path < b.path ? -1 : 1)).map((n) => n.sample) };
+  return { window, dataset, job, labels, names, samples: named.sort((a, b) => (a.path < b.path ? -1 : 1)).map((n) => n.sample) };
 }
 
 /** The living objects of a sample, as the host holds them. */

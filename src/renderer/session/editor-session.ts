@@ -35,11 +35,15 @@ export interface EditorSession {
   readonly clipboard: readonly Clip[];
   readonly scale: number;
   readonly naming: Naming | null;
+  /** The filter of the objects is to take the keyboard. */
+  readonly filtering: boolean;
+  /** The stage has the whole window. */
+  readonly full: boolean;
 }
 
 export const useEditorSession = create<EditorSession>(() => ({
   tool: 'select', tab: 'objects', activeLabel: null, selection: new Set<string>(), hidden: new Set<string>(), locked: new Set<string>(),
-  allHidden: false, crosshair: true, clipboard: [], scale: 1, naming: null,
+  allHidden: false, crosshair: true, clipboard: [], scale: 1, naming: null, filtering: false, full: false,
 }));
 
 /** The set with the member put in or taken out. */

@@ -13,4 +13,5 @@ export { useSaved, whileSaving } from './saved';
 export { setSetting, useSettings, type Settings } from './settings';
 export { isOver, onTaskEnd, secondsLeft, useTasks } from './tasks';
 export { enterWorkspace, useDataset, useJob, useLabelSet, useLastWork, useWorkspace, workKey } from './workspace';
-export { WorkStore, type Pending, type SampleFile } from './work-store';
+export type { SampleFile } from './loaded-samples';
+export { WorkStore, type Overtaken, type Pending } from './work-store';

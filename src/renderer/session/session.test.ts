@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { AnswerOf, Pushes, RequestName, RequestOf } from '../../shared/contract/api';
+import type { AnswerOf, HistoryState, Pushes, RequestName, RequestOf, UndoOutcome } from '../../shared/contract/api';
 import type { SampleWork } from '../../shared/domain/sample-work';
-import type { AnnotationId, EventId, JobId, LabelId, SampleId } from '../../shared/kernel/ids';
+import type { AnnotationId, CommandId, EventId, JobId, LabelId, SampleId } from '../../shared/kernel/ids';
 import { FailureError } from '../../shared/kernel/result';
 import { applyDrafts, toggled, WorkStore, type ClientPort, type Proposed } from '.';
 
@@ -24,6 +24,9 @@ function movedTo(id: string, x: number): Proposed {
 class FakeHost implements ClientPort {
   work: SampleWork = EMPTY;
   readonly sent: RequestOf<'journal.commit'>[] = [];
+  /** Commands in the order in which they were taken back. */
+  readonly turned: string[] = [];
+  nextTurn: 'ok' | 'lose-before' | 'lose-after' = 'ok';
   next: 'ok' | 'refuse' | 'lose-before' | 'lose-after' = 'ok';
   private patch: ((body: Pushes['state.patch'], mine: boolean) => void) | null = null;
   private events = 0;
@@ -31,7 +34,8 @@ class FakeHost implements ClientPort {
   async request<N extends RequestName>(name: N, body: RequestOf<N>): Promise<AnswerOf<N>> {
     await Promise.resolve();
     const answer = (value: unknown): AnswerOf<N> => value as AnswerOf<N>;
-    if (name === 'history.state') return answer({ undo: null, redo: null });
+    if (name === 'history.state') return answer(this.history());
+    if (name === 'history.undo') return answer(this.undo((body as RequestOf<'history.undo'>).command));
     if (name === 'sample.open') return answer({ sample: { id: sample }, work: this.work, bases: {}, media: null });
     const commit = body as RequestOf<'journal.commit'>;
     const how = this.next;
@@ -41,7 +45,21 @@ class FakeHost implements ClientPort {
     this.sent.push(commit);
     this.work = applyDrafts(this.work, sample, commit.drafts);
     if (how === 'lose-after') throw new FailureError({ code: 'disconnected', message: 'lost' });
-    return answer({ cursor: { hash: '', tick: 1 }, events: commit.drafts.map(() => `event-${this.events++}` as EventId), history: null });
+    return answer({ cursor: { hash: '', tick: 1 }, events: commit.drafts.map(() => `event-${this.events++}` as EventId), history: this.history() });
+  }
+  private history(): HistoryState {
+    const stand = this.sent.map((c) => c.command).filter((c) => !this.turned.includes(c.id));
+    return { undo: stand.at(-1) ?? null, redo: null };
+  }
+  private undo(command: CommandId): UndoOutcome {
+    const how = this.nextTurn;
+    this.nextTurn = 'ok';
+    const top = this.history().undo;
+    if (how === 'lose-before') throw new FailureError({ code: 'disconnected', message: 'lost' });
+    if (top?.id !== command) throw new FailureError({ code: 'history-moved', message: 'moved' });
+    this.turned.push(command);
+    if (how === 'lose-after') throw new FailureError({ code: 'disconnected', message: 'lost' });
+    return { command: top, samples: [sample], touched: 1, refused: [], history: this.history() };
   }
   onPush<N extends keyof Pushes>(topic: N, listener: (body: Pushes[N], mine: boolean) => void): () => void {
     if (topic === 'state.patch') this.patch = listener as never;
@@ -50,8 +68,8 @@ class FakeHost implements ClientPort {
   onStale(): () => void {
     return () => undefined;
   }
-  push(): void {
-    this.patch?.({ cursor: { hash: '', tick: 2 }, catalog: null, rows: [], works: [{ job, sample, work: this.work, bases: {} }], parts: {} }, true);
+  push(bases: Readonly<Record<string, EventId>> = {}, mine = true): void {
+    this.patch?.({ cursor: { hash: '', tick: 2 }, catalog: null, rows: [], works: [{ job, sample, work: this.work, bases }], parts: {} }, mine);
   }
 }
 
@@ -126,6 +144,49 @@ describe('work store', () => {
       expect(host.work.annotations).toHaveLength(1);
       expect(store.view(sample)?.annotations).toHaveLength(1);
     }
+  });
+});
+
+describe('undo', () => {
+  it('takes one command per press, in order, also when pressed in the moment in which the queue runs empty', async () => {
+    const { host, store } = make();
+    await store.open(sample);
+    for (const id of ['one', 'two', 'three']) store.commit('command.draw-box', [created(id)]);
+    await settled(store);
+    await store.turnBack('undo');
+    // The answer of the first is the moment: the second is asked for before anything else runs.
+    await new Promise<void>((resolve) => void store.turnBack('undo').then(() => store.turnBack('undo')).then(() => resolve()));
+    expect(host.turned).toEqual(['command-2', 'command-1', 'command-0']);
+    expect(await store.turnBack('undo')).toBeNull();
+  });
+
+  it('is done once when the line breaks before or after it was done', async () => {
+    for (const how of ['lose-before', 'lose-after'] as const) {
+      const { host, store } = make();
+      await store.open(sample);
+      for (const id of ['one', 'two']) store.commit('command.draw-box', [created(id)]);
+      await settled(store);
+      host.nextTurn = how;
+      expect((await store.turnBack('undo'))?.command?.id).toBe('command-1');
+      expect(host.turned).toEqual(['command-1']);
+    }
+  });
+});
+
+describe('what another window did', () => {
+  it('is told where it replaces what this one set, and only there', async () => {
+    const { host, store } = make();
+    await store.open(sample);
+    store.commit('command.draw-box', [created('one')]);
+    store.commit('command.draw-box', [created('two')]);
+    await settled(store);
+    const told: string[] = [];
+    store.onOvertaken(({ annotation, field }) => told.push(`${annotation} ${field}`));
+    host.push({ 'annotation/one/geometry': 'event-mine' as EventId }, true);
+    expect(told).toEqual([]);
+    host.push({ 'annotation/one/geometry': 'event-theirs' as EventId }, false);
+    host.push({ 'annotation/one/geometry': 'event-theirs' as EventId, 'annotation/three/geometry': 'event-other' as EventId }, false);
+    expect(told).toEqual(['one geometry']);
   });
 });
 

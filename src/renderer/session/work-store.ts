@@ -1,11 +1,13 @@
-import type { AnswerOf, HistoryState, OpenedSample, UndoOutcome } from '../../shared/contract/api';
+import type { AnswerOf, HistoryState, UndoOutcome } from '../../shared/contract/api';
 import type { SampleWork } from '../../shared/domain/sample-work';
 import type { Draft } from '../../shared/events/catalogue/types';
 import type { Command } from '../../shared/events/envelope';
-import type { CommandId, EventId, JobId, SampleId } from '../../shared/kernel/ids';
+import type { CommandId, JobId, SampleId } from '../../shared/kernel/ids';
 import { FailureError, type Failure } from '../../shared/kernel/result';
-import { applyDrafts, baseKeys, fieldSetBy, sampleOf, type Proposed } from './apply-drafts';
+import { applyDrafts, baseKeys, sampleOf, type Proposed } from './apply-drafts';
 import type { ClientPort, OutboxPort } from './client-port';
+import { Listeners } from './listeners';
+import { LoadedSamples, type SampleFile } from './loaded-samples';
 import { useSaved } from './saved';
 
 /** A commit on its way. `refused`: not saved, for this reason; still shown, until the person says what to do. */
@@ -15,24 +17,14 @@ export interface Pending {
   readonly refused: Failure | null;
 }
 
-/** What does not change while a sample is looked at. */
-export type SampleFile = Pick<OpenedSample, 'sample' | 'media'>;
-
-interface Loaded {
-  readonly opened: SampleFile;
-  readonly base: SampleWork;
-  /** Ours to write: copying tens of thousands of entries with every stroke would be felt. */
-  readonly bases: Record<string, EventId>;
-}
-
-function fromAnswer({ sample, media, work, bases }: OpenedSample): Loaded {
-  return { opened: { sample, media }, base: work, bases };
+/** A field of an object that this window had set last and that was set elsewhere since. */
+export interface Overtaken {
+  readonly sample: SampleId;
+  readonly annotation: string;
+  readonly field: string;
 }
 
 type Work = { readonly kind: 'commit'; readonly pending: Pending } | { readonly kind: 'history'; readonly run: () => Promise<void> };
-
-/** Samples that stay loaded besides those being shown: neighbours and the last ones. */
-const KEEP = 24;
 
 /**
  * What one job says about the samples being looked at, as the person sees it: the host's state with the unanswered
@@ -43,10 +35,10 @@ export class WorkStore {
   private readonly client: ClientPort;
   private readonly outbox: OutboxPort | null;
   private readonly newId: () => string;
-  private readonly loaded = new Map<SampleId, Loaded>();
-  private readonly loading = new Map<SampleId, Promise<Loaded>>();
+  private readonly loaded: LoadedSamples;
   private readonly views = new Map<SampleId, SampleWork>();
-  private readonly listeners = new Set<() => void>();
+  private readonly listeners = new Listeners();
+  private readonly overtaken = new Listeners<[what: Overtaken]>();
   private stops: (() => void)[] | null = null;
   private queue: Work[] = [];
   private refused: readonly Pending[] = [];
@@ -58,6 +50,7 @@ export class WorkStore {
     this.client = client;
     this.newId = newId;
     this.outbox = outbox;
+    this.loaded = new LoadedSamples(client, job);
   }
 
   /** Follows the host until `dispose`; again after it, when the window shows the job again. */
@@ -65,8 +58,8 @@ export class WorkStore {
     if (this.stops !== null) return;
     const { client, job } = this;
     this.stops = [
-      client.onPush('state.patch', (patch) => {
-        for (const w of patch.works) if (w.job === job) this.replace(w.sample, w.work, w.bases);
+      client.onPush('state.patch', (patch, mine) => {
+        for (const w of patch.works) if (w.job === job) this.patched(w.sample, this.loaded.replace(w.sample, w.work, w.bases, mine));
       }),
       client.onPush('history', (push) => {
         if (push.job === job) this.setHistory(push.history);
@@ -84,8 +77,12 @@ export class WorkStore {
 
   /** Hears of every change of what this store says. */
   subscribe(listener: () => void): () => void {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
+    return this.listeners.add(listener);
+  }
+
+  /** Hears when something that this window set was set differently by another one. */
+  onOvertaken(listener: (what: Overtaken) => void): () => void {
+    return this.overtaken.add(listener);
   }
 
   /** Commits that have no answer yet, and those that were refused. */
@@ -119,56 +116,35 @@ export class WorkStore {
 
   /** Opens a sample, or answers what is known of it. Rejects with FailureError. */
   async open(sample: SampleId): Promise<SampleFile> {
-    const known = this.loaded.get(sample);
-    if (known !== undefined) {
-      this.loaded.delete(sample);
-      this.loaded.set(sample, known);
-      return known.opened;
-    }
-    return (await this.load(sample)).opened;
+    return (this.loaded.touch(sample) ?? (await this.load(sample))).opened;
   }
 
-  private load(sample: SampleId): Promise<Loaded> {
-    const running = this.loading.get(sample);
-    if (running !== undefined) return running;
-    const promise = this.client.request('sample.open', { job: this.job, sample }).then((opened) => {
-      const loaded = fromAnswer(opened);
-      this.loaded.set(sample, loaded);
-      this.evict();
-      this.changed(sample);
-      return loaded;
-    }).finally(() => this.loading.delete(sample));
-    this.loading.set(sample, promise);
-    return promise;
-  }
-
-  private evict(): void {
+  private async load(sample: SampleId) {
+    const loaded = await this.loaded.load(sample);
     const busy = new Set(this.unsaved().flatMap((p) => p.drafts.map(sampleOf)));
-    for (const sample of this.loaded.keys()) {
-      if (this.loaded.size <= KEEP) return;
-      if (busy.has(sample)) continue;
-      this.loaded.delete(sample);
-      this.views.delete(sample);
-    }
+    for (const gone of this.loaded.evict(busy)) this.views.delete(gone);
+    this.changed(sample);
+    return loaded;
   }
 
   private async reload(): Promise<void> {
-    const samples = [...this.loaded.keys()];
+    const samples = this.loaded.samples();
     this.setHistory(await this.client.request('history.state', { of: this.job }));
     for (const sample of samples) await this.refresh(sample);
   }
 
   private async refresh(sample: SampleId): Promise<void> {
-    const opened = await this.client.request('sample.open', { job: this.job, sample });
-    this.loaded.set(sample, fromAnswer(opened));
+    await this.loaded.fetch(sample);
     this.changed(sample);
   }
 
-  private replace(sample: SampleId, base: SampleWork, bases: Readonly<Record<string, EventId>>): void {
-    const loaded = this.loaded.get(sample);
-    if (loaded === undefined) return;
-    this.loaded.set(sample, { opened: loaded.opened, base, bases: { ...bases } });
+  private patched(sample: SampleId, overtaken: readonly string[]): void {
+    if (!this.loaded.has(sample)) return;
     this.changed(sample);
+    for (const key of overtaken) {
+      const [kind, annotation, field] = key.split('/');
+      if (kind === 'annotation' && annotation !== undefined && field !== undefined) this.overtaken.tell({ sample, annotation, field });
+    }
   }
 
   private setHistory(history: HistoryState): void {
@@ -178,7 +154,7 @@ export class WorkStore {
 
   private changed(sample: SampleId | null): void {
     if (sample !== null) this.views.delete(sample);
-    for (const listener of [...this.listeners]) listener();
+    this.listeners.tell();
   }
 
   private forgetViews(drafts: readonly Proposed[]): void {
@@ -215,38 +191,52 @@ export class WorkStore {
     else this.changed(null);
   }
 
-  /** Takes back (or brings back) the last command once everything before it is answered; null when there is none. */
+  /**
+   * Takes back (or brings back) the last command once everything before it is answered; null when there is none. When
+   * the line breaks before the answer, what became of it is asked for afterwards: it is done once.
+   */
   async turnBack(direction: 'undo' | 'redo'): Promise<UndoOutcome | null> {
     return new Promise((resolve, reject) => {
-      const run = async (): Promise<void> => {
-        const command = this.history[direction];
-        if (command === null) return resolve(null);
-        try {
-          const outcome = await this.client.request(direction === 'undo' ? 'history.undo' : 'history.redo', { of: this.job, command: command.id });
-          for (const sample of outcome.samples) if (this.loaded.has(sample)) await this.refresh(sample);
-          this.setHistory(outcome.history);
-          resolve(outcome);
-        } catch (error) {
-          reject(error instanceof Error ? error : new Error(String(error)));
-        }
-      };
+      const run = (): Promise<void> => this.turn(direction).then(resolve, (error: unknown) => reject(error instanceof Error ? error : new Error(String(error))));
       this.queue.push({ kind: 'history', run });
       this.pump();
     });
   }
 
+  private async turn(direction: 'undo' | 'redo'): Promise<UndoOutcome | null> {
+    const command = this.history[direction];
+    if (command === null) return null;
+    try {
+      const outcome = await this.client.request(direction === 'undo' ? 'history.undo' : 'history.redo', { of: this.job, command: command.id });
+      for (const sample of outcome.samples) if (this.loaded.has(sample)) await this.refresh(sample);
+      this.setHistory(outcome.history);
+      return outcome;
+    } catch (error) {
+      if (!(error instanceof FailureError) || error.failure.code !== 'disconnected') throw error;
+      await this.reload();
+      // Done and not answered: the history has moved on, and which samples it touched is not known any more.
+      if (this.history[direction]?.id !== command.id) return { command, samples: [], touched: 0, refused: [], history: this.history };
+      return this.turn(direction);
+    }
+  }
+
   private pump(): void {
     if (this.running) return;
     this.running = true;
-    void this.work().finally(() => (this.running = false));
+    void this.work();
   }
 
+  /** Whoever adds to the queue after its end must find that nothing runs: both happen in one step. */
   private async work(): Promise<void> {
-    for (let next = this.queue[0]; next !== undefined; next = this.queue[0]) {
-      if (next.kind === 'history') {
-        this.queue.shift();
-        await next.run();
-      } else await this.send(next.pending);
+    try {
+      for (let next = this.queue[0]; next !== undefined; next = this.queue[0]) {
+        if (next.kind === 'history') {
+          this.queue.shift();
+          await next.run();
+        } else await this.send(next.pending);
+      }
+    } finally {
+      this.running = false;
     }
   }
 
@@ -310,16 +300,7 @@ export class WorkStore {
     this.queue.shift();
     this.answered();
     if (history !== null) this.history = history;
-    for (const sample of new Set(pending.drafts.map(sampleOf))) {
-      const loaded = sample === null ? undefined : this.loaded.get(sample);
-      if (sample === null || loaded === undefined) continue;
-      pending.drafts.forEach((d, i) => {
-        const event = events[i];
-        const field = fieldSetBy(d);
-        if (sampleOf(d) === sample && event !== undefined && field !== null) loaded.bases[field] = event;
-      });
-      this.loaded.set(sample, { opened: loaded.opened, base: applyDrafts(loaded.base, sample, pending.drafts), bases: loaded.bases });
-    }
+    for (const sample of new Set(pending.drafts.map(sampleOf))) if (sample !== null) this.loaded.fold(sample, pending.drafts, events);
     this.forgetViews(pending.drafts);
     this.changed(null);
   }

@@ -30,10 +30,13 @@ describe('camera', () => {
     }
   });
 
-  it('shows the whole picture in the middle when it fits, and never enlarges it', () => {
+  it('shows the whole picture in the middle, and enlarges only what fits twice, by whole numbers', () => {
     fc.assert(fc.property(size, view, (image, v) => {
       const c = fit(image, v);
-      expect(c.scale).toBeLessThanOrEqual(1);
+      if (c.scale > 1) expect(Number.isInteger(c.scale)).toBe(true);
+      // As large as there is room for, up to the next whole number.
+      const room = Math.min((v.width - 32) / image.width, (v.height - 32) / image.height);
+      expect(c.scale).toBeGreaterThan(Math.min(room - 1, 31.99));
       const a = toScreen(c, { x: 0, y: 0 });
       const b = toScreen(c, { x: image.width, y: image.height });
       expect(a.x).toBeGreaterThanOrEqual(15);

@@ -21,10 +21,14 @@ export function toImage(c: Camera, p: Point): Point {
   return { x: (p.x - c.x) / c.scale, y: (p.y - c.y) / c.scale };
 }
 
-/** The whole picture in the middle of the view; never enlarged beyond one to one. */
+/** A picture of a few pixels is enlarged to fit, by whole numbers, up to this. */
+const MAX_FIT = 32;
+
+/** The whole picture in the middle of the view; enlarged only where it fits twice or more, by whole numbers. */
 export function fit(image: Size, view: Size): Camera {
   const room = { width: Math.max(view.width - 2 * MARGIN, 1), height: Math.max(view.height - 2 * MARGIN, 1) };
-  return centred(image, view, Math.min(room.width / Math.max(image.width, 1), room.height / Math.max(image.height, 1), 1));
+  const scale = Math.min(room.width / Math.max(image.width, 1), room.height / Math.max(image.height, 1));
+  return centred(image, view, scale <= 1 ? scale : Math.min(Math.floor(scale), MAX_FIT));
 }
 
 function centred(image: Size, view: Size, scale: number): Camera {

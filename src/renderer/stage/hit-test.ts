@@ -44,13 +44,13 @@ export function hitShape(list: DisplayList, p: Point, reach: number): number | n
   return best;
 }
 
-/** Every shape under the point, best first: what repeated clicks go through. */
+/** Every shape under the point, best first whether selected or not: what repeated Alt-clicks go through. */
 export function hitAll(list: DisplayList, p: Point, reach: number): number[] {
   const rows: number[] = [];
   list.index().search(p.x - reach, p.y - reach, p.x + reach, p.y + reach, (row) => {
     if (isHittable(list, row)) rows.push(row);
   });
-  return rows.sort((a, b) => (precedes(list, a, b, p, reach) ? -1 : 1));
+  return rows.sort((a, b) => (nearer(list, a, b, p, reach) ? -1 : 1));
 }
 
 /** Rows that lie wholly (`whole`) or at least partly inside the window, in drawing order. */
@@ -75,7 +75,11 @@ function isHittable(list: DisplayList, row: number): boolean {
 /** A total order of candidates; `a` and `b` differ. */
 export function precedes(list: DisplayList, a: number, b: number, p: Point, reach: number): boolean {
   const selected = (list.flags[a]! & FLAG.selected) - (list.flags[b]! & FLAG.selected);
-  if (selected !== 0) return selected > 0;
+  return selected !== 0 ? selected > 0 : nearer(list, a, b, p, reach);
+}
+
+/** Outlines before insides, small before large, top before bottom. */
+function nearer(list: DisplayList, a: number, b: number, p: Point, reach: number): boolean {
   const edge = Number(onOutline(list, a, p, reach)) - Number(onOutline(list, b, p, reach));
   if (edge !== 0) return edge > 0;
   const size = areaOf(list, a) - areaOf(list, b);

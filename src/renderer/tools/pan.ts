@@ -21,10 +21,11 @@ export const panTool: Tool<PanState> = {
       case 'cancel': return { state: { last: null }, effects: [] };
       case 'leave':
       case 'nudge':
-      case 'release': return { state, effects: [] };
+      case 'release':
+      case 'finish': return { state, effects: [] };
       default: return never(input);
     }
   },
-  preview: (state): Preview => ({ changed: [], drawn: null, window: null, crosshair: null, cursor: state.last === null ? 'grab' : 'grabbing' }),
+  preview: (state): Preview => ({ changed: [], drawn: null, window: null, crosshair: null, steered: false, cursor: state.last === null ? 'grab' : 'grabbing' }),
   busy: (state) => state.last !== null,
 };

@@ -130,12 +130,13 @@ export const selectTool: Tool<SelectState> = {
       case 'leave': return state.kind === 'idle' ? to(IDLE) : to(state);
       case 'cancel': return to(IDLE);
       case 'nudge': return nudge(state, { ...input }, scene);
-      case 'release': return state.kind === 'nudging' ? to(IDLE, ...finish(state)) : to(state);
+      case 'release':
+      case 'finish': return state.kind === 'nudging' ? to(IDLE, ...finish(state)) : to(state);
       default: return never(input);
     }
   },
   preview(state): Preview {
-    const none = { changed: [], drawn: null, window: null, crosshair: null };
+    const none = { changed: [], drawn: null, window: null, crosshair: null, steered: false };
     switch (state.kind) {
       case 'idle': return { ...none, cursor: state.hit === null ? 'default' : state.hit.kind === 'grip' ? CURSOR[state.hit.grip] : 'move' };
       case 'pressed': return { ...none, cursor: state.press.hit?.kind === 'grip' ? CURSOR[state.press.hit.grip] : 'default' };

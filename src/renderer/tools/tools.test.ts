@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { boxTool, NO_MODS, panTool, selectTool, type Effect, type Hit, type Input, type Item, type Mods, type Scene, type Tool } from '.';
 
-const scene: Scene = { image: { width: 400, height: 300 }, scale: 1, selected: [] };
+const scene: Scene = { image: { width: 400, height: 300 }, middle: { x: 200, y: 150 }, scale: 1, selected: [] };
 const SHIFT: Mods = { ...NO_MODS, shift: true };
 
 function at(kind: 'down' | 'move' | 'up', x: number, y: number, hit: Hit = null, mods: Mods = NO_MODS): Input {
@@ -46,6 +46,24 @@ describe('box tool', () => {
   it('gives up on Esc, and on a box that is a line', () => {
     expect(run(boxTool, [at('down', 10, 10), at('move', 60, 40), { kind: 'cancel' }, at('up', 60, 40)]).effects).toEqual([]);
     expect(run(boxTool, [at('down', 10, 10), at('up', 90, 11)]).effects).toEqual([]);
+  });
+
+  it('draws by arrow keys and Enter, from the middle of the view, never without an area', () => {
+    const nudge = (dx: number, dy: number): Input => ({ kind: 'nudge', dx, dy, resize: false });
+    const enter: Input = { kind: 'finish' };
+    const { effects, state } = run(boxTool, [nudge(-50, -50), enter, enter, nudge(30, 0), enter, nudge(0, 20), enter]);
+    expect(effects.filter((e) => e.kind !== 'reveal')).toEqual([{ kind: 'create', box: { x: 150, y: 100, width: 30, height: 20 } }]);
+    expect(effects.find((e) => e.kind === 'reveal')).toEqual({ kind: 'reveal', at: { x: 150, y: 100 } });
+    expect(boxTool.preview(state, scene)).toMatchObject({ crosshair: { x: 180, y: 120 }, steered: true });
+    // Where the cross is, the next one begins; the picture ends it.
+    expect(run(boxTool, [enter, nudge(1000, 1000), enter]).effects.at(-1)).toEqual({ kind: 'create', box: { x: 200, y: 150, width: 200, height: 150 } });
+    expect(run(boxTool, [enter, nudge(9, 9), { kind: 'cancel' }, enter]).effects.filter((e) => e.kind === 'create')).toEqual([]);
+  });
+
+  it('lets keys and pointer take turns in one box', () => {
+    const byKeys = run(boxTool, [at('down', 10, 10), at('up', 10, 10), { kind: 'nudge', dx: 40, dy: 30, resize: false }, { kind: 'finish' }]);
+    expect(byKeys.effects.at(-1)).toEqual({ kind: 'create', box: { x: 10, y: 10, width: 40, height: 30 } });
+    expect(boxTool.preview(run(boxTool, [{ kind: 'finish' }, at('move', 5, 6)]).state, scene).steered).toBe(false);
   });
 
   it('shows the crosshair and the unfinished box', () => {
@@ -138,9 +156,10 @@ describe('whatever the inputs', () => {
   const coordinate = fc.double({ min: -300, max: 900, noNaN: true });
   const pointing = fc.record({ kind: fc.constantFrom<('down' | 'move' | 'up')[]>('down', 'move', 'move', 'up'), x: coordinate, y: coordinate, hit, mods }).map(({ kind, x, y, hit: h, mods: m }) => at(kind, x, y, h, m));
   const key = fc.record({ kind: fc.constant('nudge' as const), dx: fc.constantFrom(-10, -1, 0, 1, 10, 400), dy: fc.constantFrom(-10, -1, 0, 1, 10, -400), resize: fc.boolean() });
-  const input: fc.Arbitrary<Input> = fc.oneof({ weight: 6, arbitrary: pointing }, { weight: 2, arbitrary: key }, fc.constantFrom<Input[]>({ kind: 'cancel' }, { kind: 'leave' }, { kind: 'release' }));
+  const input: fc.Arbitrary<Input> = fc.oneof({ weight: 6, arbitrary: pointing }, { weight: 2, arbitrary: key }, fc.constantFrom<Input[]>({ kind: 'cancel' }, { kind: 'leave' }, { kind: 'release' }, { kind: 'finish' }, { kind: 'finish' }));
   const scenes: fc.Arbitrary<Scene> = fc.record({
     image: fc.record({ width: fc.integer({ min: 360, max: 2000 }), height: fc.integer({ min: 280, max: 2000 }) }),
+    middle: fc.record({ x: coordinate, y: coordinate }),
     scale: fc.double({ min: 0.05, max: 32, noNaN: true }),
     selected: fc.constantFrom<(readonly Item[])[]>([], [one], [two], [one, two]),
   });

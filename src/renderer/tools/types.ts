@@ -23,6 +23,8 @@ export interface Item {
 /** What a tool may know: the picture, what is selected and movable, and how many CSS pixels an image pixel has. */
 export interface Scene {
   readonly image: Size;
+  /** Where the middle of the view lies on the picture: keys begin there. */
+  readonly middle: Point;
   readonly selected: readonly Item[];
   readonly scale: number;
 }
@@ -45,7 +47,9 @@ export type Input =
   /** An arrow key went down (again): image pixels. */
   | { readonly kind: 'nudge'; readonly dx: number; readonly dy: number; readonly resize: boolean }
   /** The arrow key came up: the gesture is over. */
-  | { readonly kind: 'release' };
+  | { readonly kind: 'release' }
+  /** Enter: as a click where the keys have led the cross. */
+  | { readonly kind: 'finish' };
 
 export type SelectMode = 'replace' | 'toggle' | 'add';
 
@@ -55,6 +59,8 @@ export type Effect =
   /** One gesture, one command. Never empty; every box lies inside the picture and has an area. */
   | { readonly kind: 'change'; readonly what: 'move' | 'resize'; readonly changes: readonly Item[] }
   | { readonly kind: 'create'; readonly box: Box }
+  /** Keys led here: it should be in view. */
+  | { readonly kind: 'reveal'; readonly at: Point }
   /** CSS pixels. */
   | { readonly kind: 'pan'; readonly dx: number; readonly dy: number };
 
@@ -64,6 +70,8 @@ export interface Preview {
   readonly drawn: Box | null;
   readonly window: Box | null;
   readonly crosshair: Point | null;
+  /** Keys lead the cross: without it nobody would see where they are. */
+  readonly steered: boolean;
   /** A CSS cursor. */
   readonly cursor: string;
 }

@@ -49,4 +49,8 @@ export const imageCommands = defineCommands({
   'image.wider': { title: 'action.image.wider', scope: 'image', keys: ['mod+ArrowRight'], repeats: true, unlisted: true },
   'image.lower': { title: 'action.image.lower', scope: 'image', keys: ['mod+ArrowUp'], repeats: true, unlisted: true },
   'image.higher': { title: 'action.image.higher', scope: 'image', keys: ['mod+ArrowDown'], repeats: true, unlisted: true },
+  'image.narrower-10': { title: 'action.image.narrower-10', scope: 'image', keys: ['mod+shift+ArrowLeft'], repeats: true, unlisted: true },
+  'image.wider-10': { title: 'action.image.wider-10', scope: 'image', keys: ['mod+shift+ArrowRight'], repeats: true, unlisted: true },
+  'image.lower-10': { title: 'action.image.lower-10', scope: 'image', keys: ['mod+shift+ArrowUp'], repeats: true, unlisted: true },
+  'image.higher-10': { title: 'action.image.higher-10', scope: 'image', keys: ['mod+shift+ArrowDown'], repeats: true, unlisted: true },
 });

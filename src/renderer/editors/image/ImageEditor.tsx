@@ -15,6 +15,8 @@ import { ToolStrip } from './ToolStrip';
 import type { ImageEditorProps, SampleList } from './types';
 import { useActions } from './use-actions';
 import { useEditorCommands } from './use-editor-commands';
+import { useFullScreen } from './use-full-screen';
+import { useOvertaken } from './use-overtaken';
 import { loadAhead, useSample, type Shown } from './use-sample';
 
 /** Until the rows of the gallery are known: the picture does not wait for them. */
@@ -54,7 +56,9 @@ function OpenEditor(props: ImageEditorProps & { readonly store: WorkStore }) {
   const withPanels = useDeferredValue(true, false) && props.list !== null;
   const info = list.at(at);
   const actions = useActions({ controller, sample, list, onNavigate, index: list.indexOf(sample), work: view });
-  const full = useEditorCommands({ controller, actions, labelSet, onLeave });
+  useEditorCommands({ controller, actions, labelSet, onLeave });
+  useOvertaken(controller, sample);
+  const full = useFullScreen();
   const activeLabel = useEditorSession((s) => s.activeLabel);
   const selected = useEditorSession((s) => s.selection.size);
   const active = labelSet.labels.some((l) => l.id === activeLabel && !l.retired) ? activeLabel : (labelSet.labels.find((l) => !l.retired)?.id ?? null);
@@ -67,7 +71,7 @@ function OpenEditor(props: ImageEditorProps & { readonly store: WorkStore }) {
       {withPanels ? <Header actions={actions} position={at + 1} count={list.count} name={name} state={state} inWork={objects > 0} nothingHere={work?.nothingHere ?? false} hard={work?.marks.hard ?? false} canUndo={history.undo !== null} canRedo={history.redo !== null} /> : <div className={classes.head} />}
       {withPanels ? <ToolStrip actions={actions} /> : <div className={classes.strip} />}
       <section className={classes.stage}>
-        <StageView controller={controller} name={name} description={selected > 0 ? t('editor.selected-count', { count: selected }) : t('editor.counted', { count: objects })} />
+        <StageView controller={controller} actions={actions} name={name} description={selected > 0 ? t('editor.selected-count', { count: selected }) : t('editor.counted', { count: objects })} />
         <Message shown={shown} />
         <LabelPicker controller={controller} labelSet={labelSet} />
         <Notes store={store} actions={actions} />

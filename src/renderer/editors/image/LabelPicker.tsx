@@ -27,12 +27,12 @@ function Open({ controller, labelSet, naming }: Props & { readonly naming: Namin
   const place = usePlace(controller, naming);
   const choices = choicesFor(labelSet, text);
   const active = Math.min(at, choices.length - 1);
-  const give = (choice: Choice | undefined): void => choice && controller.giveLabel(choice);
+  const give = (choice: Choice | undefined): void => choice && controller.labeling.give(choice);
 
   const press = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return;
     if (event.key === 'Enter') give(choices[active]);
-    else if (event.key === 'Escape') controller.stopNaming();
+    else if (event.key === 'Escape') controller.labeling.stop();
     else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') setAt((active + (event.key === 'ArrowDown' ? 1 : -1) + choices.length) % Math.max(choices.length, 1));
     else return;
     event.preventDefault();

@@ -3,12 +3,13 @@ import { memo, useEffect, useMemo, useRef, useState, type KeyboardEvent, type Re
 import type { Annotation } from '../../../shared/domain/annotation/annotation';
 import type { Label, LabelSet } from '../../../shared/domain/label-set';
 import type { SampleWork } from '../../../shared/domain/sample-work';
-import { useCommand, useCommandKey } from '../../commands';
+import { useCommandKey } from '../../commands';
 import { useEditorSession } from '../../session';
 import { EmptyState, Field, Row, Swatch, t } from '../../ui';
 import type { EditorActions } from './actions';
 import { Attributes, attributesHeight } from './Attributes';
 import classes from './editor.module.css';
+import { isOccluded } from './occlusion';
 import { listObjects } from './shapes';
 
 const ROW = 28;
@@ -28,7 +29,12 @@ export function ObjectsTab({ actions, labelSet, work }: Props) {
   const [view, setView] = useState({ top: 0, height: 800 });
   const selection = useEditorSession((s) => s.selection);
   const filterKey = useCommandKey('app.filter');
-  useCommand('app.filter', () => field.current?.focus());
+  const filtering = useEditorSession((s) => s.filtering);
+  useEffect(() => {
+    if (!filtering) return;
+    field.current?.focus();
+    useEditorSession.setState({ filtering: false });
+  }, [filtering]);
   const listed = useMemo(() => {
     const all = listObjects(work, labelSet);
     const text = filter.trim().toLowerCase();
@@ -101,8 +107,9 @@ const ObjectRow = memo(function ObjectRow({ actions, annotation, label, number, 
   const object = t('editor.object', { label: label.name, number });
   return (
     <div className={classes.object} style={{ top }} data-open={(open && label.attributes.length > 0) || undefined}>
-      <Row role="option" aria-selected={selected} selected={selected} muted={hidden} onClick={(event) => actions.pick(id, event.shiftKey || event.ctrlKey || event.metaKey ? 'toggle' : 'replace')}
+      <Row role="option" aria-selected={selected} selected={selected} muted={hidden} onClick={(event) => actions.pick(id, event.shiftKey || event.ctrlKey || event.metaKey ? 'toggle' : 'replace')} onDoubleClick={() => actions.askLabel()}
         end={<>
+          {isOccluded(annotation, label) ? <span className={classes.quiet}>{t('editor.occluded')}</span> : null}
           <Toggle label={t(locked ? 'editor.object.unlock' : 'editor.object.lock', { object })} on={locked} onClick={() => actions.lock([id])}>{locked ? <IconLock size={14} stroke={1.75} /> : <IconLockOpen size={14} stroke={1.75} />}</Toggle>
           <Toggle label={t(hidden ? 'editor.object.show' : 'editor.object.hide', { object })} on={hidden} onClick={() => actions.hide([id])}>{hidden ? <IconEyeOff size={14} stroke={1.75} /> : <IconEye size={14} stroke={1.75} />}</Toggle>
           <IconSquare size={14} stroke={1.75} aria-hidden="true" />

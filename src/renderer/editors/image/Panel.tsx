@@ -7,6 +7,7 @@ import { useEditorSession, type PanelTab } from '../../session';
 import { SidePanel, Tabs, t, type PanelControl } from '../../ui';
 import type { EditorActions } from './actions';
 import { DetailsTab } from './DetailsTab';
+import { Hints } from './Hints';
 import { LabelsTab } from './LabelsTab';
 import { ObjectsTab } from './ObjectsTab';
 import { living } from './proposals';
@@ -35,6 +36,7 @@ export const Panel = memo(function Panel({ actions, labelSet, sample, work, acti
       {tab === 'labels' ? <LabelsTab actions={actions} labelSet={labelSet} work={work} active={active} /> : null}
       {tab === 'objects' && work !== null ? <ObjectsTab actions={actions} labelSet={labelSet} work={work} /> : null}
       {tab === 'details' && work !== null && sample !== null ? <DetailsTab actions={actions} sample={sample} work={work} /> : null}
+      <Hints />
     </SidePanel>
   );
 });

@@ -1,17 +1,20 @@
-import { useEffect, useRef, type PointerEvent } from 'react';
+import { useEffect, useRef, type MouseEvent, type PointerEvent } from 'react';
 import { t } from '../../ui';
+import type { EditorActions } from './actions';
 import type { ImageController } from './controller';
 import classes from './editor.module.css';
+import { useSpoken } from './spoken';
 
 interface Props {
   readonly controller: ImageController;
+  readonly actions: EditorActions;
   readonly name: string;
   /** What is selected, in words, for screen readers. */
   readonly description: string;
 }
 
 /** The place of the picture: takes mouse, pen and touch, and the wheel (with Ctrl or alone: zoom; with Shift: sideways). */
-export function StageView({ controller, name, description }: Props) {
+export function StageView({ controller, actions, name, description }: Props) {
   const host = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
@@ -26,6 +29,8 @@ export function StageView({ controller, name, description }: Props) {
       controller.camera.zoom(Math.exp((-event.deltaY * unit) / 480), { x: event.clientX - box.left, y: event.clientY - box.top });
     };
     element.addEventListener('wheel', wheel, { passive: false });
+    // Whoever came here by a button that is gone has the keyboard on the picture.
+    if (document.activeElement === null || document.activeElement === document.body) element.focus({ preventScroll: true });
     return () => {
       element.removeEventListener('wheel', wheel);
       controller.unmount();
@@ -52,8 +57,15 @@ export function StageView({ controller, name, description }: Props) {
     if (event.button === 1) controller.holdPan(false, true);
   };
 
+  const menu = (event: MouseEvent<HTMLDivElement>): void => {
+    event.preventDefault();
+    const box = event.currentTarget.getBoundingClientRect();
+    const at = { x: event.clientX - box.left, y: event.clientY - box.top };
+    if (!controller.busy && controller.choosePoint(at)) actions.askLabel();
+  };
+
   return (
-    <div
+    <><div
       ref={host}
       className={classes.canvas}
       role="application"
@@ -63,11 +75,22 @@ export function StageView({ controller, name, description }: Props) {
       onPointerDown={down}
       onPointerMove={(event) => event.isPrimary && pass('move', event)}
       onPointerUp={up}
-      onDoubleClick={() => controller.askLabel()}
+      onDoubleClick={() => actions.askLabel()}
       onPointerCancel={() => controller.abort()}
       onBlur={(event) => delete event.currentTarget.dataset['pointer']}
       onPointerLeave={() => controller.leave()}
-      onContextMenu={(event) => event.preventDefault()}
+      onContextMenu={menu}
+      onKeyDown={(event) => {
+        if (event.key === 'Tab' && !event.ctrlKey && !event.metaKey && !event.altKey && controller.picking.tab(event.shiftKey ? -1 : 1)) event.preventDefault();
+      }}
     />
+    <Spoken />
+    </>
   );
+}
+
+/** What the keys did, for screen readers. */
+function Spoken() {
+  const text = useSpoken((s) => s.text);
+  return <p className={classes.spoken} aria-live="polite">{text}</p>;
 }

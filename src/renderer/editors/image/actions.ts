@@ -32,6 +32,10 @@ export interface EditorActions {
   readonly pastePrevious: () => void;
   readonly duplicate: () => void;
   readonly selectAll: () => void;
+  readonly toggleOccluded: () => void;
   readonly setAttribute: (annotation: Annotation, attribute: string, value: string) => void;
   readonly setBox: (id: string, box: Box) => void;
+  /** Brings the cursor into the filter of the objects. */
+  readonly filter: () => void;
+  readonly setFull: (full: boolean) => void;
 }

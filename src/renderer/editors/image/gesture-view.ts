@@ -48,7 +48,7 @@ export function overlayOf(scene: GestureScene): Overlay {
     handles: scene.withHandles && box !== null ? [box] : [],
     tags,
     rubber: preview.window,
-    crosshair: scene.withCrosshair ? preview.crosshair : null,
+    crosshair: scene.withCrosshair || preview.steered ? preview.crosshair : null,
   };
 }
 

@@ -10,7 +10,7 @@ export class Gestures {
   /** Another sample: nothing is under way. */
   reset(): void {
     this.select = selectTool.start;
-    this.box = { kind: 'idle', at: null };
+    this.box = boxTool.start;
     this.pan = panTool.start;
   }
 

@@ -17,7 +17,7 @@ function geometry({ x, y, width, height }: Box): Annotation['geometry'] {
   return { kind: 'box', x, y, width, height };
 }
 
-export function living(work: SampleWork): readonly Annotation[] {
+export function living(work: Pick<SampleWork, 'annotations'>): readonly Annotation[] {
   return work.annotations.filter((a) => !a.retired);
 }
 

@@ -1,6 +1,6 @@
 import { union, type Box, type Point, type Size } from '../../../shared/geometry/box';
 import { useEditorSession } from '../../session';
-import { fit, oneToOne, panBy, reveal, zoomAt, type Camera, type Stage } from '../../stage';
+import { fit, oneToOne, panBy, reveal, toImage, zoomAt, type Camera, type Stage } from '../../stage';
 
 /** What of the picture is seen: fitted until somebody zooms or pans, then as they left it. */
 export class StageCamera {
@@ -24,6 +24,13 @@ export class StageCamera {
     this.image = image;
     if (anew) this.fitted = true;
     if (this.fitted) this.viewChanged();
+  }
+
+  /** The point of the picture in the middle of the view. */
+  middle(): Point {
+    const stage = this.stage();
+    if (stage === null) return { x: this.image.width / 2, y: this.image.height / 2 };
+    return toImage(stage.camera, { x: stage.view.width / 2, y: stage.view.height / 2 });
   }
 
   fit(): void {

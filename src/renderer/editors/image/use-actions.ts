@@ -1,12 +1,14 @@
-import { useMemo, useRef, useEffect } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import type { SampleWork } from '../../../shared/domain/sample-work';
 import { FailureError } from '../../../shared/kernel/result';
+import type { SampleId } from '../../../shared/kernel/ids';
 import { toggled, useEditorSession } from '../../session';
 import { commandKey } from '../../commands';
 import { failureText, t, toast, words } from '../../ui';
 import type { EditorActions } from './actions';
 import type { ImageController } from './controller';
 import * as propose from './proposals';
+import { pressTurnBack, type Told } from './turn-back';
 import type { ImageEditorProps, SampleList } from './types';
 
 interface Context extends Pick<ImageEditorProps, 'sample' | 'onNavigate'> {
@@ -16,80 +18,100 @@ interface Context extends Pick<ImageEditorProps, 'sample' | 'onNavigate'> {
   readonly work: SampleWork | null;
 }
 
+const reasonOf = (error: unknown): string => (error instanceof FailureError ? failureText(error.failure) : String(error));
+
+/** What a press of undo or redo has to say. */
+function tell(what: Told, list: SampleList): void {
+  switch (what.kind) {
+    case 'nothing': return void toast(t(what.direction === 'undo' ? 'editor.nothing-to-undo' : 'editor.nothing-to-redo'));
+    case 'refused': return what.failures.forEach((failure) => toast(failureText(failure), { tone: 'warn' }));
+    case 'failed': return void toast(reasonOf(what.error), { tone: 'bad' });
+    case 'elsewhere': {
+      const command = words().find(what.name) ?? t('command.unknown');
+      const name = list.at(list.indexOf(what.sample))?.name ?? '';
+      return void toast(t(what.direction === 'undo' ? 'editor.undid-elsewhere' : 'editor.redid-elsewhere', { name, command }));
+    }
+  }
+}
+
 /** The actions of the editor on what it shows now. The object stays the same, so that rows need not be drawn again. */
 export function useActions(context: Context): EditorActions {
   const latest = useRef(context);
   useEffect(() => {
     latest.current = context;
   });
+  // Where the window is on its way to: it may be asked to go on before it has drawn where it is.
+  const place = useRef<SampleId>(context.sample);
+  useLayoutEffect(() => {
+    place.current = context.sample;
+  }, [context.sample]);
   const { controller } = context;
   return useMemo(() => {
+    const { camera, edits, labeling, picking } = controller;
+    const to = (sample: SampleId): void => {
+      place.current = sample;
+      latest.current.onNavigate(sample);
+    };
     const go = (step: 1 | -1): void => {
-      const { list, index, onNavigate } = latest.current;
-      const to = list.at(index + step);
-      if (to === null) toast(t(step > 0 ? 'editor.last' : 'editor.first'));
-      else onNavigate(to.id);
+      const { list } = latest.current;
+      const next = list.at(list.indexOf(place.current) + step);
+      if (next === null) toast(t(step > 0 ? 'editor.last' : 'editor.first'));
+      else to(next.id);
     };
     const turnBack = (direction: 'undo' | 'redo'): void => {
+      // What is being drawn or dragged was not done yet: it is given up, as with Esc.
+      if (controller.busy && !controller.nudging) return controller.cancel();
       controller.release();
-      controller.store.turnBack(direction).then((outcome) => {
-        const { sample, list, onNavigate } = latest.current;
-        if (outcome === null || outcome.command === null) return toast(t(direction === 'undo' ? 'editor.nothing-to-undo' : 'editor.nothing-to-redo'));
-        for (const failure of outcome.refused) toast(failureText(failure), { tone: 'warn' });
-        const to = outcome.samples[0];
-        if (to === undefined || outcome.samples.includes(sample)) return;
-        const command = words().find(outcome.command.name) ?? t('command.unknown');
-        const name = list.at(list.indexOf(to))?.name ?? '';
-        onNavigate(to);
-        toast(t(direction === 'undo' ? 'editor.undid-elsewhere' : 'editor.redid-elsewhere', { name, command }));
-      }, (error: unknown) => toast(error instanceof FailureError ? failureText(error.failure) : String(error), { tone: 'bad' }));
+      void pressTurnBack(direction, { turnBack: (d) => controller.store.turnBack(d), place: () => place.current, go: to, tell: (what) => tell(what, latest.current.list) });
     };
     const actions: EditorActions = {
       previous: () => go(-1),
       next: () => go(1),
       nextUnlabeled: () => {
-        const { list, index, onNavigate } = latest.current;
+        const { list } = latest.current;
+        const from = list.indexOf(place.current);
         for (let i = 1; i < list.count; i++) {
-          const info = list.at((index + i) % list.count);
-          if (info?.state === 'unlabeled') return onNavigate(info.id);
+          const info = list.at((from + i) % list.count);
+          if (info?.state === 'unlabeled') return to(info.id);
         }
-        toast(t('editor.last'));
+        toast(t('editor.no-unlabeled'));
       },
       submit: () => {
         const { work } = latest.current;
         // Submitting an empty picture is the statement that there is nothing on it.
-        if (work !== null && propose.living(work).length === 0) controller.commit('command.nothing-here', (s, w) => propose.setNothingHere(s, w, true));
+        if (work !== null && propose.living(work).length === 0) edits.setNothingHere(() => true);
         go(1);
       },
-      toggleHard: () => controller.commit('command.mark-hard', (s, w) => propose.setHard(s, w.marks, !w.marks.hard)),
-      toggleNothingHere: () => controller.commit('command.nothing-here', (s, w) => propose.setNothingHere(s, w, !w.nothingHere)),
+      toggleHard: () => edits.setHard((hard) => !hard),
+      toggleNothingHere: () => edits.setNothingHere((before) => !before),
       undo: () => turnBack('undo'),
       redo: () => turnBack('redo'),
-      fit: () => controller.camera.fit(),
-      oneToOne: () => controller.camera.oneToOne(),
-      zoom: (factor) => controller.camera.zoom(factor),
+      fit: () => camera.fit(),
+      oneToOne: () => camera.oneToOne(),
+      zoom: (factor) => camera.zoom(factor),
       choose: (tool) => controller.choose(tool),
       chooseLabel: (label) => controller.chooseLabel(label),
-      askLabel: () => controller.askLabel(),
-      addLabel: (text) => controller.addLabel(text),
-      pick: (id, mode) => controller.pick(id, mode),
-      cycle: (step) => controller.cycle(step),
+      askLabel: () => labeling.ask(),
+      addLabel: (text) => labeling.add(text),
+      pick: (id, mode) => picking.pick(id, mode),
+      cycle: (step) => picking.cycle(step),
       hide: (ids) => useEditorSession.setState((s) => ({ hidden: toggled(s.hidden, ids) })),
       lock: (ids) => useEditorSession.setState((s) => ({ locked: toggled(s.locked, ids) })),
       hideAll: () => useEditorSession.setState((s) => ({ allHidden: !s.allHidden })),
       remove: () => {
-        const count = useEditorSession.getState().selection.size;
-        controller.deleteSelected();
+        const chosen = useEditorSession.getState().selection.size;
+        const count = edits.deleteSelected();
+        if (count < chosen) toast(t('editor.locked-stay', { count: chosen - count }));
         if (count > 1) toast(t('editor.deleted', { count }), { action: { label: t('common.undo'), keys: commandKey('app.undo'), run: actions.undo } });
       },
       copy: () => {
-        const count = controller.copySelected();
+        const count = edits.copySelected();
         if (count > 0) toast(t('editor.copied', { count }), { lasts: 2000 });
       },
       paste: () => {
         const { clipboard } = useEditorSession.getState();
         if (clipboard.length === 0) toast(t('editor.nothing-copied'));
-        else controller.paste('command.paste', clipboard, true);
+        else edits.paste('command.paste', clipboard, true);
       },
       pastePrevious: () => {
         const { list, index, sample } = latest.current;
@@ -99,13 +121,16 @@ export function useActions(context: Context): EditorActions {
           const from = controller.store.view(previous.id);
           // The person may have gone on meanwhile.
           if (from === null || latest.current.sample !== sample) return;
-          if (controller.paste('command.paste', propose.copy(from, null), false) === 0) toast(t('editor.nothing-to-paste'));
-        }, (error: unknown) => toast(error instanceof FailureError ? failureText(error.failure) : String(error), { tone: 'bad' }));
+          if (edits.paste('command.paste', propose.copy(from, null), false) === 0) toast(t('editor.nothing-to-paste'));
+        }, (error: unknown) => toast(reasonOf(error), { tone: 'bad' }));
       },
-      duplicate: () => controller.duplicate(),
-      selectAll: () => controller.selectAll(),
-      setAttribute: (annotation, attribute, value) => controller.commit('command.set-attribute', (s) => propose.setAttribute(s, annotation, attribute, value)),
-      setBox: (id, box) => controller.setBox(id, box),
+      duplicate: () => edits.duplicate(),
+      selectAll: () => picking.selectAll(),
+      toggleOccluded: () => edits.toggleOccluded(useEditorSession.getState().selection),
+      setAttribute: (annotation, attribute, value) => edits.setAttribute(annotation, attribute, value),
+      setBox: (id, box) => edits.setBox(id, box),
+      filter: () => useEditorSession.setState({ tab: 'objects', filtering: true }),
+      setFull: (full) => useEditorSession.setState({ full }),
     };
     return actions;
   }, [controller]);

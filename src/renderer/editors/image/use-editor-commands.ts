@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import type { LabelSet } from '../../../shared/domain/label-set';
 import { useCommand, useFreeKeys } from '../../commands';
 import { useEditorSession } from '../../session';
@@ -13,10 +13,10 @@ interface Context {
   readonly onLeave: () => void;
 }
 
-/** Gives the editor its keys. Answers whether the stage has the whole window. */
-export function useEditorCommands({ controller, actions, labelSet, onLeave }: Context): boolean {
-  const [full, setFull] = useState(false);
+/** Gives the editor its keys. */
+export function useEditorCommands({ controller, actions, labelSet, onLeave }: Context): void {
   const hasSelection = useEditorSession((s) => s.selection.size > 0);
+  const drawing = useEditorSession((s) => s.tool === 'box');
   const selected = (): string[] => [...useEditorSession.getState().selection];
 
   useCommand('app.undo', actions.undo);
@@ -28,8 +28,17 @@ export function useEditorCommands({ controller, actions, labelSet, onLeave }: Co
   useCommand('editor.hard', actions.toggleHard);
   useCommand('editor.nothing-here', actions.toggleNothingHere);
   useCommand('editor.leave', onLeave);
-  useCommand('editor.full', () => setFull((f) => !f));
-  useCommand('editor.cancel', () => (full && !hasSelection ? setFull(false) : controller.cancel()));
+  useCommand('editor.full', () => actions.setFull(!useEditorSession.getState().full));
+  useCommand('editor.cancel', () => {
+    const { full, selection } = useEditorSession.getState();
+    if (full && !controller.busy && selection.size === 0) actions.setFull(false);
+    else controller.cancel();
+  });
+  useCommand('editor.finish', () => {
+    if (!controller.finish()) actions.askLabel();
+  }, { enabled: drawing || hasSelection });
+  useCommand('editor.occluded', actions.toggleOccluded, { enabled: hasSelection });
+  useCommand('app.filter', actions.filter);
   useCommand('editor.delete', actions.remove, { enabled: hasSelection });
   useCommand('editor.relabel', actions.askLabel, { enabled: hasSelection });
   useCommand('editor.copy', actions.copy, { enabled: hasSelection });
@@ -63,6 +72,10 @@ export function useEditorCommands({ controller, actions, labelSet, onLeave }: Co
   useCommand('image.wider', () => controller.nudge(1, 0, true));
   useCommand('image.lower', () => controller.nudge(0, -1, true));
   useCommand('image.higher', () => controller.nudge(0, 1, true));
+  useCommand('image.narrower-10', () => controller.nudge(-10, 0, true));
+  useCommand('image.wider-10', () => controller.nudge(10, 0, true));
+  useCommand('image.lower-10', () => controller.nudge(0, -10, true));
+  useCommand('image.higher-10', () => controller.nudge(0, 10, true));
   useFreeKeys(labelKeys(labelSet).map(({ label, chord }) => ({ chord, run: () => actions.chooseLabel(label) })));
 
   // A held arrow key is one gesture: it ends when the key comes up, or when the window loses the keyboard.
@@ -78,5 +91,4 @@ export function useEditorCommands({ controller, actions, labelSet, onLeave }: Co
       window.removeEventListener('blur', blur);
     };
   }, [controller]);
-  return full;
 }

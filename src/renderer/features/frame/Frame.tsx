@@ -1,4 +1,4 @@
-import { setSetting, useDialogs, usePanel, useRoute, useScreen, useSettings } from '../../session';
+import { setSetting, useDialogs, useEditorSession, usePanel, useRoute, useScreen, useSettings } from '../../session';
 import { showRailInEditor } from '../../session/dialogs';
 import { panelSizes, type PanelControl } from '../../ui';
 import { Bar } from './Bar';
@@ -25,14 +25,15 @@ export function Frame() {
   const hidden = useSettings((s) => s.railHidden);
   const inEditor = route.page === 'sample';
   const railInEditor = useDialogs((s) => s.railInEditor);
-  const rail = inEditor ? railInEditor : !hidden;
+  const full = useEditorSession((s) => s.full) && inEditor;
+  const rail = full ? false : inEditor ? railInEditor : !hidden;
   const remembered = usePanel('rail');
   // The rail has its own way of being hidden: no strip stays, the button in the bar shows it again.
   const panel: PanelControl = { ...remembered, closed: false, close: (closed) => { if (inEditor) showRailInEditor(!closed); else setSetting('railHidden', closed); } };
   return (
-    <div className={classes.app} data-rail={rail ? 'shown' : 'hidden'} data-panels style={panelSizes({ '--rail': panel })}>
+    <div className={classes.app} data-rail={rail ? 'shown' : 'hidden'} data-full={full || undefined} data-panels style={panelSizes({ '--rail': panel })}>
       {rail ? <Rail panel={panel} /> : null}
-      <Bar railShown={rail} />
+      {full ? null : <Bar railShown={rail} />}
       <main className={classes.page}>
         <ConnectionBanner />
         <Page />

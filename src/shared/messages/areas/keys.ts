@@ -114,7 +114,7 @@ export const keys = {
   'action.editor.paste-previous': 'Paste from the previous sample',
   'action.editor.duplicate': 'Duplicate',
   'action.editor.select-all': 'Select all objects',
-  'action.editor.finish': 'Finish',
+  'action.editor.finish': 'Finish, or choose the label of the selected',
   'action.editor.cancel': 'Cancel',
   'action.editor.hide': 'Hide selected',
   'action.editor.hide-all': 'Hide all',
@@ -143,4 +143,8 @@ export const keys = {
   'action.image.wider': 'Wider',
   'action.image.lower': 'Less high',
   'action.image.higher': 'Higher',
+  'action.image.narrower-10': 'Narrower by 10',
+  'action.image.wider-10': 'Wider by 10',
+  'action.image.lower-10': 'Less high by 10',
+  'action.image.higher-10': 'Higher by 10',
 } as const;

@@ -1,0 +1,77 @@
+import type { LabelSet } from '../../../shared/domain/label-set';
+import type { SampleWork } from '../../../shared/domain/sample-work';
+import type { LabelId, LabelSetId } from '../../../shared/kernel/ids';
+import { useEditorSession, type Proposed, type WorkStore } from '../../session';
+import type { Item } from '../../tools';
+import type { Subject } from './proposals';
+import { labelColors, listObjects, type LabelColors, type Listed } from './shapes';
+
+/** The sample in the editor: its objects as the person sees them, its labels, and what is selected of it. */
+export class EditedSample {
+  readonly store: WorkStore;
+  subject: Subject | null = null;
+  labelSet: LabelSet = { id: '' as LabelSetId, labels: [] };
+  colors: LabelColors = labelColors([]);
+
+  constructor(store: WorkStore) {
+    this.store = store;
+  }
+
+  /** Another sample; answers whether it is the same one again. */
+  open(subject: Subject): boolean {
+    const same = this.subject?.sample === subject.sample;
+    this.subject = subject;
+    const { selection, hidden, locked, naming } = useEditorSession.getState();
+    // Mostly nothing is chosen: nobody need be told then.
+    if (!same && (selection.size + hidden.size + locked.size > 0 || naming !== null)) useEditorSession.setState({ selection: new Set(), hidden: new Set(), locked: new Set(), naming: null });
+    return same;
+  }
+
+  setLabels(labelSet: LabelSet): void {
+    this.labelSet = labelSet;
+    this.colors = labelColors(labelSet.labels);
+  }
+
+  work(): SampleWork | null {
+    return this.subject === null ? null : this.store.view(this.subject.sample);
+  }
+
+  /** Id of the object in this row of the display list; '' when there is none. */
+  idOf(row: number): string {
+    return this.work()?.annotations[row]?.id ?? '';
+  }
+
+  /** Selected objects that can be moved: there, not locked, not hidden. */
+  selectedItems(): Item[] {
+    const { selection, locked, hidden, allHidden } = useEditorSession.getState();
+    const work = this.work();
+    if (work === null || selection.size === 0 || allHidden) return [];
+    return work.annotations.flatMap((a) => (selection.has(a.id) && !a.retired && !locked.has(a.id) && !hidden.has(a.id) ? [{ id: a.id, box: a.geometry }] : []));
+  }
+
+  /** Living objects in the order of the list. */
+  listed(): Listed[] {
+    const work = this.work();
+    return work === null ? [] : listObjects(work, this.labelSet);
+  }
+
+  /** The label that a new box gets: the chosen one, else the first. */
+  activeLabel(): LabelId | null {
+    const { activeLabel } = useEditorSession.getState();
+    const labels = this.labelSet.labels.filter((l) => !l.retired);
+    return (labels.find((l) => l.id === activeLabel) ?? labels[0])?.id ?? null;
+  }
+
+  /** One gesture, one command. Nothing is sent when nothing changes. */
+  commit(command: string, make: (subject: Subject, work: SampleWork) => readonly Proposed[]): void {
+    this.commitNamed((subject, work) => ({ command, drafts: make(subject, work) }));
+  }
+
+  /** A command whose name depends on what it does. */
+  commitNamed(make: (subject: Subject, work: SampleWork) => { readonly command: string; readonly drafts: readonly Proposed[] }): void {
+    const work = this.work();
+    if (this.subject === null || work === null) return;
+    const { command, drafts } = make(this.subject, work);
+    if (drafts.length > 0) this.store.commit(command, drafts);
+  }
+}
