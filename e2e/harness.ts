@@ -27,6 +27,8 @@ export interface HostOptions {
   readonly port?: number;
   /** More environment, e.g. to make a fault happen. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Runs it as another account of this computer (only root can): one to whom the system refuses files. */
+  readonly uid?: number;
 }
 
 /** A running Node host. */
@@ -57,7 +59,7 @@ export class TestHost {
   /** Starts the host and waits for its address. */
   static async start(options: HostOptions): Promise<TestHost> {
     const args = [ENTRY, '--no-open', '--port', String(options.port ?? 0), ...(options.workspace === undefined ? [] : ['--workspace', options.workspace])];
-    const child = spawn(process.execPath, args, { env: { ...process.env, LABELWRIGHT_DATA: options.data, LABELWRIGHT_STDIN: 'lines', ...options.env }, stdio: ['pipe', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, args, { env: { ...process.env, LABELWRIGHT_DATA: options.data, LABELWRIGHT_STDIN: 'lines', ...options.env }, stdio: ['pipe', 'pipe', 'pipe'], ...(options.uid === undefined ? {} : { uid: options.uid }) });
     const output: string[] = [];
     const lines: ((line: string) => void)[] = [];
     child.stderr.setEncoding('utf8').on('data', (text: string) => output.push(text));

@@ -10,12 +10,13 @@ import type { Processes } from '../ports/processes';
 import type { Random } from '../ports/random';
 import { createCommits } from '../services/commits';
 import { createDatasets } from '../services/datasets';
-import { createExchange } from '../services/exchange';
+import { createExchange, removeUnfinished } from '../services/exchange';
 import { createJournal, folderWarnings, openJournal, type Journal } from '../services/journal';
 import { createMedia } from '../services/media';
 import { openRoots } from '../services/roots';
 import { createState } from '../services/state';
 import { Tasks } from '../services/tasks';
+import { createTaskHistory } from './task-history';
 import type { WorkspaceSession } from './types';
 import type { OpenedSession } from './workspaces';
 
@@ -58,7 +59,9 @@ async function assemble(parts: SessionParts, dir: string, journal: Journal): Pro
   let state = await fold();
   if ((await journal.salvage()) > 0) state = await fold();
   const commits = createCommits({ journal, state, random });
-  const tasks = new Tasks(clock, random);
+  const tasks = new Tasks(clock, random, journal.readOnly ? null : createTaskHistory(fs, parts.dataDir, journal.project, dir));
+  // Nothing waits for it: a folder of an export may be on a drive that is slow or gone.
+  for (const again of await tasks.load()) if (again.kind === 'export') void removeUnfinished(fs, again.folder).catch(() => undefined);
   const roots = await openRoots({ fs, appDataDir: parts.dataDir, project: journal.project, workspaceDir: dir });
   const media = createMedia({ fs, state, roots, pool, random, sha256, cacheDir, appOrigin: parts.appOrigin, requireOrigin: parts.requireOrigin });
   const datasets = createDatasets({ fs, clock, random, sha256, pool, state, commits, tasks, roots, lines: media.lines, workspaceDir: dir });

@@ -11,7 +11,7 @@ export { newLabel } from './new-label';
 export { currentRoute, go, navigate, readRoute, useRoute, useScreen, type Route } from './router';
 export { useSaved, whileSaving } from './saved';
 export { setSetting, useSettings, type Settings } from './settings';
-export { isOver, onTaskEnd, secondsLeft, useTasks } from './tasks';
+export { forgetTasks, isOver, onTaskEnd, secondsLeft, useTasks } from './tasks';
 export { enterWorkspace, useDataset, useJob, useLabelSet, useLastWork, useWorkspace, workKey } from './workspace';
 export type { SampleFile } from './loaded-samples';
 export { WorkStore, type Overtaken, type Pending } from './work-store';

@@ -9,7 +9,7 @@ type Ended = (task: TaskInfo) => void;
 const waiting = new Map<TaskId, Set<Ended>>();
 
 export function isOver(task: TaskInfo): boolean {
-  return task.state === 'done' || task.state === 'failed' || task.state === 'cancelled';
+  return task.state !== 'running' && task.state !== 'waiting';
 }
 
 /** Calls `ended` once, when the task is over (also when it is over already). Answers how to give up waiting. */
@@ -44,6 +44,12 @@ function take(task: TaskInfo): void {
   const listeners = waiting.get(task.id);
   waiting.delete(task.id);
   for (const ended of listeners ?? []) ended(task);
+}
+
+/** Takes tasks that are over off the list, here and in the history. */
+export async function forgetTasks(client: Client, ids: readonly TaskId[]): Promise<void> {
+  await client.request('task.forget', { tasks: ids });
+  useTasks.setState(({ tasks }) => ({ tasks: tasks.filter((task) => !ids.includes(task.id) || !isOver(task)) }));
 }
 
 /** Follows the tasks until the answer is called. */

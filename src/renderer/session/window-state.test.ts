@@ -60,7 +60,7 @@ describe('panels', () => {
 describe('tasks', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
-  const task = (over: Partial<TaskInfo>): TaskInfo => ({ id: 'x' as TaskId, title: 'task.scan', values: {}, state: 'running', done: 0, total: 0, started: 0, ended: null, failures: [], problems: 0, outcome: {}, ...over });
+  const task = (over: Partial<TaskInfo>): TaskInfo => ({ id: 'x' as TaskId, title: 'task.scan', values: {}, state: 'running', done: 0, total: 0, started: 0, ended: null, failures: [], problems: 0, outcome: {}, again: false, ...over });
 
   it('says what is left only when it can know', () => {
     expect(secondsLeft(task({ done: 25, total: 100 }), 10_000)).toBe(30);

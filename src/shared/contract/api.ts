@@ -86,7 +86,8 @@ export interface Catalog {
   readonly labelSets: readonly LabelSet[];
 }
 
-export type TaskState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
+/** `interrupted`: the program ended, or was killed, while it ran. */
+export type TaskState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled' | 'interrupted';
 export interface TaskInfo {
   readonly id: TaskId;
   /** Key of the message catalogue and its values, e.g. `task.scan`. */
@@ -103,6 +104,8 @@ export interface TaskInfo {
   readonly problems: number;
   /** Task-specific outcome: counts for the words shown when it ends. */
   readonly outcome: Readonly<Record<string, string | number | boolean>>;
+  /** It did not finish, and can be started once more (`task.again`). */
+  readonly again: boolean;
 }
 
 /** What can be undone or redone next in a job or a dataset. */
@@ -294,6 +297,10 @@ export interface Requests {
 
   'tasks.list': [Record<string, never>, { readonly tasks: readonly TaskInfo[] }];
   'task.cancel': [{ readonly task: TaskId }, Record<string, never>];
+  /** Does the work of a task once more that was interrupted or cancelled, or failed. Answers with the new task. */
+  'task.again': [{ readonly task: TaskId }, { readonly task: TaskId }];
+  /** Takes tasks that are over off the list. */
+  'task.forget': [{ readonly tasks: readonly TaskId[] }, Record<string, never>];
 
   /** Settings of this person on this machine (theme, keys, panel sizes …): small JSON by key. */
   'settings.get': [Record<string, never>, { readonly values: Readonly<Record<string, unknown>> }];

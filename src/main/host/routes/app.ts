@@ -50,10 +50,4 @@ export const appRoutes = {
     await program.settings.set(key, value);
     return {};
   },
-
-  'tasks.list': (_request, call) => Promise.resolve({ tasks: call.workspace().tasks.list() }),
-  'task.cancel': ({ task }, call) => {
-    call.workspace().tasks.cancel(task);
-    return Promise.resolve({});
-  },
 } satisfies Routes;

@@ -86,6 +86,15 @@ export class Inbox {
     return upload.written;
   }
 
+  /** Takes away what a run that was killed had not received whole. Never rejects. */
+  removeUnfinished(): Promise<void> {
+    const { fs } = this.#context.options;
+    this.#queue = this.#queue.then(async () => {
+      if (this.#uploads.size === 0) await fs.removeTree(join(this.#dir, '.partial'));
+    }).catch(() => undefined);
+    return this.#queue.then(() => undefined);
+  }
+
   async #free(name: string): Promise<string> {
     const dot = name.lastIndexOf('.');
     const [stem, extension] = dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, ''];

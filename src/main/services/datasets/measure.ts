@@ -3,6 +3,7 @@ import type { DatasetId } from '../../../shared/kernel/ids';
 import { FailureError, type Failure } from '../../../shared/kernel/result';
 import { findPart } from '../../../shared/media/text/lines';
 import { locate } from '../media';
+import { FileSystemError } from '../../ports/file-system';
 import type { TaskContext } from '../tasks';
 import type { Context } from './context';
 import { indexOf, lineFacts } from './lines';
@@ -21,6 +22,16 @@ const WORDS: Readonly<Record<MediaProblem, string>> = {
 /** The failure a task shows for a file with a problem. */
 export function problemOf(path: string, problem: MediaProblem): Failure {
   return { code: `file-${problem}`, message: `${path} ${WORDS[problem]}.`, details: { name: path } };
+}
+
+/** True when the system refuses to open the file to this person. */
+async function isForbidden(context: Context, path: string): Promise<boolean> {
+  try {
+    await (await context.options.fs.open(path, 'read')).close();
+    return false;
+  } catch (error) {
+    return error instanceof FileSystemError && (error.code === 'EACCES' || error.code === 'EPERM');
+  }
 }
 
 /** True when a dataset has listed samples whose content is not known yet. */
@@ -51,9 +62,10 @@ export async function measureAll(context: Context, dataset: DatasetId, task: Tas
     flushing = flushing.then(() => context.record.measured(command, dataset, batch));
     return flushing;
   };
-  const keep = async (sample: Sample, measured: Measured): Promise<void> => {
+  const keep = async (sample: Sample, measured: Measured, path: string): Promise<void> => {
     waiting.push(measured);
-    if (measured.facts.problem !== 'none') task.failed(problemOf(sample.path, measured.facts.problem));
+    const { problem } = measured.facts;
+    if (problem !== 'none') task.failed(problem === 'unreadable' && (await isForbidden(context, path)) ? { code: 'file-forbidden', message: `${sample.path} may not be read by this account.`, details: { name: sample.path } } : problemOf(sample.path, problem));
     task.progress(++done, total);
     if (waiting.length >= FLUSH_ROWS || clock.monotonic() - last >= FLUSH_MS) await flush(false);
   };
@@ -89,7 +101,7 @@ export async function measureAll(context: Context, dataset: DatasetId, task: Tas
         for (const [i, measure] of found.entries()) {
           const sample = job[i]?.samples[0];
           // A file that went away meanwhile stays unmeasured: synchronizing says what became of it.
-          if (sample && !measure.gone) await keep(sample, { sample: sample.id, facts: factsOf(measure) });
+          if (sample && !measure.gone) await keep(sample, { sample: sample.id, facts: factsOf(measure) }, job[i]?.path ?? '');
         }
       }
     }
@@ -102,7 +114,7 @@ export async function measureAll(context: Context, dataset: DatasetId, task: Tas
     const facts = await lineFacts(context, path, file, there.map((x) => x.row), task.signal);
     for (const [i, { sample }] of there.entries()) {
       const found = facts[i];
-      if (found) await keep(sample, { sample: sample.id, facts: found });
+      if (found) await keep(sample, { sample: sample.id, facts: found }, path);
     }
   };
   try {

@@ -5,7 +5,7 @@ import type { Draft } from '../../../shared/events/catalogue/types';
 import type { DatasetId, RootId } from '../../../shared/kernel/ids';
 import { FailureError } from '../../../shared/kernel/result';
 import { locate } from '../media';
-import type { TaskContext } from '../tasks';
+import type { Again, TaskContext } from '../tasks';
 import { Adder, knownPaths } from './add';
 import { Context, type DatasetsOptions } from './context';
 import { Inbox } from './inbox';
@@ -22,9 +22,9 @@ export function createDatasets(options: DatasetsOptions): Datasets {
   const inbox = new Inbox(context);
 
   /** A task on one dataset, after those that are under way on it. */
-  const start = (title: string, id: DatasetId, work: (task: TaskContext) => Promise<void>): TaskId => {
-    const { name } = context.dataset(id);
-    return tasks.start(title, { name }, (task) => context.alone(id, () => (task.signal.aborted ? Promise.resolve() : work(task))));
+  const start = (title: string, id: DatasetId, work: (task: TaskContext) => Promise<void>, again: Again = { kind: 'sync', dataset: id }): TaskId => {
+    const { name, dataType } = context.dataset(id);
+    return tasks.start(title, { name, dataType }, (task) => context.alone(id, () => (task.signal.aborted ? Promise.resolve() : work(task))), again);
   };
 
   const scan = async (id: DatasetId, root: RootId, folder: string, task: TaskContext): Promise<void> => {
@@ -57,6 +57,8 @@ export function createDatasets(options: DatasetsOptions): Datasets {
     task.outcome({ added: adder.count });
     await measureAll(context, id, task);
   };
+
+  const addKept = (id: DatasetId, names: readonly string[]): TaskId => start('task.inbox', id, async (task) => addPaths(id, await inbox.root(), names, task), { kind: 'inbox', dataset: id, names });
 
   const setStatus = async (id: DatasetId, samples: readonly Sample['id'][], command: Parameters<Datasets['removeSamples']>[2], to: 'removed' | 'present', when: (s: Sample) => boolean): Promise<number> => {
     const rows: StatusChange[] = [];
@@ -98,14 +100,18 @@ export function createDatasets(options: DatasetsOptions): Datasets {
     writeInbox: (upload, name, offset, bytes, last) => inbox.write(upload, name, offset, bytes, last),
 
     addInbox(id, uploads) {
-      const names = inbox.take(uploads);
-      return start('task.inbox', id, async (task) => addPaths(id, await inbox.root(), names, task));
+      return addKept(id, inbox.take(uploads));
     },
+
+    addKept,
 
     removeSamples: (id, samples, command) => setStatus(id, samples, command, 'removed', (s) => s.status !== 'removed'),
     acceptChanged: (id, samples, command) => setStatus(id, samples, command, 'present', (s) => s.status === 'changed'),
 
-    resume: () => state.catalog().datasets.filter((d) => hasUnmeasured(context, d.id)).map((d) => start('task.measure', d.id, async (task) => void (await measureAll(context, d.id, task)))),
+    resume: () => {
+      void inbox.removeUnfinished();
+      return state.catalog().datasets.filter((d) => hasUnmeasured(context, d.id)).map((d) => start('task.measure', d.id, async (task) => void (await measureAll(context, d.id, task))));
+    },
 
     async relink(root, folder) {
       const paths = new Set<string>();

@@ -11,6 +11,8 @@ export interface Datasets {
   addFiles(dataset: DatasetId, root: RootId, paths: readonly string[]): TaskId;
   writeInbox(upload: string, name: string, offset: number, bytes: Uint8Array, last: boolean): Promise<number>;
   addInbox(dataset: DatasetId, uploads: readonly string[]): TaskId;
+  /** Adds files that lie in the inbox already, by their names there; those that the dataset has are passed over. */
+  addKept(dataset: DatasetId, names: readonly string[]): TaskId;
   /** Takes samples off the dataset (files stay). */
   removeSamples(dataset: DatasetId, samples: readonly SampleId[], command: Command): Promise<number>;
   acceptChanged(dataset: DatasetId, samples: readonly SampleId[], command: Command): Promise<number>;

@@ -20,6 +20,16 @@ export interface PendingOut extends OutTree {
   abort(): Promise<void>;
 }
 
+/** Takes away what a run that was killed left of an export to `target`. Call it only when none to that place can be under way. */
+export async function removeUnfinished(fs: FileSystem, target: string): Promise<void> {
+  const parent = dirname(target);
+  const [start, end] = [`.${basename(target)}.`, '.partial'];
+  for (const { name, kind } of await fs.list(parent)) {
+    if (kind !== 'folder' || !name.startsWith(start) || !name.endsWith(end)) continue;
+    if (/^[0-9a-f]{12}$/.test(name.slice(start.length, -end.length))) await fs.removeTree(join(parent, name));
+  }
+}
+
 /** `target`: absolute path of the folder to appear, or of the one file (`single`; files beside it get its stem). */
 export async function createOut(fs: FileSystem, random: Random, target: string, single: boolean, force: boolean): Promise<PendingOut> {
   const parent = dirname(target);

@@ -78,7 +78,7 @@ export async function startExport(parts: ExchangeParts, job: JobId, options: Exp
       await out.abort();
       throw error;
     }
-  });
+  }, { kind: 'export', job, options, folder });
 }
 
 /** Copies each file once; what cannot be copied is told and left out. */

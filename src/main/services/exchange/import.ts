@@ -71,7 +71,7 @@ export function startImport(parts: ExchangeParts, job: JobId, path: string, opti
     if (task.signal.aborted) throw task.signal.reason;
     if (drafts.length > 0) await parts.commits.commit(null, parts.commits.command('command.import'), drafts);
     task.outcome({ format: found.format, imported: plan.willImport, media: plan.matched, missing: plan.missing, rotated: plan.rotated, lost: plan.lossList().filter((l) => l.becomes === null).reduce((n, l) => n + l.count, 0) });
-  });
+  }, { kind: 'import', job, path, options });
 }
 
 function notRecognised(path: string, found: Inspection): FailureError {

@@ -6,7 +6,7 @@ import { datasetNamed, type ExchangeParts } from './job-parts';
 import type { Exchange } from './types';
 
 export type { ExchangeParts } from './job-parts';
-export { createOut, type PendingOut } from './disk-out';
+export { createOut, removeUnfinished, type PendingOut } from './disk-out';
 export { pictureSizes, type PictureSizes } from './picture-sizes';
 export { openTree, type OpenedTree } from './disk-tree';
 

@@ -6,11 +6,26 @@ export function taskTitle(task: TaskInfo): string {
   return words().find(task.title, task.values) ?? t('task.other');
 }
 
-/** "12 files could not be read"; null when there were no problems. */
+const READING = new Set(['task.scan', 'task.measure', 'task.sync', 'task.inbox']);
+
+/** "12 pictures could not be read"; null when there were no problems. */
 export function taskProblems(task: TaskInfo): string | null {
-  if (task.problems === 0) return null;
-  const reading = /scan|measure|sync|inbox/.test(task.title);
-  return reading ? t('tasks.unread', { count: task.problems }) : t('tasks.problems', { count: task.problems });
+  const count = task.problems;
+  if (count === 0) return null;
+  if (task.title === 'task.import') return t('tasks.import-problems', { count });
+  if (!READING.has(task.title)) return t('tasks.problems', { count });
+  switch (task.values['dataType']) {
+    case 'image': return t('tasks.unread-image', { count });
+    case 'audio': return t('tasks.unread-audio', { count });
+    case 'text': return t('tasks.unread-text', { count });
+    case 'video': return t('tasks.unread-video', { count });
+    default: return t('tasks.unread', { count });
+  }
+}
+
+/** What became of work that the end of the program interrupted. */
+export function interruptedText(task: TaskInfo): string {
+  return READING.has(task.title) ? t('tasks.interrupted-kept') : t('tasks.interrupted-hint');
 }
 
 /** What came of it: "4,210 added, 3 missing". Figures without words in the catalogue are left out, zeros too. */

@@ -12,6 +12,8 @@ import type { Query, QueryResult } from './types';
 export interface QueryPort {
   post(message: ToQueryServer): void;
   onAnswer(listener: (result: FromQueryServer) => void): void;
+  /** Another worker took over: it knows no columns and was asked nothing. */
+  onFresh?(listener: () => void): void;
   close(): void;
 }
 
@@ -75,6 +77,12 @@ export function createQuerySession(port: QueryPort, dataset: LiveSet<DatasetTabl
     asked = null;
     if (stale) ask();
     emitter.emit();
+  });
+  port.onFresh?.(() => {
+    asked = null;
+    sendDataset();
+    sendJob();
+    ask();
   });
   sendDataset();
   sendJob();

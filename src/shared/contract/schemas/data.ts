@@ -1,12 +1,12 @@
 /** Datasets, media, exchange and tasks. */
 import { DATA_TYPES } from '../../domain/dataset';
 import type { DatasetId, JobId, LabelId, RootId, SampleId } from '../../kernel/ids';
-import type { ExportOptions, FoundLabels, ImportPreview, LabelFileProblem, MediaId, PlaceId, Requests, TaskId, TaskInfo } from '../api';
+import type { ExportOptions, FoundLabels, ImportOptions, ImportPreview, LabelFileProblem, MediaId, PlaceId, Requests, TaskId, TaskInfo } from '../api';
 import { command, count, empty, failure, id, idList, name, parts, words, type Exchange } from './common';
 import { z } from './zod';
 
 type Of<N extends keyof Requests> = Exchange<Requests[N][0], Requests[N][1]>;
-type Area = `dataset.${string}` | 'inbox.write' | 'root.relink' | `media.${string}` | `cache.${string}` | `import.${string}` | `export.${string}` | 'tasks.list' | 'task.cancel';
+type Area = `dataset.${string}` | 'inbox.write' | 'root.relink' | `media.${string}` | `cache.${string}` | `import.${string}` | `export.${string}` | 'tasks.list' | `task.${string}`;
 
 const datasetId = id<DatasetId>();
 const jobId = id<JobId>();
@@ -33,16 +33,17 @@ const importPreview: z.ZodType<ImportPreview> = z.strictObject({
   frames: z.strictObject({ upright: count, stored: count, unclear: count, examples: z.array(words), taken: frame, reason: z.enum(['answer', 'others', 'nothing']) }),
   problems: z.array(problem), problemCount: count,
 });
-const exportOptions: z.ZodType<ExportOptions> = z.strictObject({
+export const exportOptions: z.ZodType<ExportOptions> = z.strictObject({
   format: z.enum(['coco', 'voc', 'modelarts-manifest']), frame, copyMedia: z.boolean(), only: z.enum(['all', 'labeled', 'unlabeled']),
 });
 export const taskInfo: z.ZodType<TaskInfo> = z.strictObject({
   id: taskId, title: name, values: z.record(z.string(), z.union([z.string(), z.number()])),
-  state: z.enum(['waiting', 'running', 'done', 'failed', 'cancelled']),
+  state: z.enum(['waiting', 'running', 'done', 'failed', 'cancelled', 'interrupted']),
   done: z.number(), total: z.number(), started: z.number(), ended: z.number().nullable(),
-  failures: z.array(failure), problems: count, outcome: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  failures: z.array(failure), problems: count, outcome: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])), again: z.boolean(),
 });
 const started = z.strictObject({ task: taskId });
+export const importOptions: z.ZodType<ImportOptions> = z.strictObject({ as: name.nullable(), frame: frame.nullable() });
 const importRequest = z.strictObject({ job: jobId, place: placeId, as: name.nullable(), frame: frame.nullable() });
 
 export const data = {
@@ -74,4 +75,6 @@ export const data = {
 
   'tasks.list': { request: empty, answer: z.strictObject({ tasks: z.array(taskInfo) }) },
   'task.cancel': { request: z.strictObject({ task: taskId }), answer: empty },
+  'task.again': { request: z.strictObject({ task: taskId }), answer: started },
+  'task.forget': { request: z.strictObject({ tasks: z.array(taskId).max(1000) }), answer: empty },
 } satisfies { readonly [N in Extract<keyof Requests, Area>]: Of<N> };

@@ -37,4 +37,6 @@ export const failures = {
   'failure.shortcut-taken': 'The key {shortcut} belongs to the label “{name}” now.',
   'failure.label-deleted': 'The label “{name}” was deleted.',
   'failure.too-large': '“{name}” is too large.',
+  'failure.not-again': 'This task cannot be started again.',
+  'failure.no-such-task': 'This task is not on the list any more.',
 } as const;

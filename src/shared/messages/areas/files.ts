@@ -5,6 +5,7 @@ export const files = {
   'command.sync': 'synchronize',
 
   'failure.file-unreadable': '“{name}” cannot be read.',
+  'failure.file-forbidden': '“{name}” may not be read by your account on this computer.',
   'failure.file-empty': '“{name}” is empty.',
   'failure.file-disguised': '“{name}” is not what its name says.',
   'failure.file-unsupported': '“{name}” is of a kind that cannot be shown.',
