@@ -31,12 +31,12 @@ export const test = base.extend<Fixtures>({
   editor: async ({ boxes, openWindow }, use) => use(await startLabeling(await openWindow(boxes.host), boxes.samples.length)),
 });
 
-/** From Home as a person goes: the job, then "Start labeling". */
-export async function startLabeling(page: Page, count = 3): Promise<Page> {
+/** From Home as a person goes: the job, then "Start labeling". It begins at the first sample without a label: `first`. */
+export async function startLabeling(page: Page, count = 3, first = 1): Promise<Page> {
   await page.getByRole('button', { name: 'Jobs', exact: true }).first().click();
   await page.getByText('Boxes', { exact: true }).first().click();
   await page.getByRole('button', { name: /^(Start|Continue) labeling/ }).click();
-  await shows(page, `1 of ${count}`);
+  await shows(page, `${first} of ${count}`);
   return page;
 }
 

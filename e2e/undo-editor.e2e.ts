@@ -1,5 +1,5 @@
 /** Undo and redo in the box editor when somebody is faster than the pictures: every press takes back exactly one command, in order. */
-import { drawTwo, lying, saved, shows, test } from './editing';
+import { drawTwo, lying, saved, shows, startLabeling, test } from './editing';
 import { drag } from './hands';
 import { expect } from './harness';
 
@@ -54,11 +54,7 @@ test('Ctrl+Z pressed faster than pictures open undoes one command each, in order
 test('two windows that press undo in the same moment take back one step each, or say that the other was first', async ({ editor: page, boxes, openWindow }) => {
   await drawTwo(page, boxes);
   await expect(saved(page)).toHaveText('Saved');
-  const other = await openWindow(boxes.host);
-  await other.getByRole('button', { name: 'Jobs', exact: true }).first().click();
-  await other.getByText('Boxes', { exact: true }).first().click();
-  await other.getByRole('button', { name: 'Continue labeling' }).click();
-  await shows(other, '2 of 3');
+  const other = await startLabeling(await openWindow(boxes.host), 3, 2);
   await Promise.all([page.keyboard.press('Control+z'), other.keyboard.press('Control+z')]);
   const told = async (): Promise<number> => (await Promise.all([page, other].map((p) => p.getByText('Something else was done').count()))).reduce((a, b) => a + b);
   // Every press took a step or was answered; none took two.

@@ -14,13 +14,15 @@ interface Props {
   readonly actions: EditorActions;
   readonly annotation: Annotation;
   readonly label: Label;
+  /** On the ground of the panel, not in the row of the object. */
+  readonly plain?: boolean;
 }
 
 /** The questions of a label about one object. */
-export function Attributes({ actions, annotation, label }: Props) {
+export function Attributes({ actions, annotation, label, plain = false }: Props) {
   if (label.attributes.length === 0) return null;
   return (
-    <div className={classes.attributes}>
+    <div className={classes.attributes} data-plain={plain || undefined}>
       {label.attributes.map((attribute) => {
         const value = annotation.attributes[attribute.id] ?? '';
         const set = (to: string): void => actions.setAttribute(annotation, attribute.id, to);

@@ -1,17 +1,20 @@
 import { useState } from 'react';
 import type { Annotation } from '../../../shared/domain/annotation/annotation';
 import type { Sample } from '../../../shared/domain/dataset';
+import type { LabelSet } from '../../../shared/domain/label-set';
 import type { SampleWork } from '../../../shared/domain/sample-work';
 import { useEditorSession } from '../../session';
-import { Field, t } from '../../ui';
+import { Cut, Field, Swatch, t } from '../../ui';
 import type { EditorActions } from './actions';
+import { Attributes } from './Attributes';
 import classes from './editor.module.css';
 import { living } from './proposals';
 
 /** What is known of the file, and the numbers of the selected object. */
-export function DetailsTab({ actions, sample, work }: { readonly actions: EditorActions; readonly sample: Sample; readonly work: SampleWork }) {
+export function DetailsTab({ actions, sample, work, labelSet }: { readonly actions: EditorActions; readonly sample: Sample; readonly work: SampleWork; readonly labelSet: LabelSet }) {
   const selection = useEditorSession((s) => s.selection);
   const selected = selection.size === 1 ? living(work).find((a) => selection.has(a.id)) : undefined;
+  const label = labelSet.labels.find((l) => l.id === selected?.label);
   const { facts } = sample;
   const rows: [string, string][] = [
     [t('editor.details.path'), sample.path],
@@ -25,7 +28,14 @@ export function DetailsTab({ actions, sample, work }: { readonly actions: Editor
         <h3>{t('editor.details.file')}</h3>
         <dl className={classes.facts}>{rows.map(([name, value]) => [<dt key={name}>{name}</dt>, <dd key={`${name}-value`} title={value} dir="auto">{value}</dd>])}</dl>
       </section>
-      {selected === undefined ? null : <Numbers key={`${selected.id} ${Object.values(selected.geometry).join(' ')}`} actions={actions} annotation={selected} />}
+      {selected === undefined ? null : (
+        <section className={classes.section} aria-label={t('editor.details.selected')}>
+          <h3>{t('editor.details.selected')}</h3>
+          {label === undefined ? null : <p className={classes.what}><Swatch color={label.color} /><Cut>{label.name}</Cut></p>}
+          <Numbers key={`${selected.id} ${Object.values(selected.geometry).join(' ')}`} actions={actions} annotation={selected} />
+          {label === undefined ? null : <Attributes actions={actions} annotation={selected} label={label} plain />}
+        </section>
+      )}
     </div>
   );
 }
@@ -48,14 +58,11 @@ function Numbers({ actions, annotation }: { readonly actions: EditorActions; rea
     actions.setBox(annotation.id, { x, y, width, height });
   };
   return (
-    <section className={classes.section}>
-      <h3>{t('editor.details.selected')}</h3>
-      <div className={classes.numbers}>
-        {SIDES.map((side) => (
-          <Field key={side} dense label={t(`editor.details.${side}`)} inputMode="decimal" value={texts[side]} error={parsed(side) === null ? t('editor.details.not-a-number') : null}
-            onChange={(text) => setTexts((before) => ({ ...before, [side]: text }))} onBlur={commit} onKeyDown={(event) => event.key === 'Enter' && commit()} />
-        ))}
-      </div>
-    </section>
+    <div className={classes.numbers}>
+      {SIDES.map((side) => (
+        <Field key={side} dense label={t(`editor.details.${side}`)} inputMode="decimal" value={texts[side]} error={parsed(side) === null ? t('editor.details.not-a-number') : null}
+          onChange={(text) => setTexts((before) => ({ ...before, [side]: text }))} onBlur={commit} onKeyDown={(event) => event.key === 'Enter' && commit()} />
+      ))}
+    </div>
   );
 }

@@ -35,7 +35,7 @@ export const Panel = memo(function Panel({ actions, labelSet, sample, work, acti
       <Tabs label={t('editor.panel')} value={tab} tabs={tabs} onChange={(to) => useEditorSession.setState({ tab: to })} />
       {tab === 'labels' ? <LabelsTab actions={actions} labelSet={labelSet} work={work} active={active} /> : null}
       {tab === 'objects' && work !== null ? <ObjectsTab actions={actions} labelSet={labelSet} work={work} /> : null}
-      {tab === 'details' && work !== null && sample !== null ? <DetailsTab actions={actions} sample={sample} work={work} /> : null}
+      {tab === 'details' && work !== null && sample !== null ? <DetailsTab actions={actions} sample={sample} work={work} labelSet={labelSet} /> : null}
       <Hints />
     </SidePanel>
   );
