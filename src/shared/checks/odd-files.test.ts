@@ -168,11 +168,18 @@ describe('what is none of them', () => {
     ['labelme', { 'a.json': '{"shapes":[],"imagePath":"a.jpg"}' }, 'labelme JSON'], ['YOLO', { 'data.yaml': 'train: images\nnames: [a]\n' }, 'a YOLO data set'], ['Datumaro', { 'a.json': '{"categories":{},"items":[]}' }, 'Datumaro JSON'], ['VIA', { 'a.json': '{"_via_img_metadata":{}}' }, 'a VIA project'],
     ['doccano', { 'a.jsonl': '{"text":"a","label":[]}' }, 'doccano'], ['Label Studio', { 'a.json': '[{"data":{},"annotations":[{"result":[{"from_name":"x"}]}]}]' }, 'Label Studio JSON'], ['subtitles', { 'a.vtt': 'WEBVTT\n' }, 'WebVTT'], ['COCO panoptic', { 'a.json': cocoText([{ image_id: 1, segments_info: [] }]) }, 'COCO panoptic'],
     ['a list of results', { 'a.json': '[{"image_id":1,"category_id":1,"score":1}]' }, 'detection results'], ['SageMaker', { 'a.manifest': '{"source-ref":"a.jpg"}' }, 'SageMaker'], ['a manifest as one list', { 'a.json': `[${klass('x')}]` }, 'one JSON object on each line'], ['a manifest in GBK', { 'a.manifest': latin(`{"source":"\xb4\xac.jpg"}`) }, 'not UTF-8'],
-    ['torn JSON', { 'a.json': '{"images":[{"id":1,"fi' }, 'ends in the middle'], ['the three lists with something else in them', { 'a.json': '{"images":[1],"annotations":["a"],"categories":[]}' }, 'not what COCO keeps there'], ['pictures alone', { 'a.jpg': 'x' }, 'none of the formats'], ['nothing', {}, 'there are no files'],
+    ['torn JSON', { 'a.json': '{"images":[{"id":1,"fi' }, 'ends in the middle'], ['the three lists with something else in them', { 'a.json': '{"images":[1],"annotations":["a"],"categories":[]}' }, 'not what COCO keeps there'], ['pictures alone', { 'a.jpg': 'x' }, 'none of the formats'], ['an archive', { 'a.zip': latin('PK\u0003\u0004\u0000\u0000') }, 'an archive; unpack it first'], ['nothing', {}, 'there are no files'],
   ] as readonly (readonly [string, Files, string])[])('%s: no format, no count, and the reason', async (_, files, reason) => {
     const found = await inspect(memoryTree('set', files), null);
     expect([found.format, found.annotations.total]).toEqual([null, 0]);
     expect(found.reasons.join('\n')).toContain(reason);
+  });
+
+  it('a file that cannot be read beside others that can is told, and they are counted', async () => {
+    const tree = memoryTree('set', { ...coco([object()]), 'b.json': cocoText([object()]) });
+    const broken = { ...tree, stream: (path: string, from?: number) => (path === 'b.json' ? memoryTree('', {}).stream(path) : tree.stream(path, from)) };
+    const found = await inspect(broken, null);
+    expect([found.format, found.annotations.total, found.problems.map((p) => [p.severity, p.code, p.path])]).toEqual(['coco', 1, [['error', 'file-unreadable', 'b.json']]]);
   });
 
   it('two formats in one folder: one is read, the other is named', async () => {

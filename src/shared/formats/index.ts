@@ -46,7 +46,7 @@ export async function recognise(tree: FileTree, entry: string | null, as: Format
     if (files.length > 0) return { format: as, confidence: 0, reasons: [...reasons, `read as ${as.descriptor.id} because it was asked for`], files };
   }
   reasons.push(...(await otherFormats(tree, scope)));
-  if (tree.truncated) reasons.push(`only the first ${tree.files.length} files of the folder were looked at`);
+  if (tree.truncated) reasons.push(`the folder is larger or deeper than is looked into; ${tree.files.length} files of it were seen`);
   reasons.push(scope.length === 0 ? 'there are no files' : 'it is in none of the formats that are known');
   return { format: null, confidence: 0, reasons, files: [] };
 }

@@ -12,6 +12,9 @@ const MAX_LOOKED = 60;
 const MAX_REASONS = 5;
 const EXTENSIONS = /\.(json|jsonl|xml|eaf|textgrid|vtt|srt|rttm|ya?ml|ann|csv|conll|conllu|manifest)$/i;
 
+/** ZIP and gzip, by their first bytes. */
+const ARCHIVE = /^(PK\u0003\u0004|\u001f\ufffd\u0008)/;
+
 type Test = readonly [name: string, (head: string, path: string) => boolean];
 
 function keys(...names: readonly string[]): (head: string) => boolean {
@@ -49,7 +52,7 @@ export async function otherFormats(tree: FileTree, scope: readonly TreeFile[]): 
     const head = await headOf(tree, path);
     if (head === null) continue;
     const name = TESTS.find(([, test]) => test(head, path))?.[0];
-    const what = head.trim() === '' ? 'it is empty' : name === undefined ? null : `looks like ${name}, which is not read in this version`;
+    const what = ARCHIVE.test(head) ? 'is an archive; unpack it first' : head.trim() === '' ? 'it is empty' : name === undefined ? null : `looks like ${name}, which is not read in this version`;
     if (what === null || seen.has(what)) continue;
     seen.add(what);
     reasons.push(`${path}: ${what}`);
@@ -73,5 +76,5 @@ async function headOf(tree: FileTree, path: string): Promise<string | null> {
     if (!(error instanceof FailureError)) throw error;
     return null;
   }
-  return head.includes('\0') ? null : head;
+  return head.includes('\0') && !ARCHIVE.test(head) ? null : head;
 }

@@ -83,6 +83,11 @@ export function memoryOut(): OutTree & { readonly written: Map<string, Uint8Arra
   };
 }
 
+/** A file that the system does not give: no such file any more, no permission, a broken disk. */
+export function isUnreadable(error: unknown): error is FailureError {
+  return error instanceof FailureError && ['file-missing', 'no-such-path', 'unreadable-path'].includes(error.failure.code);
+}
+
 export function tooLarge(path: string, size: number, limit: number): FailureError {
   return new FailureError({ code: 'file-too-large', message: `${path} has ${size} bytes; at most ${limit} are read.`, details: { path, size, limit } });
 }

@@ -15,9 +15,16 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => abort.abort(new Error('Stopped; nothing was written.')));
 }
 // A reader that stops listening (`| head`) is no failure: what was begun is ended in order.
-for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+let unsaid: NodeJS.ErrnoException | null = null;
+process.stderr.on('error', () => undefined);
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE' || unsaid) return;
+  unsaid = error;
+  process.stderr.write(`The result could not be written (${error.code ?? error.message}).\n`);
+  process.exitCode = 2;
+});
 
-process.exitCode = await runCli(
+const code = await runCli(
   {
     fs: nodeFileSystem,
     clock: systemClock,
@@ -31,3 +38,4 @@ process.exitCode = await runCli(
   process.argv.slice(2),
   version,
 );
+process.exitCode = unsaid ? 2 : code;

@@ -91,9 +91,12 @@ export async function createOut(fs: FileSystem, random: Random, target: string, 
     commit: async (replace) => {
       await settle(0);
       for (const folder of [...folders].sort().reverse()) await fs.syncDir(folder);
-      if (single) await placeFiles(fs, temporary, target, replace, suffix);
-      else await place(fs, temporary, target, replace, suffix);
+      const placings = single ? await placingsOf(fs, temporary, target) : [{ from: temporary, to: target }];
+      // Nothing is touched when one of several names is taken.
+      if (!replace) for (const { to } of placings) if (await fs.stat(to)) throw targetExists(to);
+      await place(fs, placings, replace, suffix);
       await fs.syncDir(parent);
+      if (single) await fs.removeTree(temporary).catch(() => undefined);
     },
     abort: async () => {
       await Promise.all([...flushing, ...Array.from(writable, (file) => file.close().catch(() => undefined))]);
@@ -102,26 +105,47 @@ export async function createOut(fs: FileSystem, random: Random, target: string, 
   };
 }
 
-/** One target: an old one steps aside until the new one has its name. */
-async function place(fs: FileSystem, from: string, target: string, replace: boolean, suffix: string): Promise<void> {
-  const old = (await fs.stat(target)) ? join(dirname(target), `.${basename(target)}.${suffix}.old`) : null;
-  if (old !== null && !replace) throw targetExists(target);
-  if (old !== null) await writing(target, () => fs.rename(target, old));
+/** A name that is to appear, and where it is written until then. */
+interface Placing {
+  readonly from: string;
+  readonly to: string;
+}
+
+/**
+ * Gives the finished things their names. A file replaces a file in one step of the system; a folder that is in the way
+ * steps aside first and comes back when a later name cannot be given.
+ */
+async function place(fs: FileSystem, placings: readonly Placing[], replace: boolean, suffix: string): Promise<void> {
+  const undo: (() => Promise<void>)[] = [];
+  const aside: string[] = [];
   try {
-    await writing(target, () => fs.rename(from, target));
+    for (const { from, to } of placings) {
+      const there = await fs.stat(to);
+      if (there && !replace) throw targetExists(to);
+      const both = there?.kind === 'file' && (await fs.stat(from))?.kind === 'file';
+      if (there && !both) {
+        const old = join(dirname(to), `.${basename(to)}.${suffix}.old`);
+        await writing(to, () => fs.rename(to, old));
+        aside.push(old);
+        undo.push(() => fs.rename(old, to));
+      }
+      await writing(to, () => fs.rename(from, to));
+      if (!both) undo.push(() => fs.rename(to, from));
+      // A power cut must not keep a later name and lose this one. After the last one nothing is taken back.
+      if (to !== placings.at(-1)?.to) await fs.syncDir(dirname(to));
+    }
   } catch (error) {
-    if (old !== null) await fs.rename(old, target);
+    for (const step of undo.reverse()) await step();
     throw error;
   }
-  if (old !== null) await fs.removeTree(old);
+  // What was replaced is no longer needed; that it stays is no failure of the export.
+  for (const old of aside) await fs.removeTree(old).catch(() => undefined);
 }
 
 /** The file itself comes last: whoever sees it finds what it names. */
-async function placeFiles(fs: FileSystem, temporary: string, target: string, replace: boolean, suffix: string): Promise<void> {
+async function placingsOf(fs: FileSystem, temporary: string, target: string): Promise<readonly Placing[]> {
   const entries = [...(await fs.list(temporary))].sort((a, b) => Number(a.name === basename(target)) - Number(b.name === basename(target)));
-  if (!replace) for (const { name } of entries) if (await fs.stat(join(dirname(target), name))) throw targetExists(join(dirname(target), name));
-  for (const { name } of entries) await place(fs, join(temporary, name), join(dirname(target), name), replace, suffix);
-  await fs.removeTree(temporary);
+  return entries.map(({ name }) => ({ from: join(temporary, name), to: join(dirname(target), name) }));
 }
 
 async function copyFile(fs: FileSystem, from: string, to: string): Promise<void> {

@@ -27,7 +27,7 @@ export interface OpenedTree {
 export async function openTree(fs: FileSystem, path: string, media: string | null = null): Promise<OpenedTree> {
   const info = await reading(path, () => fs.stat(path));
   if (!info) throw new FailureError({ code: 'no-such-path', message: `There is no file or folder ${path}.`, details: { path } });
-  if (info.kind === 'other') throw new FailureError({ code: 'unreadable-path', message: `${path} is neither a file nor a folder.`, details: { path } });
+  if (info.kind === 'other') throw new FailureError({ code: 'unreadable-path', message: `${path} is neither a file nor a folder; what comes through a pipe must be saved as a file first.`, details: { path } });
   const extra = media === null ? null : await listing(fs, media, MAX_FILES, MAX_DEPTH, true);
   if (info.kind === 'folder') {
     const own = await listing(fs, path, MAX_FILES, MAX_DEPTH, true);

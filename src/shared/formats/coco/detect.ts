@@ -2,7 +2,7 @@ import { FailureError } from '../../kernel/result';
 import type { Detection } from '../format';
 import { JsonScanner } from '../support/json-scanner';
 import { TextSource } from '../support/text-source';
-import type { FileTree, TreeFile } from '../tree';
+import { isUnreadable, type FileTree, type TreeFile } from '../tree';
 
 /** How many JSON files of a folder are looked into. */
 const MAX_LOOKED = 200;
@@ -19,19 +19,26 @@ export async function detect(tree: FileTree, scope: readonly TreeFile[]): Promis
   const files: string[] = [];
   const reasons: string[] = [];
   let confidence = 0;
+  const unreadable: string[] = [];
   let looked = 0;
   for (const { path } of candidates) {
     if (looked++ >= MAX_LOOKED) {
       reasons.push(`only the first ${MAX_LOOKED} JSON files were looked into`);
       break;
     }
-    const found = await sniff(tree, path);
+    const found = await sniff(tree, path).catch((error: unknown) => {
+      if (scope.length === 1 || !isUnreadable(error)) throw error;
+      unreadable.push(path);
+      return { confidence: 0, reason: error.failure.message };
+    });
     if (found.reason !== '') reasons.push(`${path}: ${found.reason}`);
     if (found.confidence < 0.5) continue;
     files.push(path);
     confidence = Math.max(confidence, found.confidence);
   }
-  return { confidence, reasons, files };
+  // Beside files of the format one that cannot be read may be another: reading tells it as a problem.
+  if (files.length > 0) files.push(...unreadable);
+  return { confidence, reasons, files: files.sort((a, b) => (a < b ? -1 : 1)) };
 }
 
 async function sniff(tree: FileTree, path: string): Promise<Sniff> {

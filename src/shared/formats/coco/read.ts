@@ -7,7 +7,7 @@ import { baseName, folderOf, joinPath, MediaFinder, normalisePath } from '../sup
 import { SeenIds } from '../support/seen-ids';
 import { TextSource } from '../support/text-source';
 import { quoted, Teller } from '../support/tell';
-import type { FileTree } from '../tree';
+import { isUnreadable, type FileTree } from '../tree';
 import { idValue, parseAnnotation, type RawAnnotation } from './annotation';
 import { splitOf } from './splits';
 
@@ -60,6 +60,10 @@ export const read: Format['read'] = async (tree, files, sink): Promise<ReadOutco
     try {
       encoding = await reader.read();
     } catch (error) {
+      if (files.length > 1 && isUnreadable(error)) {
+        new Teller(sink, path).error('file-unreadable', `${error.failure.message} Its objects are not counted.`);
+        continue;
+      }
       if (!isSyntax(error)) throw error;
       const line = error.failure.details?.['line'];
       new Teller(sink, path).error(error.failure.code, `${error.failure.message} What follows in this file was not read.`, typeof line === 'number' ? { line } : {});
