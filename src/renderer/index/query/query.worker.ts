@@ -1,5 +1,12 @@
 import { createQueryServer } from './server';
 import type { ToQueryServer } from './server';
 
-const serve = createQueryServer((result) => postMessage(result, [result.rows.buffer]));
+/** Nobody asks for this long: time for what the next question needs. */
+const IDLE_MS = 250;
+let waiting: ReturnType<typeof setTimeout> | undefined;
+
+const serve = createQueryServer((result) => postMessage(result, [result.rows.buffer]), (action) => {
+  clearTimeout(waiting);
+  waiting = setTimeout(action, IDLE_MS);
+});
 onmessage = (event: MessageEvent<ToQueryServer>) => serve(event.data);

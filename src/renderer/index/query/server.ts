@@ -14,8 +14,8 @@ export type ToQueryServer =
   | { readonly kind: 'query'; readonly id: number; readonly query: Query };
 export type FromQueryServer = { readonly id: number } & QueryResult;
 
-/** Takes messages in order; calls `answer` once for each query. */
-export function createQueryServer(answer: (result: FromQueryServer) => void): (message: ToQueryServer) => void {
+/** Takes messages in order; calls `answer` once for each query. `whenIdle`: runs the newest action once no message came for a while. */
+export function createQueryServer(answer: (result: FromQueryServer) => void, whenIdle: (action: () => void) => void = () => undefined): (message: ToQueryServer) => void {
   const engine = createQueryEngine();
   let dataset = new DatasetTable();
   let job: JobTable | null = null;
@@ -42,6 +42,7 @@ export function createQueryServer(answer: (result: FromQueryServer) => void): (m
         engine.setColumns(dataset.view(), job?.view() ?? null, touched);
         touched = { names: false, dataset: false, job: false };
         answer({ id: message.id, ...engine.run(message.query) });
+        whenIdle(() => engine.prepare());
     }
   };
 }
