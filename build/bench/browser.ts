@@ -15,7 +15,8 @@ const INSTALLED = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/g
 
 export async function launchChromium(): Promise<Browser> {
   const executablePath = process.env['LABELWRIGHT_CHROMIUM'] ?? INSTALLED.find((p) => existsSync(p));
-  return chromium.launch({ ...(executablePath === undefined ? {} : { executablePath }), args: CHROMIUM_ARGS });
+  // Scroll bars are there, as a person has them: one row drags one.
+  return chromium.launch({ ...(executablePath === undefined ? {} : { executablePath }), args: CHROMIUM_ARGS, ignoreDefaultArgs: ['--hide-scrollbars'] });
 }
 
 /** Serves one bundled page and files beside it on a free loopback port. */

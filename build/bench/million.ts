@@ -53,14 +53,30 @@ async function folderBytes(dir: string): Promise<number> {
   return total;
 }
 
-async function importSamples(commits: LabelingCommits, samples: number): Promise<{ readonly dataset: DatasetId; readonly job: JobId; readonly labels: readonly LabelId[] }> {
+/** Every so manyth sample is named otherwise: 2,000 scattered ones that one word finds. */
+const SCATTERED = 500;
+
+/** Path of a sample inside its root. */
+export function pathOf(i: number): string {
+  return `2026/day-${Math.floor(i / 3000)}/${i % SCATTERED === SCATTERED / 2 ? 'PANO' : 'IMG'}_${String(i).padStart(7, '0')}.jpg`;
+}
+
+export interface Imported {
+  readonly root: RootId;
+  readonly dataset: DatasetId;
+  readonly job: JobId;
+  readonly labels: readonly LabelId[];
+}
+
+/** Lists, measures and classifies `samples` pictures, as journal and blobs. */
+export async function importSamples(commits: LabelingCommits, samples: number): Promise<Imported> {
   const [root, dataset, job, labelSet] = [id<RootId>(), id<DatasetId>(), id<JobId>(), id<LabelSetId>()];
   const labels = Array.from({ length: 10 }, () => id<LabelId>());
   const say = async (drafts: readonly Draft[]): Promise<void> => void (await commits.commit(null, command('bench'), drafts));
   await say([
     draft({ type: 'root.added', body: { root, name: 'photos' } }), draft({ type: 'dataset.created', body: { dataset, name: 'D', dataType: 'image', textMode: null } }),
     draft({ type: 'job.created', body: { job, dataset, name: 'J', task: 'classification', multiple: false, labelSet } }),
-    ...labels.map((label, i) => draft({ type: 'label.added', body: { labelSet, label, name: `label ${i}`, color: i, shortcut: null, attributes: [] } })),
+    ...labels.map((label, i) => draft({ type: 'label.added', body: { labelSet, label, name: `label ${i}`, color: i, shortcut: String((i + 1) % 10), attributes: [] } })),
   ]);
   let before = Promise.resolve();
   for (let from = 0; from < samples; from += PIECE) {
@@ -69,7 +85,7 @@ async function importSamples(commits: LabelingCommits, samples: number): Promise
     const at = Array.from({ length: n }, (_, i) => from + i);
     const [added, measured, classes] = await Promise.all([
       put(commits, 'samples', n, null, {
-        id: ids, path: at.map((i) => `2026/day-${Math.floor(i / 3000)}/IMG_${String(i).padStart(7, '0')}.jpg`), part: new Uint32Array(n),
+        id: ids, path: at.map(pathOf), part: new Uint32Array(n),
         size: Float64Array.from(at, (i) => 2_000_000 + ((i * 7919) % 1_000_000)), mtime: Float64Array.from(at, (i) => 1_700_000_000_000 + i * 1500),
       }),
       put(commits, 'facts', n, null, {
@@ -87,7 +103,7 @@ async function importSamples(commits: LabelingCommits, samples: number): Promise
     })();
   }
   await before;
-  return { dataset, job, labels };
+  return { root, dataset, job, labels };
 }
 
 /** Labeled, of one label, wider than it is high: how many. */
