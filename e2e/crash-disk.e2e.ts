@@ -128,7 +128,10 @@ test('a full disk while drawing: the window says it, keeps the boxes, and saves 
     const window = await connect(await enter(await host.freshAddress()));
     const { job, samples } = await makeBoxJob(window, join(scratch, 'pictures'));
     const there = async (): Promise<number> => (await workOf(window, job, samples[0]!)).annotations.length;
+    // Eight megabytes are little space from the start.
+    await expect(page.getByRole('status').filter({ hasText: 'are left on the disk of this workspace' })).toBeVisible();
     await startLabeling(page);
+    if (process.env['SHOT']) await page.screenshot({ path: process.env['SHOT'] });
     await page.keyboard.press('Digit1');
     await drag(page, [40, 60], [100, 160]);
     await expect(saved(page)).toBeVisible();

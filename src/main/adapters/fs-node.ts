@@ -134,6 +134,17 @@ export const nodeFileSystem: FileSystem = {
     }
   },
 
+  async free(path) {
+    try {
+      const { bavail, bsize } = await fs.statfs(path);
+      return bavail * bsize;
+    } catch (error) {
+      // A missing path is the caller's mistake or a disk that went away; anything else is a system that does not tell.
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw failure(error, path);
+      return null;
+    }
+  },
+
   async realPath(path) {
     try {
       return await fs.realpath(path);

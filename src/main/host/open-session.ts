@@ -11,7 +11,7 @@ import type { Random } from '../ports/random';
 import { createCommits } from '../services/commits';
 import { createDatasets } from '../services/datasets';
 import { createExchange, removeUnfinished } from '../services/exchange';
-import { createJournal, folderWarnings, openJournal, type Journal } from '../services/journal';
+import { createJournal, folderWarnings, openJournal, RESERVE_BYTES, type Journal } from '../services/journal';
 import { createMedia } from '../services/media';
 import { openRoots } from '../services/roots';
 import { createState } from '../services/state';
@@ -33,6 +33,8 @@ export interface SessionParts {
   /** The one origin that may read media. */
   readonly appOrigin: string;
   readonly requireOrigin: boolean;
+  /** Bytes kept free for a full disk; a command that is over in a moment makes none (0). */
+  readonly reserve?: number;
   /** A path as people read it. */
   readonly display: (path: string) => string;
 }
@@ -40,7 +42,7 @@ export interface SessionParts {
 /** `create`: name of a new workspace to make at `dir`. Rejects with a FailureError. */
 export async function openSession(parts: SessionParts, dir: string, create: string | null): Promise<OpenedSession> {
   const { fs, clock, random } = parts;
-  const options = { fs, clock, random, keys: parts.keys, sha256: parts.sha256, processes: parts.processes, dir };
+  const options = { fs, clock, random, keys: parts.keys, sha256: parts.sha256, processes: parts.processes, dir, reserve: parts.reserve ?? RESERVE_BYTES };
   const journal = create === null ? await openJournal(options) : await createJournal({ ...options, name: create });
   try {
     return await assemble(parts, dir, journal);
@@ -66,11 +68,11 @@ async function assemble(parts: SessionParts, dir: string, journal: Journal): Pro
   const media = createMedia({ fs, state, roots, pool, random, sha256, cacheDir, appOrigin: parts.appOrigin, requireOrigin: parts.requireOrigin });
   const datasets = createDatasets({ fs, clock, random, sha256, pool, state, commits, tasks, roots, lines: media.lines, workspaceDir: dir });
   const exchange = createExchange({ fs, random, state, commits, tasks, roots, media });
-  const warnings = [...(await folderWarnings(fs, dir)), ...(journal.readOnlyReason ? [journal.readOnlyReason] : [])];
+  const standing = [...(await folderWarnings(fs, dir)), ...(journal.readOnlyReason ? [journal.readOnlyReason] : [])];
 
   const session: WorkspaceSession = {
     get info(): WorkspaceInfo {
-      return { project: journal.project, name: state.catalog().name, display: parts.display(dir), warnings, recovered: [...journal.recovered, ...state.problems], readOnly: journal.readOnly };
+      return { project: journal.project, name: state.catalog().name, display: parts.display(dir), warnings: [...standing, ...journal.warnings], recovered: [...journal.recovered, ...state.problems], readOnly: journal.readOnly };
     },
     dir, fs, clock, random, journal, state, commits, tasks, roots, media, datasets, exchange,
   };

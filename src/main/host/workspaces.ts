@@ -107,6 +107,7 @@ export class Workspaces {
     session.commits.onPatch((patch, origin) => push('state.patch', patch, origin));
     session.commits.onHistory((job, history) => push('history', { job, history }, null));
     session.tasks.onChange((task) => push('task', { task }, null));
+    session.journal.onWarning(() => push('workspace.warnings', { warnings: session.info.warnings }, null));
     session.journal.onTrouble((failure) => push('journal.trouble', { failure }, null));
   }
 }

@@ -103,6 +103,12 @@ export function fileSystemConformance(name: string, make: () => Promise<{ readon
       expect(await fs.realPath(`${dir}/none`)).toBeNull();
     });
 
+    run('tells how much room is left, or that it does not know', async (fs, dir) => {
+      const free = await fs.free(dir);
+      expect(free === null || (Number.isInteger(free) && free >= 0)).toBe(true);
+      expect(await code(fs.free(`${dir}/none`))).toBe('ENOENT');
+    });
+
     run('a file used as a folder does not exist', async (fs, dir) => {
       await writeNewFile(fs, `${dir}/a`, bytes('1'));
       expect(await fs.stat(`${dir}/a/b`)).toBeNull();

@@ -40,6 +40,8 @@ export interface FileSystem {
   removeTree(path: string): Promise<void>;
   /** Makes created, renamed and removed names of a folder durable; ignored where the platform has no such thing. */
   syncDir(path: string): Promise<void>;
+  /** Bytes that may still be written on the disk of a folder, by this user; null where the system does not tell. */
+  free(path: string): Promise<number | null>;
   /** Links resolved; null when it does not exist. */
   realPath(path: string): Promise<string | null>;
 }

@@ -23,6 +23,13 @@ export const useDataset = (id: DatasetId): Dataset | null => useWorkspace((s) =>
 export const useJob = (id: JobId): Job | null => useWorkspace((s) => s.catalog?.jobs.find((j) => j.id === id) ?? null);
 export const useLabelSet = (id: LabelSetId | null): LabelSet | null => useWorkspace((s) => s.catalog?.labelSets.find((l) => l.id === id) ?? null);
 
+const STANDING: ReadonlySet<string> = new Set(['disk-low', 'disk-reserve-used']);
+
+/** Warnings that come and go with the disk: shown as long as they last, not said once. */
+export function isStanding(code: string): boolean {
+  return STANDING.has(code);
+}
+
 /** This window is in that workspace now (null: in none): reads what is in it and goes to the last place there. */
 export function enterWorkspace(client: Client, workspace: WorkspaceInfo | null): void {
   const before = useWorkspace.getState().workspace;
@@ -47,6 +54,7 @@ export function followWorkspace(client: Client): () => void {
   };
   const stops = [
     client.onPush('workspace.changed', ({ workspace }) => arrive(workspace)),
+    client.onPush('workspace.warnings', ({ warnings }) => useWorkspace.setState((s) => (s.workspace ? { workspace: { ...s.workspace, warnings } } : s))),
     client.onPush('state.patch', ({ catalog }) => { if (catalog) useWorkspace.setState({ catalog }); }),
     client.onPush('journal.trouble', ({ failure }) => setTrouble(failure)),
     client.onStale(read),

@@ -41,7 +41,7 @@ export interface WorkspaceInfo {
   readonly project: ProjectId;
   readonly name: string;
   readonly display: string;
-  /** Why promises are weaker here (network folder, cloud-synchronised folder), as failure codes; [] normally. */
+  /** Why promises are weaker here (network folder, cloud-synchronised folder, read only, little space on the disk), as failure codes; [] normally. */
   readonly warnings: readonly Failure[];
   /** Recovery found damage when opening: what, and where the kept bytes are. */
   readonly recovered: readonly Failure[];
@@ -331,6 +331,8 @@ export interface Pushes {
   'task': { readonly task: TaskInfo };
   /** Saving does not work any more; null: it works again. */
   'journal.trouble': { readonly failure: Failure | null };
+  /** The warnings of the open workspace are these now (`WorkspaceInfo.warnings`). */
+  'workspace.warnings': { readonly warnings: readonly Failure[] };
   'workspace.changed': { readonly workspace: WorkspaceInfo | null };
 }
 export type PushName = keyof Pushes;

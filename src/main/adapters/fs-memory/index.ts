@@ -299,6 +299,13 @@ export class MemoryFileSystem implements FileSystem {
     this.#after(fault);
   }
 
+  async free(path: string): Promise<number | null> {
+    await Promise.resolve();
+    this.#alive();
+    if (!this.#node(path)) throw new FileSystemError('ENOENT', path);
+    return this.options.capacity === undefined ? null : Math.max(0, this.options.capacity - this.used());
+  }
+
   async realPath(path: string): Promise<string | null> {
     await Promise.resolve();
     this.#alive();

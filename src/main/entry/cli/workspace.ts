@@ -25,7 +25,7 @@ export async function withWorkspace<T>(context: CliContext, output: Output, dir:
   const pool = forkPool();
   try {
     // No window asks for media here: there is no origin that may.
-    const parts = { fs, clock, random, sha256: nodeSha256, keys: fileKeys(dataDir), processes: nodeProcesses, pool, dataDir, appOrigin: 'null', requireOrigin: true, display: (path: string) => path };
+    const parts = { fs, clock, random, sha256: nodeSha256, keys: fileKeys(dataDir), processes: nodeProcesses, pool, dataDir, appOrigin: 'null', requireOrigin: true, display: (path: string) => path, reserve: 0 };
     const { session, close } = await openSession(parts, dir, options.create ?? null);
     try {
       if (options.write === true && session.journal.readOnlyReason) throw new FailureError(session.journal.readOnlyReason);

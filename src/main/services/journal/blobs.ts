@@ -15,15 +15,18 @@ export class BlobStore {
   readonly #sha256: Sha256;
   readonly #random: Random;
   readonly #dir: string;
+  readonly #makeRoom: () => Promise<boolean>;
   /** Blobs and folders known to be on the disk. */
   readonly #durable = new Set<string>();
   readonly #writing = new Map<Hash, Promise<void>>();
 
-  constructor(fs: FileSystem, sha256: Sha256, random: Random, dir: string) {
+  /** `makeRoom`: the disk is full; true when trying again makes sense. */
+  constructor(fs: FileSystem, sha256: Sha256, random: Random, dir: string, makeRoom: () => Promise<boolean>) {
     this.#fs = fs;
     this.#sha256 = sha256;
     this.#random = random;
     this.#dir = dir;
+    this.#makeRoom = makeRoom;
   }
 
   /** Stores and flushes; the same bytes twice are one file. Rejects with a FailureError. */
@@ -33,7 +36,7 @@ export class BlobStore {
     if (!this.#durable.has(hash)) {
       let work = this.#writing.get(hash);
       if (!work) {
-        work = this.#write(hash, bytes).finally(() => this.#writing.delete(hash));
+        work = this.#writeWithReserve(hash, bytes).finally(() => this.#writing.delete(hash));
         this.#writing.set(hash, work);
       }
       try {
@@ -44,6 +47,15 @@ export class BlobStore {
       this.#durable.add(hash);
     }
     return { hash, bytes: bytes.length, rows };
+  }
+
+  async #writeWithReserve(hash: Hash, bytes: Uint8Array): Promise<void> {
+    try {
+      await this.#write(hash, bytes);
+    } catch (error) {
+      if (!isCode(error, 'ENOSPC', 'EDQUOT') || !(await this.#makeRoom())) throw error;
+      await this.#write(hash, bytes);
+    }
   }
 
   async #write(hash: Hash, bytes: Uint8Array): Promise<void> {

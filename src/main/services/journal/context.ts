@@ -18,6 +18,8 @@ export interface JournalOptions {
   readonly onFailure?: 'wait' | 'fail';
   /** Never write, take no lock. Default false. */
   readonly readOnly?: boolean;
+  /** Bytes kept free for the last events on a full disk; with it, warnings about little space are told. Default 0: neither. */
+  readonly reserve?: number;
   /** Read every log, also those that summaries list: finds damage that came later. Default false. */
   readonly readAll?: boolean;
   /** The open log is sealed after this much rest, in ms. Default five minutes. */

@@ -10,6 +10,7 @@ import { FailureError, type Failure } from '../../../shared/kernel/result';
 import type { DeviceKey } from '../../ports/keys';
 import { BlobStore } from './blobs';
 import type { JournalOptions } from './context';
+import { DiskSpace } from './disk-space';
 import { readEntries, readEntryAt, type FileName, type ReaderHost } from './entry-reader';
 import { writeFailure } from './failures';
 import type { HeadsStore } from './heads-store';
@@ -40,12 +41,14 @@ export class FileJournal implements Journal, ReaderHost {
   readonly #options: JournalOptions;
   readonly #opened: OpenedJournal;
   readonly #blobs: BlobStore;
+  readonly #space: DiskSpace | null;
   readonly #recovered: Failure[];
   readonly #names: FileName[] = [];
   /** Damaged logs whose events behind the damage are not brought back yet; null: the lines must be read. */
   readonly #wounded: Map<LogId, readonly Uint8Array[] | null>;
   readonly #numbers = new Map<string, number>();
   readonly #listeners = new Set<(failure: Failure | null) => void>();
+  readonly #warned = new Set<() => void>();
   #writer: LogWriter | null = null;
   #closing: Promise<void> | null = null;
   #headsHash: string | null = null;
@@ -58,7 +61,10 @@ export class FileJournal implements Journal, ReaderHost {
     this.logs = opened.logs;
     this.#recovered = [...opened.found];
     this.#wounded = new Map(opened.behind);
-    this.#blobs = new BlobStore(options.fs, options.sha256, options.random, options.dir);
+    const { reserve = 0 } = options;
+    this.#space = reserve > 0 && opened.readOnlyReason === null ? new DiskSpace({ ...options, reserve, onWarning: () => this.#warn() }) : null;
+    void this.#space?.look();
+    this.#blobs = new BlobStore(options.fs, options.sha256, options.random, options.dir, () => this.#makeRoom());
   }
 
   get recovered(): readonly Failure[] {
@@ -80,8 +86,10 @@ export class FileJournal implements Journal, ReaderHost {
       onState: (state) => {
         this.logs.set(state.log, state);
         this.#headsHash = null;
+        void this.#space?.look();
       },
       onTrouble: (failure) => this.#tell(failure),
+      makeRoom: () => this.#makeRoom(),
       numberOf: (log, file) => this.numberOf(log, file),
     }));
   }
@@ -243,6 +251,23 @@ export class FileJournal implements Journal, ReaderHost {
     this.#tell(failure);
   }
 
+  get warnings(): readonly Failure[] {
+    return this.#space?.warning ? [this.#space.warning] : [];
+  }
+
+  onWarning(listener: () => void): () => void {
+    this.#warned.add(listener);
+    return () => this.#warned.delete(listener);
+  }
+
+  #warn(): void {
+    for (const listener of this.#warned) listener();
+  }
+
+  async #makeRoom(): Promise<boolean> {
+    return (await this.#space?.giveUp()) ?? false;
+  }
+
   #tell(failure: Failure | null): void {
     for (const listener of this.#listeners) listener(failure);
   }
@@ -261,8 +286,10 @@ export class FileJournal implements Journal, ReaderHost {
     // What is damaged and was not brought back is not listed: the next opening reads it again.
     const whole = [...this.logs.values()].filter((log) => !this.#wounded.has(log.log));
     if ((this.#writer || this.#wounded.size > 0) && (await lock?.held())) await heads.save(whole, this.#wounded.size > 0).catch(() => undefined);
+    await this.#space?.stop();
     await lock?.release();
     this.#listeners.clear();
+    this.#warned.clear();
   }
 }
 

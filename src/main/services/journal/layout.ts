@@ -8,6 +8,7 @@ export const paths = {
   journal: (dir: string) => `${dir}/journal`,
   genesis: (dir: string) => `${dir}/journal/genesis.json`,
   lock: (dir: string) => `${dir}/journal/lock`,
+  reserve: (dir: string) => `${dir}/journal/reserve`,
   heads: (dir: string) => `${dir}/journal/heads`,
   head: (dir: string, number: number) => `${dir}/journal/heads/${digits(number)}.json`,
   log: (dir: string, log: LogId) => `${dir}/journal/${log}`,

@@ -45,6 +45,8 @@ export interface LogListener {
   /** After every flush and seal. */
   onState(state: LogState): void;
   onTrouble(failure: Failure | null): void;
+  /** The disk is full: true when room was made, so that it is tried again at once. */
+  makeRoom(): Promise<boolean>;
   /** Number of a file by its name, for locations. */
   numberOf(log: LogId, file: number): number;
 }
@@ -153,7 +155,7 @@ export class LogWriter {
           this.#listener.onTrouble(null);
         }
       } catch (error) {
-        await this.#failed(error);
+        if (await this.#failed(error)) continue;
         if (this.#queue.length === 0) break;
         await this.#options.clock.sleep(pause, this.#stop.signal).catch(() => undefined);
         pause = Math.min(2 * pause, LONGEST_PAUSE_MS);
@@ -212,10 +214,9 @@ export class LogWriter {
     return LogFileWriter.create(this.#options.fs, this.#options.sha256, this.#options.dir, header);
   }
 
-  /** Nothing was answered. The file is left as it is; the queue goes into a new one, or is rejected. */
-  async #failed(error: unknown): Promise<void> {
+  /** Nothing was answered. The file is left as it is; the queue goes into a new one, or is rejected. True when it can be tried again at once. */
+  async #failed(error: unknown): Promise<boolean> {
     const failure = writeFailure(error, this.#options.dir);
-    this.#trouble = true;
     const file = this.#file;
     this.#file = null;
     if (file) {
@@ -224,8 +225,11 @@ export class LogWriter {
         this.#listener.onTrouble({ code: 'journal-damaged', message: `${file.path} cannot be read back after a failed write: what was saved there may be damaged. Copy the workspace to another disk.`, details: { path: file.path } });
       }
     }
+    if (failure.code === 'disk-full' && (await this.#listener.makeRoom())) return true;
+    this.#trouble = true;
     this.#listener.onTrouble(failure);
     if (this.#options.onFailure === 'fail' || this.#closed) this.#rejectAll(failure);
+    return false;
   }
 
   #rejectAll(failure: Failure): void {
@@ -252,7 +256,12 @@ export class LogWriter {
         const seal = await sealFile(fs, sha256, key, dir, project, log, state, { lamportFirst, lamportLast, hlc, previous: this.#files[i - 1]?.seal ?? null, deps: i === 0 ? witness : [] });
         this.#files[i] = { ...state, seal };
       } catch (error) {
-        this.#listener.onTrouble(writeFailure(error, dir));
+        const failure = writeFailure(error, dir);
+        if (failure.code === 'disk-full' && (await this.#listener.makeRoom())) {
+          i--;
+          continue;
+        }
+        this.#listener.onTrouble(failure);
         this.#trouble = true;
         break;
       }

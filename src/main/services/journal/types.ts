@@ -64,6 +64,10 @@ export interface Journal {
   member(): MemberId;
   /** Tells when saving stops working or works again. */
   onTrouble(listener: (failure: Failure | null) => void): () => void;
+  /** What a person should know while it goes on: 'disk-low', 'disk-reserve-used'. */
+  readonly warnings: readonly Failure[];
+  /** Tells when `warnings` changes. */
+  onWarning(listener: () => void): () => void;
   /** Seals the open log into a segment and closes all files. */
   close(): Promise<void>;
 }

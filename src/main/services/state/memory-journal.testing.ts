@@ -115,6 +115,12 @@ export class MemoryJournal implements Journal {
     return testId<MemberId>(52, this.#as);
   }
 
+  readonly warnings: readonly Failure[] = [];
+
+  onWarning(): () => void {
+    return () => undefined;
+  }
+
   onTrouble(): () => void {
     return () => undefined;
   }

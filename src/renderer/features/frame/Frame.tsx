@@ -9,6 +9,7 @@ import { DropTarget } from './DropTarget';
 import classes from './Frame.module.css';
 import { Pages } from './Pages';
 import { Rail } from './Rail';
+import { WarningBanner } from './WarningBanner';
 import { useAppCommands } from './use-app-commands';
 
 /** The same element at every place: going to another one draws only what depends on it. */
@@ -35,6 +36,7 @@ export function Frame() {
       {rail ? <Rail panel={panel} /> : null}
       {full ? null : <Bar railShown={rail} />}
       <main className={classes.page}>
+        <WarningBanner />
         <ConnectionBanner />
         <Page />
       </main>

@@ -1,6 +1,6 @@
 import type { WorkspaceInfo } from '../../../shared/contract/api';
 import type { Client } from '../../client';
-import { enterWorkspace } from '../../session';
+import { enterWorkspace, isStanding } from '../../session';
 import { failureText, t, toast } from '../../ui';
 
 /** Goes into the workspace that was just opened, and says what a person should know about it. */
@@ -10,5 +10,6 @@ export function welcome(client: Client, workspace: WorkspaceInfo): void {
     if (failures.length > 0) toast(`${title}: ${failures.map(failureText).join(' ')}`, { tone: 'warn', lasts: 0 });
   };
   tell(t('workspace.recovered'), workspace.recovered);
-  tell(t('workspace.warning'), workspace.warnings);
+  // What lasts stands in a banner of its own.
+  tell(t('workspace.warning'), workspace.warnings.filter(({ code }) => !isStanding(code)));
 }

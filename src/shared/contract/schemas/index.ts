@@ -19,6 +19,7 @@ export const pushSchemas: PushSchemas = {
   'history': historyPush,
   'task': z.strictObject({ task: taskInfo }),
   'journal.trouble': z.strictObject({ failure: failure.nullable() }),
+  'workspace.warnings': z.strictObject({ warnings: z.array(failure) }),
   'workspace.changed': z.strictObject({ workspace: workspaceInfo.nullable() }),
 };
 

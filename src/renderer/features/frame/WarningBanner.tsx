@@ -1,0 +1,11 @@
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { isStanding, useWorkspace } from '../../session';
+import { failureText } from '../../ui';
+import classes from './Frame.module.css';
+
+/** What a person should keep in mind as long as it lasts: little space on the disk. */
+export function WarningBanner() {
+  const warning = useWorkspace((s) => s.workspace?.warnings.find(({ code }) => isStanding(code)));
+  if (!warning) return null;
+  return <div className={classes.standing} role="status"><IconAlertTriangle size={16} stroke={1.75} aria-hidden="true" />{failureText(warning)}</div>;
+}
