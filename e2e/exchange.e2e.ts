@@ -3,8 +3,10 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import type { SampleId } from '../src/shared/kernel/ids';
 import { choose, makeTurnedPictures, newWorkspace } from './choose';
-import { expect, test } from './harness';
+import { expect, makePictures, test } from './harness';
+import { connect, enter } from './node-window';
 
 const UPRIGHT = 5;
 const TURNED = 2;
@@ -34,13 +36,14 @@ async function makeLabeled(folder: string): Promise<Coco> {
 const dialog = (page: Page) => page.getByRole('dialog');
 const tab = (page: Page, name: string) => page.getByRole('tab', { name: new RegExp(`^${name}`) });
 
-/** From the page of the dataset: a job that continues the labels of the folder, imported. */
+/** On the page of the new dataset: the labels of its folder are offered right there. */
 async function jobFromFound(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'New job…' }).click();
-  await expect(dialog(page).getByText('Labels are there already')).toBeVisible();
-  await expect(dialog(page)).toContainText(`COCO: ${OBJECTS} objects, 2 labels`);
-  await dialog(page).getByRole('button', { name: 'Continue these labels' }).click();
+  const offer = page.getByRole('region', { name: 'Labels are there already' });
+  await expect(offer).toContainText(`COCO: ${OBJECTS} objects, 2 labels`);
+  await offer.getByRole('button', { name: 'Continue these labels' }).click();
   await expect(dialog(page).getByText(`${OBJECTS} objects will come in`)).toBeVisible();
+  // The sizes in the file tell the frame: nobody is asked.
+  await expect(dialog(page).getByRole('radio')).toHaveCount(0);
 }
 
 async function takeIn(page: Page): Promise<void> {
@@ -141,6 +144,35 @@ test('a new user continues a COCO file, takes the import back, and exports what 
   await dialog(page).getByRole('button', { name: 'Cancel' }).click();
   expect((await readdir(out)).sort()).toEqual(['manifest', 'stored', 'upright', 'voc']);
   expect(await readFile(join(folder, 'instances.json'))).toEqual(before);
+});
+
+test('turned pictures whose frame nothing shows are asked about, and come in as answered', async ({ page, host, scratch }) => {
+  const folder = join(scratch, 'upside');
+  await makePictures(folder, { count: 2, orientation: 3 });
+  const names = (await readdir(folder)).sort();
+  await writeFile(join(folder, 'instances.json'), JSON.stringify({
+    images: names.map((file_name, i) => ({ id: i + 1, file_name, width: 640, height: 480 })),
+    annotations: names.map((_, i) => ({ id: i + 1, image_id: i + 1, category_id: 1, bbox: [20, 30, 101, 52], area: 5252, iscrowd: 0 })),
+    categories: [{ id: 1, name: 'ferry' }],
+  }));
+  await newWorkspace(page, folder, 2);
+  await page.getByRole('button', { name: 'Continue these labels' }).click();
+  const question = dialog(page).getByRole('group', { name: '2 pictures were taken with the camera turned. How were their boxes drawn?' });
+  await expect(question).toContainText('no other picture of the file does');
+  await expect(question).toContainText(`For instance ${names.join(', ')}`);
+  await expect(question.getByRole('radio', { name: /^On the picture upright/ })).toBeChecked();
+  await question.getByRole('radio', { name: /^On the picture as stored/ }).click();
+  await dialog(page).getByRole('button', { name: 'Import 2 objects' }).click();
+  await expect(tab(page, 'Labeled')).toContainText('2');
+  const window = await connect(await enter(await host.freshAddress()));
+  await window.request('workspace.open', { place: (await window.request('places.resolve', { text: join(scratch, 'upside labels') })).place.place });
+  const { catalog } = await window.request('state.catalog', {});
+  const { dataset, id: job } = catalog.jobs[0]!;
+  const { parts } = await window.request('state.columns', { dataset, job: null });
+  const first = Buffer.from(parts['ids'] ?? []).subarray(0, 16).toString('hex') as SampleId;
+  const [annotation] = (await window.request('sample.open', { job, sample: first })).work.annotations;
+  expect(annotation?.geometry).toMatchObject({ kind: 'box', x: 640 - 20 - 101, y: 480 - 30 - 52, width: 101, height: 52 });
+  window.close();
 });
 
 test('nonsense is refused in words and changes nothing', async ({ page, scratch }) => {

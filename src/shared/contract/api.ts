@@ -5,7 +5,7 @@
  */
 import type { Annotation } from '../domain/annotation/annotation';
 import type { Dataset, DataType, MediaFormat, Sample, TextMode } from '../domain/dataset';
-import type { Job } from '../domain/job';
+import type { Job, Task } from '../domain/job';
 import type { LabelDeletionPolicy, LabelSet } from '../domain/label-set';
 import type { SampleWork } from '../domain/sample-work';
 import type { Draft } from '../events/catalogue/types';
@@ -151,6 +151,9 @@ export interface FoundLabels {
   readonly annotations: number;
   readonly labels: readonly string[];
   readonly reasons: readonly string[];
+  /** The job that can hold them: of classes only, one or several per sample, or of boxes. */
+  readonly task: Task;
+  readonly multiple: boolean;
 }
 
 /** The picture as it stands, or as its file keeps it (EXIF orientation). */

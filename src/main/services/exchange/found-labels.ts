@@ -26,7 +26,7 @@ export async function foundLabels(parts: ExchangeParts, dataset: Dataset): Promi
       if (counting.annotations === 0) continue;
       const only = detection.files.length === 1 ? detection.files[0] : undefined;
       const path = only === undefined ? folder : join(folder, only);
-      found.push({ format: format.descriptor.id, name: only ?? (basename(folder) || folder), annotations: counting.annotations, labels: counting.labels, reasons: detection.reasons, path });
+      found.push({ format: format.descriptor.id, name: only ?? (basename(folder) || folder), annotations: counting.annotations, labels: counting.labels, reasons: detection.reasons, path, task: counting.classes === counting.annotations ? 'classification' : 'detection', multiple: counting.multiple });
     }
   }
   return found;
@@ -35,14 +35,22 @@ export async function foundLabels(parts: ExchangeParts, dataset: Dataset): Promi
 class Counting implements LabelSink {
   readonly labels: string[] = [];
   annotations = 0;
+  classes = 0;
+  /** Some item has more than one class. */
+  multiple = false;
+  #last: number | null = null;
   label(item: LabelItem): void {
     this.labels.push(item.name);
   }
   media(): void {
     // Only what is said about them counts here.
   }
-  annotation(_: ItemAnnotation): void {
+  annotation({ shape, media }: ItemAnnotation): void {
     this.annotations++;
+    if (shape.kind !== 'classification') return;
+    this.classes++;
+    this.multiple ||= this.#last === media;
+    this.#last = media;
   }
   problem(): void {
     // Told by the dry run of the import.

@@ -1,11 +1,12 @@
 import { IconSquare, IconTag } from '@tabler/icons-react';
 import { useState } from 'react';
+import type { FoundLabels } from '../../../shared/contract/api';
 import { tasksOf, type Task } from '../../../shared/domain/job';
 import type { DatasetId, JobId } from '../../../shared/kernel/ids';
 import { failureOf, navigate, openDialog, useAsk, useClient, useWorkspace, whileSaving } from '../../session';
 import { Button, Card, EmptyState, Field, Menu, Modal, Note, Select, Switch, failureText, t } from '../../ui';
 import classes from './Create.module.css';
-import { formatName } from '../exchange/formats';
+import { FoundRow, useReading } from './FoundLabels';
 import { addLabels, type NewLabel } from './job-labels';
 import { LabelsField } from './LabelsField';
 import { createJob } from './new-job';
@@ -26,13 +27,14 @@ export function NewJob({ dataset: first, onClose }: { readonly dataset: DatasetI
   const [trouble, setTrouble] = useState<string | null>(null);
   const task = chosenTask !== null && tasks.includes(chosenTask) ? chosenTask : tasks.at(-1) ?? 'classification';
   const found = useAsk('dataset.found-labels', datasetId ? { dataset: datasetId } : null).data?.found ?? [];
+  const reading = useReading(dataset?.name ?? null);
   const shownName = name ?? dataset?.name ?? '';
 
-  const create = async (then: (job: JobId) => void): Promise<void> => {
+  const create = async (kind: Pick<FoundLabels, 'task' | 'multiple'>, then: (job: JobId) => void): Promise<void> => {
     if (!dataset || busy || shownName.trim() === '') return;
     setBusy(true);
     try {
-      const job = await whileSaving(createJob(client, { dataset: dataset.id, name: shownName.trim(), task, multiple: task === 'classification' && multiple, labels }), failureOf);
+      const job = await whileSaving(createJob(client, { dataset: dataset.id, name: shownName.trim(), task: kind.task, multiple: kind.task === 'classification' && kind.multiple, labels }), failureOf);
       onClose();
       navigate({ page: 'job', job });
       then(job);
@@ -50,7 +52,7 @@ export function NewJob({ dataset: first, onClose }: { readonly dataset: DatasetI
       title={t('create.job')}
       width={560}
       onClose={onClose}
-      onSubmit={() => void create(() => undefined)}
+      onSubmit={() => void create({ task, multiple }, () => undefined)}
       footerStart={others.length > 0 ? (
         <Menu side="top-start" entries={others.map(({ job, set }) => ({ label: t('create.labels-from', { name: job.name }), run: () => setLabels(addLabels(labels, (set?.labels ?? []).filter((l) => !l.retired).map((l) => l.name))) }))}>
           <Button kind="ghost">{t('create.labels-take')}</Button>
@@ -72,12 +74,7 @@ export function NewJob({ dataset: first, onClose }: { readonly dataset: DatasetI
         <div>
           <span className={classes.label}>{t('create.found-title')}</span>
           <Card className={classes.rows}>
-            {found.map((label) => (
-              <div key={label.place} className={classes.row}>
-                <div><b dir="auto">{label.name}</b><p>{t('create.found-row', { format: formatName(label.format), count: label.annotations, labels: label.labels.length })}</p></div>
-                <Button dense disabled={busy} onClick={() => void create((job) => openDialog({ kind: 'import', job, place: label.place }))}>{t('create.found-continue')}</Button>
-              </div>
-            ))}
+            {found.map((labels) => <FoundRow key={labels.place} labels={labels} reading={reading} disabled={busy} onContinue={() => void create(labels, (job) => openDialog({ kind: 'import', job, place: labels.place }))} />)}
           </Card>
         </div>
       ) : null}

@@ -8,6 +8,7 @@ import { useCatalog } from '../../index';
 import { openDialog } from '../../session';
 import { Button, Skeleton, Tabs, t } from '../../ui';
 import { RenameButton } from '../rename/Rename';
+import { OfferLabels } from '../create/FoundLabels';
 import { GalleryProvider, GalleryView, useGallery, useMakeGallery } from '../gallery';
 import classes from './dataset.module.css';
 import { figuresOf } from './figures';
@@ -46,6 +47,7 @@ function Shown() {
         <Button icon={<IconRefresh size={16} stroke={1.75} />} disabled={sync.busy} title={t('dataset.sync-hint')} onClick={sync.start}>{sync.busy ? t('dataset.syncing') : t('dataset.sync')}</Button>
         <Button kind="primary" icon={<IconPlus size={16} stroke={1.75} />} onClick={() => openDialog({ kind: 'new-job', dataset: dataset.id })}>{t('dataset.new-job')}</Button>
       </header>
+      <OfferLabels dataset={dataset} />
       <div className={classes.tabs}>
         <Tabs label={dataset.name} value={tab} onChange={setTab} tabs={[{ value: 'samples', label: t('gallery.samples'), count: formatNumber(figures.samples) }, { value: 'overview', label: t('dataset.overview'), count: problems > 0 ? t('dataset.problem-count', { count: problems }) : undefined }]} />
       </div>

@@ -6,6 +6,7 @@ import { failureOf, setSetting, showTasks, useAsk, useClient, useDataset, useJob
 import { Button, Checkbox, Field, Modal, Note, Segments, Select, failureText, t } from '../../ui';
 import { PlaceField } from '../chooser/PlaceField';
 import classes from './Exchange.module.css';
+import { FrameChoice } from './FrameChoice';
 import { EXPORT_FORMATS, folderName, formatHint, formatName } from './formats';
 
 const ONLY = ['all', 'labeled', 'unlabeled'] as const;
@@ -70,7 +71,7 @@ export function Export({ job: id, onClose }: { readonly job: JobId; readonly onC
         <Checkbox label={t('export.copy')} checked={copyMedia} onChange={setCopy} />
         <p className={classes.hint}>{t('export.copy-hint')}</p>
       </div>
-      {preview.data && preview.data.rotated > 0 ? <FrameQuestion rotated={preview.data.rotated} value={frame} onChange={setFrame} /> : null}
+      {preview.data && preview.data.rotated > 0 ? <FrameChoice title={t('export.rotated', { count: preview.data.rotated })} value={frame} onChange={setFrame} upright={[t('export.upright'), t('export.upright-hint')]} stored={[t('export.stored'), t('export.stored-hint')]}><p className={classes.hint}>{t('export.rotated-hint')}</p></FrameChoice> : null}
       {preview.data && preview.data.losses.length > 0 ? (
         <Note tone="warn">
           <b>{t('export.losses')}</b>
@@ -83,24 +84,5 @@ export function Export({ job: id, onClose }: { readonly job: JobId; readonly onC
       {preview.failure ? <Note tone="bad">{failureText(preview.failure)}</Note> : null}
       {trouble ? <Note tone="bad">{trouble}</Note> : null}
     </Modal>
-  );
-}
-
-function FrameQuestion({ rotated, value, onChange }: { readonly rotated: number; readonly value: ExportOptions['frame']; readonly onChange: (frame: ExportOptions['frame']) => void }) {
-  const choice = (frame: ExportOptions['frame'], label: string, hint: string) => (
-    <label className={classes.radio}>
-      <input type="radio" name="frame" checked={value === frame} onChange={() => onChange(frame)} />
-      <span>{label}<small>{hint}</small></span>
-    </label>
-  );
-  return (
-    <Note>
-      <fieldset style={{ border: 0, margin: 0, padding: 0 }}>
-        <legend><b>{t('export.rotated', { count: rotated })}</b></legend>
-        <p className={classes.hint}>{t('export.rotated-hint')}</p>
-        {choice('upright', t('export.upright'), t('export.upright-hint'))}
-        {choice('stored', t('export.stored'), t('export.stored-hint'))}
-      </fieldset>
-    </Note>
   );
 }

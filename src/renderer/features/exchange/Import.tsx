@@ -1,11 +1,12 @@
 import { IconAlertCircle, IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { ImportPreview, LabelFileProblem, Place, PlaceId } from '../../../shared/contract/api';
+import type { FrameQuestion, ImportPreview, LabelFileProblem, PictureFrame, Place, PlaceId } from '../../../shared/contract/api';
 import type { JobId } from '../../../shared/kernel/ids';
 import { failureOf, useAsk, useClient } from '../../session';
 import { Button, Modal, Note, Select, Skeleton, failureText, t } from '../../ui';
 import { PlaceField } from '../chooser/PlaceField';
 import classes from './Exchange.module.css';
+import { FrameChoice } from './FrameChoice';
 import { FORMAT_NAMES, formatName } from './formats';
 
 const SHOWN_PROBLEMS = 200;
@@ -15,17 +16,18 @@ export function Import({ job, place: given, onClose }: { readonly job: JobId; re
   const client = useClient();
   const [chosen, setChosen] = useState<Place | null>(null);
   const [as, setAs] = useState('auto');
+  const [frame, setFrame] = useState<PictureFrame | null>(null);
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<string | null>(null);
   const place = chosen?.place ?? given;
-  const preview = useAsk('import.preview', place ? { job, place, as: as === 'auto' ? null : as, frame: null } : null);
+  const preview = useAsk('import.preview', place ? { job, place, as: as === 'auto' ? null : as, frame } : null);
   const ready = preview.data !== null && !preview.busy && preview.data.willImport > 0;
 
   const start = async (): Promise<void> => {
     if (!ready || !place || busy) return;
     setBusy(true);
     try {
-      await client.request('import.start', { job, place, as: as === 'auto' ? null : as, frame: null });
+      await client.request('import.start', { job, place, as: as === 'auto' ? null : as, frame });
       onClose();
     } catch (error) {
       setTrouble(failureText(failureOf(error)));
@@ -46,13 +48,24 @@ export function Import({ job, place: given, onClose }: { readonly job: JobId; re
         </>
       }
     >
-      {given === null ? <PlaceField autoFocus label={t('import.file')} hint={t('import.choose-hint')} purpose="choose-file" value={chosen} onChange={setChosen} /> : null}
+      {given === null ? <PlaceField autoFocus label={t('import.file')} hint={t('import.choose-hint')} purpose="choose-file" value={chosen} onChange={(to) => { setChosen(to); setFrame(null); setTrouble(null); }} /> : null}
       {place ? <Select label={t('import.read-as')} value={as} onChange={setAs} options={[{ value: 'auto', label: t('import.read-as-auto') }, ...FORMAT_NAMES.map(([value, label]) => ({ value, label: label() }))]} /> : null}
       {preview.failure ? <Note tone="bad">{failureText(preview.failure)}</Note> : null}
+      {preview.data && preview.data.frames.unclear > 0 ? <Turned frames={preview.data.frames} value={frame ?? preview.data.frames.taken} onChange={setFrame} /> : null}
       {place && preview.busy ? <div role="status"><p className={classes.hint}>{t('import.reading')}</p><Skeleton height={96} /></div> : null}
       {preview.data && !preview.busy ? <Preview preview={preview.data} /> : null}
       {trouble ? <Note tone="bad">{trouble}</Note> : null}
     </Modal>
+  );
+}
+
+/** The question that neither sizes nor boxes of the file answer, with what speaks for either. */
+function Turned({ frames, value, onChange }: { readonly frames: FrameQuestion; readonly value: PictureFrame; readonly onChange: (frame: PictureFrame) => void }) {
+  return (
+    <FrameChoice title={t('import.turned', { count: frames.unclear })} value={value} onChange={onChange} upright={[t('import.turned-upright'), t('import.turned-upright-hint')]} stored={[t('import.turned-stored'), t('import.turned-stored-hint')]}>
+      <p className={classes.hint}>{frames.upright + frames.stored > 0 ? t('import.turned-others', { upright: frames.upright, stored: frames.stored }) : t('import.turned-alone')}</p>
+      <p className={classes.hint} dir="auto">{t('import.turned-examples', { names: frames.examples.join(', ') })}</p>
+    </FrameChoice>
   );
 }
 

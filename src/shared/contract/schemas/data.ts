@@ -1,5 +1,6 @@
 /** Datasets, media, exchange and tasks. */
 import { DATA_TYPES } from '../../domain/dataset';
+import { TASKS } from '../../domain/job';
 import type { DatasetId, JobId, LabelId, RootId, SampleId } from '../../kernel/ids';
 import type { ExportOptions, FoundLabels, ImportOptions, ImportPreview, LabelFileProblem, MediaId, PlaceId, Requests, TaskId, TaskInfo } from '../api';
 import { command, count, empty, failure, id, idList, name, parts, words, type Exchange } from './common';
@@ -17,7 +18,7 @@ const upload = z.string().regex(/^[0-9a-f]{32}$/);
 const contentHash = z.string().regex(/^[0-9a-f]{64}$/);
 const cacheKind = z.enum(['peaks', 'poster']);
 
-const found: z.ZodType<FoundLabels> = z.strictObject({ format: name, place: placeId, name: words, annotations: count, labels: z.array(words), reasons: z.array(words) });
+const found: z.ZodType<FoundLabels> = z.strictObject({ format: name, place: placeId, name: words, annotations: count, labels: z.array(words), reasons: z.array(words), task: z.enum(TASKS), multiple: z.boolean() });
 const problem: z.ZodType<LabelFileProblem> = z.strictObject({
   code: name, severity: z.enum(['error', 'warning', 'info']), path: words,
   line: z.number().exactOptional(), object: words.exactOptional(), message: words,
