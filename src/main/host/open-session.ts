@@ -42,7 +42,7 @@ export interface SessionParts {
 /** `create`: name of a new workspace to make at `dir`. Rejects with a FailureError. */
 export async function openSession(parts: SessionParts, dir: string, create: string | null): Promise<OpenedSession> {
   const { fs, clock, random } = parts;
-  const options = { fs, clock, random, keys: parts.keys, sha256: parts.sha256, processes: parts.processes, dir, reserve: parts.reserve ?? RESERVE_BYTES };
+  const options = { fs, clock, random, keys: parts.keys, sha256: parts.sha256, processes: parts.processes, dir, reserve: parts.reserve ?? RESERVE_BYTES, dataDir: parts.dataDir };
   const journal = create === null ? await openJournal(options) : await createJournal({ ...options, name: create });
   try {
     return await assemble(parts, dir, journal);

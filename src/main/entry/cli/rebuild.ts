@@ -52,7 +52,7 @@ export async function runRebuild(context: CliContext, output: Output, workspace:
  */
 async function openOnce(context: CliContext, dir: string): Promise<{ readonly recovered: readonly Failure[]; readonly salvaged: number }> {
   const { fs, clock, random, dataDir } = context;
-  const journal = await openJournal({ fs, clock, random, keys: fileKeys(dataDir), sha256: nodeSha256, processes: nodeProcesses, dir, readAll: true });
+  const journal = await openJournal({ fs, clock, random, keys: fileKeys(dataDir), sha256: nodeSha256, processes: nodeProcesses, dir, dataDir, readAll: true });
   const { readOnlyReason } = journal;
   const salvaged = await journal.salvage();
   const recovered = [...journal.recovered];

@@ -20,6 +20,8 @@ export interface JournalOptions {
   readonly readOnly?: boolean;
   /** Bytes kept free for the last events on a full disk; with it, warnings about little space are told. Default 0: neither. */
   readonly reserve?: number;
+  /** The application-data folder: what was seen of the workspace is remembered there. Absent: nothing is. */
+  readonly dataDir?: string;
   /** Read every log, also those that summaries list: finds damage that came later. Default false. */
   readonly readAll?: boolean;
   /** The open log is sealed after this much rest, in ms. Default five minutes. */

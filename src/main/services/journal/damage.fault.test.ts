@@ -119,7 +119,7 @@ describe('summaries of logs', () => {
     const { readWorkspaceFile } = await import('./workspace');
     const workspace = await readWorkspaceFile(fs, nodeSha256, DIR);
     if (!workspace.ok) throw new Error(workspace.error.message);
-    const store = new HeadsStore(fs, nodeSha256, DIR, workspace.value.project);
+    const store = new HeadsStore(fs, nodeSha256, `${DIR}/journal/heads`, workspace.value.project);
     const known = [...(await store.load()).logs.values()];
     expect(known.length).toBe(300);
     const more = Array.from({ length: starts - known.length }, (_, i) => ({ ...known[0]!, log: (i + 1).toString(16).padStart(32, '0') as (typeof known)[0]['log'] }));

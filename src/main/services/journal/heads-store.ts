@@ -1,5 +1,5 @@
 /**
- * Summaries of the logs nobody writes to any more, in numbered files that prove themselves: opening a workspace reads two
+ * Summaries of logs, in numbered files that prove themselves. In the workspace, of logs nobody writes to any more: opening a workspace reads two
  * of them instead of every log. A file names a full one before it (`base`) and lists only what came since, so that
  * thousands of process starts do not write the whole list thousands of times.
  */
@@ -8,7 +8,7 @@ import { fromUtf8, utf8, type Sha256 } from '../../../shared/kernel/bytes';
 import { canonicalize, parseCanonical } from '../../../shared/kernel/canonical-json';
 import { isHash, isId, type Hash, type LogId, type ProjectId } from '../../../shared/kernel/ids';
 import { writeNewFile, type FileSystem } from '../../ports/file-system';
-import { headNumber, paths } from './layout';
+import { headFile, headNumber } from './layout';
 import type { LogState } from './log-state';
 
 /** Logs listed since the full file before a full one is written again. */
@@ -40,18 +40,23 @@ function isLogState(value: unknown): value is StoredState {
     && (s.salvages === undefined || Array.isArray(s.salvages)) && (s.last === null || (typeof s.last === 'object' && isHash((s.last as Record<string, unknown>)['id'])));
 }
 
+function ends(logs: readonly StoredState[]): ReadonlyMap<LogId, number> {
+  return new Map(logs.map((log) => [log.log, log.last?.seq ?? 0]));
+}
+
 export class HeadsStore {
   readonly #fs: FileSystem;
   readonly #sha256: Sha256;
-  readonly #dir: string;
+  readonly #folder: string;
   readonly #project: ProjectId;
   #highest = 0;
-  #base: { readonly number: number; readonly hash: Hash; readonly logs: ReadonlySet<LogId> } | null = null;
+  #base: { readonly number: number; readonly hash: Hash; readonly logs: ReadonlyMap<LogId, number> } | null = null;
 
-  constructor(fs: FileSystem, sha256: Sha256, dir: string, project: ProjectId) {
+  /** `folder`: where the files lie; made when needed. */
+  constructor(fs: FileSystem, sha256: Sha256, folder: string, project: ProjectId) {
     this.#fs = fs;
     this.#sha256 = sha256;
-    this.#dir = dir;
+    this.#folder = folder;
     this.#project = project;
   }
 
@@ -64,7 +69,7 @@ export class HeadsStore {
       if (!file) continue;
       const base = file.content.base ? await this.#read(file.content.base[0]) : file;
       if (!base || (file.content.base && file.content.base[1] !== base.hash)) continue;
-      this.#base = { number: base.content.number, hash: base.hash, logs: new Set(base.content.logs.map((log) => log.log)) };
+      this.#base = { number: base.content.number, hash: base.hash, logs: ends(base.content.logs) };
       return { number, logs: new Map([...base.content.logs, ...file.content.logs].map((log) => [log.log, { ...log, salvages: log.salvages ?? [] }])) };
     }
     return { number: 0, logs: new Map() };
@@ -72,25 +77,25 @@ export class HeadsStore {
 
   /** Writes the summary of `logs`, flushed; `anew`: of all of them, since one that was listed changed. Older files are removed; when that fails they only take space. */
   async save(logs: readonly LogState[], anew = false): Promise<void> {
-    const since = this.#base ? logs.filter((log) => !this.#base!.logs.has(log.log)) : logs;
+    const since = this.#base ? logs.filter((log) => this.#base!.logs.get(log.log) !== (log.last?.seq ?? 0)) : logs;
     const full = anew || !this.#base || since.length > MAX_SINCE_BASE;
     const number = this.#highest + 1;
     const content: HeadFile = { v: 1, kind: 'heads', project: this.#project, number, base: full ? null : [this.#base!.number, this.#base!.hash], logs: full ? logs : since };
     const line = utf8(canonicalize(content));
     const hash = hexHash(hashOf(this.#sha256, 'heads', line));
     this.#highest = number;
-    const folder = paths.heads(this.#dir);
+    const folder = this.#folder;
     await this.#fs.makeDir(folder, { private: true });
-    await writeNewFile(this.#fs, paths.head(this.#dir, number), utf8(`${fromUtf8(line) ?? ''}\n${hash}\n`));
+    await writeNewFile(this.#fs, headFile(this.#folder, number), utf8(`${fromUtf8(line) ?? ''}\n${hash}\n`));
     await this.#fs.syncDir(folder);
-    if (full) this.#base = { number, hash, logs: new Set(logs.map((log) => log.log)) };
+    if (full) this.#base = { number, hash, logs: ends(logs) };
     for (const old of await this.#numbers()) {
-      if (old <= number - KEEP && old !== this.#base?.number) await this.#fs.remove(paths.head(this.#dir, old)).catch(() => undefined);
+      if (old <= number - KEEP && old !== this.#base?.number) await this.#fs.remove(headFile(this.#folder, old)).catch(() => undefined);
     }
   }
 
   async #read(number: number): Promise<{ readonly content: HeadFile; readonly hash: Hash } | null> {
-    const bytes = await this.#fs.read(paths.head(this.#dir, number)).catch(() => null);
+    const bytes = await this.#fs.read(headFile(this.#folder, number)).catch(() => null);
     const lines = (bytes && fromUtf8(bytes))?.split('\n');
     if (lines?.length !== 3 || lines[2] !== '') return null;
     const hash = hexHash(hashOf(this.#sha256, 'heads', utf8(lines[0]!)));
@@ -103,7 +108,7 @@ export class HeadsStore {
   }
 
   async #numbers(): Promise<number[]> {
-    const entries = await this.#fs.list(paths.heads(this.#dir)).catch(() => []);
+    const entries = await this.#fs.list(this.#folder).catch(() => []);
     return entries.map((entry) => headNumber(entry.name)).filter((n) => n > 0).sort((a, b) => a - b);
   }
 }

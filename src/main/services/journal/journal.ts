@@ -17,6 +17,7 @@ import type { HeadsStore } from './heads-store';
 import type { Lock } from './lock';
 import type { LastEvent, LogState } from './log-state';
 import { LogWriter, type LogStart } from './log-writer';
+import type { RememberedHeads } from './remembered';
 import { bringBack, salvagesOf, type SalvageDraft } from './salvage';
 import type { EventLocation, Heads, Journal, JournalEntry } from './types';
 
@@ -28,11 +29,15 @@ export interface OpenedJournal {
   readonly lock: Lock | null;
   readonly logs: Map<LogId, LogState>;
   readonly heads: HeadsStore;
+  /** What this computer has seen of the workspace; null: nothing is remembered. */
+  readonly remembered: RememberedHeads | null;
   readonly found: readonly Failure[];
   /** Lines behind damage that was found, by log. */
   readonly behind: ReadonlyMap<LogId, readonly Uint8Array[]>;
   readonly readOnlyReason: Failure | null;
 }
+
+const REMEMBER_MS = 60_000;
 
 export class FileJournal implements Journal, ReaderHost {
   readonly project: ProjectId;
@@ -52,6 +57,7 @@ export class FileJournal implements Journal, ReaderHost {
   #writer: LogWriter | null = null;
   #closing: Promise<void> | null = null;
   #headsHash: string | null = null;
+  #remembered = -Infinity;
 
   constructor(options: JournalOptions, opened: OpenedJournal) {
     this.#options = options;
@@ -64,6 +70,7 @@ export class FileJournal implements Journal, ReaderHost {
     const { reserve = 0 } = options;
     this.#space = reserve > 0 && opened.readOnlyReason === null ? new DiskSpace({ ...options, reserve, onWarning: () => this.#warn() }) : null;
     void this.#space?.look();
+    this.#remember();
     this.#blobs = new BlobStore(options.fs, options.sha256, options.random, options.dir, () => this.#makeRoom());
   }
 
@@ -87,6 +94,7 @@ export class FileJournal implements Journal, ReaderHost {
         this.logs.set(state.log, state);
         this.#headsHash = null;
         void this.#space?.look();
+        this.#remember();
       },
       onTrouble: (failure) => this.#tell(failure),
       makeRoom: () => this.#makeRoom(),
@@ -264,6 +272,14 @@ export class FileJournal implements Journal, ReaderHost {
     for (const listener of this.#warned) listener();
   }
 
+  /** Notes in the application-data folder what was seen here; a minute of it may be missing after a crash. */
+  #remember(): void {
+    const now = this.#options.clock.monotonic();
+    if (this.readOnlyReason || now - this.#remembered < REMEMBER_MS) return;
+    this.#remembered = now;
+    void this.#opened.remembered?.note(this.logs.values());
+  }
+
   async #makeRoom(): Promise<boolean> {
     return (await this.#space?.giveUp()) ?? false;
   }
@@ -287,6 +303,7 @@ export class FileJournal implements Journal, ReaderHost {
     const whole = [...this.logs.values()].filter((log) => !this.#wounded.has(log.log));
     if ((this.#writer || this.#wounded.size > 0) && (await lock?.held())) await heads.save(whole, this.#wounded.size > 0).catch(() => undefined);
     await this.#space?.stop();
+    if (!this.readOnlyReason) await this.#opened.remembered?.accept(this.logs.values());
     await lock?.release();
     this.#listeners.clear();
     this.#warned.clear();

@@ -10,7 +10,6 @@ export const paths = {
   lock: (dir: string) => `${dir}/journal/lock`,
   reserve: (dir: string) => `${dir}/journal/reserve`,
   heads: (dir: string) => `${dir}/journal/heads`,
-  head: (dir: string, number: number) => `${dir}/journal/heads/${digits(number)}.json`,
   log: (dir: string, log: LogId) => `${dir}/journal/${log}`,
   file: (dir: string, log: LogId, file: number) => `${dir}/journal/${log}/${digits(file)}.log`,
   seal: (dir: string, log: LogId, file: number, hash: Hash) => `${dir}/journal/${log}/${digits(file)}-${hash}.seal`,
@@ -20,6 +19,11 @@ export const paths = {
   cache: (dir: string) => `${dir}/cache`,
   quarantine: (dir: string) => `${dir}/quarantine`,
 } as const;
+
+/** One of the numbered summaries in `folder`. */
+export function headFile(folder: string, number: number): string {
+  return `${folder}/${digits(number)}.json`;
+}
 
 function digits(number: number): string {
   return String(number).padStart(10, '0');

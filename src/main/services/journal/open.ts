@@ -7,7 +7,9 @@ import { writeFailure } from './failures';
 import { HeadsStore } from './heads-store';
 import { FileJournal } from './journal';
 import { takeLock, type Lock } from './lock';
+import { paths } from './layout';
 import { recover } from './recover';
+import { RememberedHeads } from './remembered';
 import type { Journal } from './types';
 import { createWorkspaceFiles, readWorkspaceFile } from './workspace';
 
@@ -37,7 +39,8 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     }
   }
   try {
-    const heads = new HeadsStore(fs, sha256, dir, project);
+    const heads = new HeadsStore(fs, sha256, paths.heads(dir), project);
+    const remembered = options.dataDir === undefined ? null : new RememberedHeads(fs, sha256, options.dataDir, project, dir);
     const recovery = await recover(fs, sha256, dir, project, heads, lock !== null, options.readAll).catch(async (error: unknown) => {
       // The disk broke while repairing: read what there is, change nothing.
       if (!(error instanceof FileSystemError) || lock === null) throw error;
@@ -48,9 +51,11 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     });
     // A log with damage is listed once its events were brought back: until then every opening looks again.
     if (recovery.news && lock && recovery.behind.size === 0) await heads.save([...recovery.logs.values()], options.readAll).catch(() => undefined);
+    const explained = new Set(recovery.found.map((failure) => failure.details?.['log']));
+    const gone = (await remembered?.compare(recovery.logs, explained)) ?? [];
     const key = lock ? await keys.deviceKey(project, dir) : null;
     const member = lock ? await keys.member(project) : ('0'.repeat(32) as MemberId);
-    return new FileJournal(options, { project, member, key, lock, logs: recovery.logs, heads, found: recovery.found, behind: recovery.behind, readOnlyReason: reason });
+    return new FileJournal(options, { project, member, key, lock, logs: recovery.logs, heads, remembered, found: [...recovery.found, ...gone], behind: recovery.behind, readOnlyReason: reason });
   } catch (error) {
     await lock?.release();
     throw error;

@@ -63,7 +63,7 @@ export async function verifyWorkspace(options: VerifyOptions): Promise<VerifyRep
 
 /** A summary that knows more of a log than its files hold tells of a log that lost its end. */
 async function verifySummaries(options: VerifyOptions, project: ProjectId, findings: Findings, events: EventChecks): Promise<void> {
-  const { logs } = await new HeadsStore(options.fs, options.sha256, options.dir, project).load();
+  const { logs } = await new HeadsStore(options.fs, options.sha256, paths.heads(options.dir), project).load();
   for (const { log, last } of logs.values()) {
     if (!last || !isHash(last.id)) continue;
     const there = events.lastOf(log);

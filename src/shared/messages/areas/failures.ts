@@ -27,6 +27,7 @@ export const failures = {
   'failure.disk-low': 'Only {free:bytes} are left on the disk of this workspace. Make some room soon.',
   'failure.disk-reserve-used': 'The disk is full. What you did last was saved in space kept for this. Make room before you go on.',
   'failure.journal-salvaged': 'Part of the stored changes was damaged. {events} changes behind the damage were brought back; {lost} are lost.',
+  'failure.workspace-rolled-back': 'This folder holds an earlier state, as after a backup was put back: {events} changes that were saved here are missing. It ends on {until}; the missing part ends on {had}.',
   'failure.workspace-in-use': 'Another Labelwright has this workspace open.',
   'failure.read-only': 'This workspace can only be read.',
   'failure.target-exists': '{path} exists already. Choose another name.',
