@@ -4,6 +4,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { locked } from './lib/lock.mjs';
 import { hashOf, isFresh } from './lib/stale.mjs';
 import { root, targets } from './vite/targets.mjs';
 
@@ -11,9 +12,13 @@ const STAMPS = join(root, 'dist/.stamps');
 
 /**
  * Brings dist/ up to date. `only`: names of targets, all when empty. `say` hears one line per built target.
- * Resolves with the names that were built.
+ * Resolves with the names that were built. Two at once: the second waits, and then finds everything fresh.
  */
 export async function build({ only = [], force = false, say = () => {} } = {}) {
+  return locked(join(root, '.cache/build.lock'), () => buildStale(only, force, say), () => say('Another build is running: waiting for it …'));
+}
+
+async function buildStale(only, force, say) {
   const built = [];
   for (const target of targets()) {
     if (only.length > 0 && !only.includes(target.name)) continue;

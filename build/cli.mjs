@@ -10,6 +10,9 @@ const entry = `${root}dist/main/cli.js`;
 
 // An installed copy has no sources to build from.
 if (existsSync(`${root}src`)) {
+  const { checkNode, ensurePackages } = await import('./lib/bootstrap.mjs');
+  checkNode();
+  ensurePackages();
   const { build } = await import('./build.mjs');
   const needsWindow = process.argv[2] === 'serve';
   await build({ only: needsWindow ? ['main', 'renderer'] : ['main'], say: (line) => process.stderr.write(`${line}\n`) });

@@ -48,6 +48,8 @@ export function problems(packages) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { ensurePackages } = await import('./lib/bootstrap.mjs');
+  ensurePackages();
   const packages = shipped(root);
   const wrong = problems(packages);
   for (const line of wrong) console.error(line);
@@ -57,5 +59,5 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     mkdirSync(join(root, 'dist'), { recursive: true });
     writeFileSync(join(root, 'dist/THIRD-PARTY-NOTICES.txt'), `Labelwright contains the following software of others.\n\n${notices.join('\n')}`);
   }
-  console.error(`${packages.length} packages are shipped, all under licences that allow it.`);
+  console.error(`${packages.length} packages are shipped, all under licences that allow it.${process.argv.includes('--check') ? '' : ' Their notices are in dist/THIRD-PARTY-NOTICES.txt.'}`);
 }

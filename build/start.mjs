@@ -8,11 +8,15 @@ import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheDir, checkNode, ensurePackages, root, say } from './lib/bootstrap.mjs';
 import { electronOnDisk, fetchElectron, hasDisplay } from './lib/electron-runtime.mjs';
-import { abandoned, absoluteWorkspace, NO_RUNTIME, wayToShow } from './lib/start-plan.mjs';
+import { abandoned, absoluteWorkspace, NO_RUNTIME, outlivesHangup, wayToShow } from './lib/start-plan.mjs';
 
 const FETCH_LIMIT_MS = 60_000;
 const PARENT_MS = 1000;
 
+if (process.argv.includes('--help')) {
+  process.stdout.write('npm start -- [--workspace DIR] [--port N] [--no-open]\n');
+  process.exit(0);
+}
 const parent = process.ppid;
 checkNode();
 ensurePackages();
@@ -26,8 +30,23 @@ const child = electron
   : spawn(process.execPath, [join(root, 'dist/main/node.js'), ...args], { stdio: 'inherit' });
 // In a terminal Ctrl+C reaches the child by itself: passing it on would count as pressed twice.
 process.on('SIGINT', () => { if (!process.stdin.isTTY) child.kill('SIGINT'); });
-for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-if (process.env.npm_lifecycle_event) setInterval(() => { if (abandoned(parent, process.ppid)) child.kill('SIGTERM'); }, PARENT_MS).unref();
+process.on('SIGTERM', () => child.kill('SIGTERM'));
+// Without a terminal (nohup) the hangup is meant to be outlived; npm does not, and that is no reason to end either.
+let left = false;
+process.on('SIGHUP', () => {
+  left = outlivesHangup(process.stdin.isTTY, process.stdout.isTTY);
+  if (!left) child.kill('SIGHUP');
+});
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+if (process.env.npm_lifecycle_event) {
+  const watch = setInterval(() => {
+    if (left || !abandoned(parent, process.ppid)) return;
+    // Once: asked a second time, the host would end without sealing its log.
+    clearInterval(watch);
+    child.kill('SIGTERM');
+  }, PARENT_MS);
+  watch.unref();
+}
 child.on('exit', (code, signal) => process.exit(code ?? (signal ? 130 : 1)));
 
 /** Path of a runtime that starts, or null when the browser is the way; says so in one line. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { electronOnDisk, fetchElectron, hasDisplay } from './lib/electron-runtime.mjs';
 import { hashOf, isFresh } from './lib/stale.mjs';
-import { abandoned, absoluteWorkspace, NO_RUNTIME, TRY_AGAIN_MS, wayToShow } from './lib/start-plan.mjs';
+import { abandoned, absoluteWorkspace, NO_RUNTIME, outlivesHangup, TRY_AGAIN_MS, wayToShow } from './lib/start-plan.mjs';
 
 let dir = '';
 beforeEach(() => {
@@ -60,6 +60,10 @@ test('a relative workspace is relative to where the person is', () => {
 
 test('left alone by what started it', () => {
   expect([abandoned(50, 50), abandoned(50, 1), abandoned(50, 60), abandoned(1, 1)]).toEqual([false, true, true, false]);
+});
+
+test('a hangup is outlived where no terminal could have been closed', () => {
+  expect([outlivesHangup(false, false), outlivesHangup(undefined, undefined), outlivesHangup(true, true), outlivesHangup(false, true), outlivesHangup(true, false)]).toEqual([true, true, false, false, false]);
 });
 
 describe('the runtime on the disk', () => {

@@ -3,7 +3,9 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { ensurePackages } from './lib/bootstrap.mjs';
 
+ensurePackages();
 const root = fileURLToPath(new URL('..', import.meta.url));
 mkdirSync(`${root}.cache`, { recursive: true });
 const only = process.argv.slice(2);

@@ -1,12 +1,14 @@
 /** A detection job on a folder of pictures, made through the host's doors, and how a person gets to it and draws in it. */
 import { randomBytes } from 'node:crypto';
-import { createServer, type AddressInfo } from 'node:net';
-import type { Page } from '@playwright/test';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, Page } from '@playwright/test';
 import type { Requester } from '../src/shared/contract/requester';
 import type { SampleWork } from '../src/shared/domain/sample-work';
 import type { Draft } from '../src/shared/events/catalogue/types';
 import type { CommandId, DatasetId, JobId, LabelId, LabelSetId, SampleId } from '../src/shared/kernel/ids';
-import { expect } from './harness';
+import { expect, makePictures, TestHost } from './harness';
+import { connect, enter, type Secret } from './node-window';
 
 export const fresh = <I extends string>(): I => randomBytes(16).toString('hex') as I;
 export const command = (name: string) => ({ id: fresh<CommandId>(), name, undoes: null, redoes: null });
@@ -37,6 +39,33 @@ export async function makeBoxJob(window: Requester, pictures: string): Promise<B
   const { parts, count } = await window.request('state.columns', { dataset, job: null });
   const ids = Buffer.from(parts['ids'] ?? []);
   return { job, dataset, label, samples: Array.from({ length: count }, (_, i) => ids.subarray(16 * i, 16 * i + 16).toString('hex') as SampleId) };
+}
+
+/** A host with a box job on `count` pictures, a page in its editor with the first label taken, and a window that counts. */
+export interface OpenJob extends BoxJob {
+  readonly host: TestHost;
+  readonly page: Page;
+  readonly window: Requester;
+  /** To connect again after the host was killed. */
+  readonly secret: Secret;
+  /** The application-data folder and the workspace. */
+  readonly data: string;
+  readonly dir: string;
+}
+
+export async function openBoxJob(browser: Browser, scratch: string, count: number): Promise<OpenJob> {
+  const data = join(scratch, 'data');
+  const dir = join(scratch, 'work');
+  await mkdir(data);
+  await makePictures(join(scratch, 'pictures'), { count });
+  const host = await TestHost.start({ data, workspace: dir });
+  const page = await browser.newPage();
+  await page.goto(host.address);
+  const secret = await enter(await host.freshAddress());
+  const window = await connect(secret);
+  const made = await makeBoxJob(window, join(scratch, 'pictures'));
+  await startLabeling(page);
+  return { ...made, host, page, window, secret, data, dir };
 }
 
 /** What the host says about a sample. */
@@ -74,24 +103,4 @@ export async function drag(page: Page, from: readonly [number, number], to: read
   await page.mouse.down();
   await page.mouse.move(...(await at(page, ...to)), { steps: 3 });
   await page.mouse.up();
-}
-
-/** Two neighbouring free ports: a host that starts again on the first gets both, so that open windows find pictures, too. */
-export async function freePorts(): Promise<number> {
-  for (;;) {
-    const port = await listening(0);
-    if (port !== 0 && (await listening(port + 1)) !== 0) return port;
-  }
-}
-
-/** The port it could listen on; 0 when it could not. */
-function listening(port: number): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(0));
-    server.listen(port, '127.0.0.1', () => {
-      const { port: got } = server.address() as AddressInfo;
-      server.close(() => resolve(got));
-    });
-  });
 }

@@ -8,7 +8,7 @@ import { nodeFileSystem } from '../src/main/adapters/fs-node';
 import { fileKeys } from '../src/main/adapters/keys-file';
 import { nodeSha256 } from '../src/main/adapters/sha256-node';
 import { verifyWorkspace } from '../src/main/services/journal';
-import { drag, freePorts, makeBoxJob, ready, saved, startLabeling, workOf } from './box-job';
+import { drag, makeBoxJob, openBoxJob, ready, saved, startLabeling, workOf } from './box-job';
 import { expect, makePictures, test, TestHost } from './harness';
 import { connect, enter } from './node-window';
 
@@ -17,17 +17,8 @@ const verify = (dir: string, data: string) => verifyWorkspace({ fs: nodeFileSyst
 
 test('cache and summaries deleted while running, and the window\'s index: nothing changes', async ({ browser, scratch }) => {
   test.setTimeout(90_000);
-  const data = join(scratch, 'data');
-  const dir = join(scratch, 'work');
-  await mkdir(data);
-  await makePictures(join(scratch, 'pictures'), { count: 2 });
-  let host = await TestHost.start({ data, workspace: dir, port: await freePorts() });
-  const page = await browser.newPage();
-  await page.goto(host.address);
-  const secret = await enter(await host.freshAddress());
-  let window = await connect(secret);
-  const { job, samples } = await makeBoxJob(window, join(scratch, 'pictures'));
-  await startLabeling(page);
+  const { page, secret, job, samples, dir, data, ...opened } = await openBoxJob(browser, scratch, 2);
+  let { host, window } = opened;
   await page.keyboard.press('Digit1');
   let deleted = 0;
   for (let n = 0; n < 4; n++) {

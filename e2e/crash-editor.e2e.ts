@@ -1,6 +1,4 @@
 /** The host is killed while a person draws in the real editor: what was shown as saved is there, what was not arrives once. */
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { nodeFileSystem } from '../src/main/adapters/fs-node';
 import { nodeSha256 } from '../src/main/adapters/sha256-node';
 import { readWorkspaceFile } from '../src/main/services/journal';
@@ -8,10 +6,10 @@ import { readLog } from '../src/main/services/journal/read-log';
 import { readEvent } from '../src/shared/events/codec/event';
 import type { LogId } from '../src/shared/kernel/ids';
 import { isId } from '../src/shared/kernel/ids';
-import { at, drag, freePorts, makeBoxJob, ready, saved, stage, startLabeling, workOf } from './box-job';
+import { at, drag, openBoxJob, ready, saved, stage, workOf } from './box-job';
 import type { Page } from '@playwright/test';
-import { expect, makePictures, test, TestHost } from './harness';
-import { connect, enter } from './node-window';
+import { expect, test } from './harness';
+import { connect } from './node-window';
 
 /** "left,top" of the boxes created in the journal as it lies on the disk, no host running. */
 async function onDisk(dir: string): Promise<string[]> {
@@ -44,17 +42,8 @@ const place = (n: number): readonly [number, number] => [10 + 40 * (n % COLUMNS)
 
 test(`${KILLS} kills in the middle of strokes: what was shown as saved is there, the rest arrives once`, async ({ browser, scratch }) => {
   test.setTimeout(150_000);
-  const data = join(scratch, 'data');
-  const dir = join(scratch, 'work');
-  await mkdir(data);
-  await makePictures(join(scratch, 'pictures'), { count: 2 });
-  let host = await TestHost.start({ data, workspace: dir, port: await freePorts() });
-  const page = await browser.newPage();
-  await page.goto(host.address);
-  const secret = await enter(await host.freshAddress());
-  let window = await connect(secret);
-  const { job, samples } = await makeBoxJob(window, join(scratch, 'pictures'));
-  await startLabeling(page);
+  const { page, secret, job, samples, dir, ...opened } = await openBoxJob(browser, scratch, 2);
+  let { host, window } = opened;
   await page.keyboard.press('Digit1');
 
   let drawn = 0;
@@ -121,21 +110,13 @@ function near(one: string, other: string): boolean {
 
 test('30 mixed edits on three pictures, kill -9, all undone and done again by keys, equal at each step', async ({ browser, scratch }) => {
   test.setTimeout(180_000);
-  const data = join(scratch, 'data');
-  await mkdir(data);
-  await makePictures(join(scratch, 'pictures'), { count: 3 });
-  let host = await TestHost.start({ data, workspace: join(scratch, 'work'), port: await freePorts() });
-  const page = await browser.newPage();
-  await page.goto(host.address);
-  const secret = await enter(await host.freshAddress());
-  let window = await connect(secret);
-  const { job, samples } = await makeBoxJob(window, join(scratch, 'pictures'));
+  const { page, secret, job, samples, ...opened } = await openBoxJob(browser, scratch, 3);
+  let { host, window } = opened;
   // An annotation whose creation was undone stays in the journal as retired: what counts is what lives.
   const state = async (): Promise<string> => JSON.stringify(await Promise.all(samples.map(async (sample) => {
     const work = await workOf(window, job, sample);
     return { ...work, annotations: work.annotations.filter((one) => !one.retired) };
   })));
-  await startLabeling(page);
 
   const states = [await state()];
   /** One edit by hand; waits until it is on the disk and the state has changed. */

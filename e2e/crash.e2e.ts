@@ -2,41 +2,15 @@
  * The host is killed (SIGKILL) while boxes are drawn through its real doors, several times over. What was answered is
  * there afterwards, what was sent again is there once, and a browser finds its way back by itself.
  */
-import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Draft } from '../src/shared/events/catalogue/types';
-import type { AnnotationId, CommandId, DatasetId, JobId, LabelId, LabelSetId, SampleId } from '../src/shared/kernel/ids';
+import type { AnnotationId } from '../src/shared/kernel/ids';
 import type { Requester } from '../src/shared/contract/requester';
+import { command, fresh, makeBoxJob } from './box-job';
 import { connect, enter } from './node-window';
 import { expect, makePictures, test as base, TestHost } from './harness';
 
 const KILLS = 6;
-const fresh = <I extends string>(): I => randomBytes(16).toString('hex') as I;
-const command = (name: string) => ({ id: fresh<CommandId>(), name, undoes: null, redoes: null });
-
-/** A dataset of one picture and a detection job with one label. */
-async function prepare(window: Requester, pictures: string): Promise<{ job: JobId; label: LabelId; sample: SampleId }> {
-  const { place } = await window.request('places.resolve', { text: pictures });
-  const done = new Promise<void>((resolve) => window.onPush('task', ({ task }) => task.state === 'done' && resolve()));
-  const { dataset } = await window.request('dataset.create', { name: 'One', dataType: 'image', textMode: null, folder: place.place });
-  await done;
-  const job = fresh<JobId>();
-  const labelSet = fresh<LabelSetId>();
-  const label = fresh<LabelId>();
-  const drafts: Draft[] = [
-    { type: 'job.created', base: [], body: { job, dataset, name: 'Boxes', task: 'detection', multiple: false, labelSet } },
-    { type: 'label.added', base: [], body: { labelSet, label, name: 'box', color: 0, shortcut: '1', attributes: [] } },
-  ];
-  await window.request('journal.commit', { job: null, command: command('command.create-job'), drafts });
-  return { job, label, sample: await firstSample(window, dataset) };
-}
-
-async function firstSample(window: Requester, dataset: DatasetId): Promise<SampleId> {
-  const { parts } = await window.request('state.columns', { dataset, job: null });
-  return Buffer.from(parts['ids'] ?? []).subarray(0, 16).toString('hex') as SampleId;
-}
-
 base(`${KILLS} kills while drawing lose nothing that was answered`, async ({ scratch }) => {
   base.setTimeout(120_000);
   const data = join(scratch, 'data');
@@ -45,7 +19,8 @@ base(`${KILLS} kills while drawing lose nothing that was answered`, async ({ scr
   let host = await TestHost.start({ data, workspace: join(scratch, 'work') });
   const secret = await enter(host.address);
   let window = await connect(secret);
-  const { job, label, sample } = await prepare(window, join(scratch, 'pictures'));
+  const { job, label, samples } = await makeBoxJob(window, join(scratch, 'pictures'));
+  const sample = samples[0]!;
 
   const answered = new Set<AnnotationId>();
   let killed = 0;

@@ -8,11 +8,12 @@
  */
 import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp, mkdir, rm } from 'node:fs/promises';
+import { chown, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { freePorts } from './ports';
 
 export { expect };
 export { makePictures, type PictureOptions } from './pictures';
@@ -22,8 +23,9 @@ const ENTRY = fileURLToPath(new URL('../dist/main/node.js', import.meta.url));
 export interface HostOptions {
   /** The application-data folder. */
   readonly data: string;
-  /** Workspace folder to open; none = Home. */
+  /** Workspace folder to open, made (empty: it becomes a workspace) when it is not there; none = Home. */
   readonly workspace?: string;
+  /** First of the two ports; two free neighbours when not said, so that a restart gets both again. */
   readonly port?: number;
   /** More environment, e.g. to make a fault happen. */
   readonly env?: Readonly<Record<string, string>>;
@@ -56,9 +58,24 @@ export class TestHost {
     return Number(new URL(this.address).port);
   }
 
-  /** Starts the host and waits for its address. */
+  /** Starts the host and waits for its address. Somebody may take a port between looking and taking: another pair then. */
   static async start(options: HostOptions): Promise<TestHost> {
-    const args = [ENTRY, '--no-open', '--port', String(options.port ?? 0), ...(options.workspace === undefined ? [] : ['--workspace', options.workspace])];
+    if (options.port !== undefined) return TestHost.#startOn(options.port, options);
+    for (let left = 3; ; left--) {
+      try {
+        return await TestHost.#startOn(await freePorts(), options);
+      } catch (error) {
+        if (left === 0 || !String(error).includes('is in use')) throw error;
+      }
+    }
+  }
+
+  static async #startOn(port: number, options: HostOptions): Promise<TestHost> {
+    if (options.workspace !== undefined) {
+      const made = await mkdir(options.workspace, { recursive: true });
+      if (made !== undefined && options.uid !== undefined) await chown(made, options.uid, options.uid);
+    }
+    const args = [ENTRY, '--no-open', '--port', String(port), ...(options.workspace === undefined ? [] : ['--workspace', options.workspace])];
     const child = spawn(process.execPath, args, { env: { ...process.env, LABELWRIGHT_DATA: options.data, LABELWRIGHT_STDIN: 'lines', ...options.env }, stdio: ['pipe', 'pipe', 'pipe'], ...(options.uid === undefined ? {} : { uid: options.uid }) });
     const output: string[] = [];
     const lines: ((line: string) => void)[] = [];

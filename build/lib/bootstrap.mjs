@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, lstatSync, readFileSync, statSync, writeFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { locked } from './lock.mjs';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
@@ -32,6 +33,13 @@ export function ensurePackages() {
     say('node_modules is a link to a folder without packages. Install them where it points to.');
     process.exit(2);
   }
+  locked(join(root, '.cache/install.lock'), () => {
+    // Somebody else may have done it while we waited.
+    if (!(existsSync(marker) && sameLock(marker, lock))) install(lock);
+  }, () => say('Another start is installing packages: waiting for it …'));
+}
+
+function install(lock) {
   say('Installing packages (once; about half a minute) …');
   const done = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: ['ignore', process.stderr, process.stderr], shell: process.platform === 'win32' });
   if (done.status !== 0) {

@@ -12,3 +12,4 @@ export interface Found {
 export type Way = { readonly way: 'electron'; readonly path: string } | { readonly way: 'fetch' } | { readonly way: 'browser'; readonly say: string };
 export function wayToShow(argv: readonly string[], found: Found): Way;
 export function abandoned(firstParent: number, parent: number): boolean;
+export function outlivesHangup(stdinIsTerminal: boolean | undefined, stdoutIsTerminal: boolean | undefined): boolean;

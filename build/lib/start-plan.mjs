@@ -31,3 +31,8 @@ export const NO_RUNTIME = 'The Electron runtime is not to be had here: opening t
 export function abandoned(firstParent, parent) {
   return firstParent > 1 && parent !== firstParent;
 }
+
+/** True when a hangup is no reason to end: there is no terminal that could have been closed (nohup, a service). */
+export function outlivesHangup(stdinIsTerminal, stdoutIsTerminal) {
+  return !stdinIsTerminal && !stdoutIsTerminal;
+}

@@ -1,14 +1,15 @@
 /** Folders a person starts from: home, the usual ones in it, drives and mounted disks. */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { homedir, userInfo } from 'node:os';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
+import { homeFolder } from './home';
 
 const USUAL = ['Documents', 'Pictures', 'Desktop', 'Downloads', 'Music', 'Videos', 'Movies'];
 
 /** Absolute paths of folders that exist, each once. */
 export function startPlaces(platform: NodeJS.Platform = process.platform): readonly string[] {
-  const home = homedir();
-  const found = [home, ...USUAL.map((name) => join(home, name)), ...userDirs(home), ...drives(platform)];
+  const home = homeFolder();
+  const found = [...(home === null ? [] : [home, ...USUAL.map((name) => join(home, name)), ...userDirs(home)]), ...drives(platform)];
   return [...new Set(found)].filter((path) => {
     try {
       return statSync(path).isDirectory();
@@ -30,7 +31,7 @@ function userDirs(home: string): readonly string[] {
 
 function drives(platform: NodeJS.Platform): readonly string[] {
   if (platform === 'win32') return [...'CDEFGHIJKLMNOPQRSTUVWXYZ'].map((letter) => `${letter}:\\`).filter((path) => existsSync(path));
-  const mounts = platform === 'darwin' ? ['/Volumes'] : ['/media', `/media/${userInfo().username}`, `/run/media/${userInfo().username}`, '/mnt'];
+  const mounts = platform === 'darwin' ? ['/Volumes'] : ['/media', ...own(), '/mnt'];
   const below = mounts.flatMap((dir) => {
     try {
       return readdirSync(dir).map((name) => join(dir, name));
@@ -39,4 +40,14 @@ function drives(platform: NodeJS.Platform): readonly string[] {
     }
   });
   return ['/', ...below];
+}
+
+/** Where Linux mounts what this person plugs in; nowhere for a user number without an account. */
+function own(): readonly string[] {
+  try {
+    const { username } = userInfo();
+    return [`/media/${username}`, `/run/media/${username}`];
+  } catch {
+    return [];
+  }
 }

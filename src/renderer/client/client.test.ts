@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemRandom } from '../../main/adapters/random';
 import { fakeElectron, type FakePort } from '../../main/entry/electron/fake-electron.testing';
+import { Asked } from '../../main/entry/electron/shell-arguments';
 import { startShell } from '../../main/entry/electron/shell';
 import type { Host } from '../../main/host/create-host';
 import { staticFiles } from '../../main/host/window/static-files';
@@ -41,7 +42,7 @@ clientConformance('ports of the Electron shell', (connect) => {
   writeFileSync(join(dir, 'index.html'), '');
   const fake = fakeElectron();
   const host = { connect: (channel: Channel) => connect(channel), close: () => Promise.resolve() } as unknown as Host;
-  const shell = startShell(fake.api, { host, files: staticFiles(dir), random: systemRandom, preload: '/p', workspace: null, bounds: { last: null, save: () => undefined }, report: (error) => { throw error as Error; } });
+  const shell = startShell(fake.api, { host, files: staticFiles(dir), random: systemRandom, preload: '/p', workspace: null, takeWorkspace: () => Promise.resolve(), asked: new Asked(fake.app), bounds: { last: null, save: () => undefined }, report: (error) => { throw error as Error; } });
   let there = true;
   let windows = 0;
   const lines: [FakePort, FakePort][] = [];

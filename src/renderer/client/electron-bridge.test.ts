@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { electronBridge, nextPort, type ElectronBridge } from './electron-bridge';
+import { droppedPlaces, electronBridge, nextPort, type ElectronBridge } from './electron-bridge';
 import type { PortLike } from './port-channel';
 
 let listeners: Set<(event: unknown) => void>;
@@ -33,4 +33,13 @@ test('a port counts only from this very window, with the right word, once', asyn
   say({ source: window, data: 'labelwright:port', ports: [port] });
   expect(await coming).toBe(port);
   expect(listeners.size).toBe(0);
+});
+
+test('dropped files become places in their order; an answer of another form is none', async () => {
+  const files = ['a', 'b', 'c'].map((name) => ({ name }) as File);
+  const folder = { place: 'ab'.repeat(16), name: 'a', display: '~/a', kind: 'folder', size: 0, mtime: 0 };
+  const answered = (answer: unknown) => droppedPlaces({ ...bridge, dropped: () => Promise.resolve(answer) }, files);
+  expect(await answered([folder, null, { ...folder, path: '/secret' }])).toEqual([folder, null, null]);
+  expect(await answered([folder])).toEqual([folder, null, null]);
+  for (const wrong of ['no list', null, undefined, {}, ['x', 1, []]]) expect(await answered(wrong)).toEqual([null, null, null]);
 });

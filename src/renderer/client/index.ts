@@ -8,7 +8,7 @@ import { webSocketChannel } from './websocket-channel';
 import { GONE } from '../../shared/contract/channel';
 
 export type { Client, Connection } from './client';
-export { electronBridge, type ElectronBridge } from './electron-bridge';
+export { droppedPlaces, electronBridge, type ElectronBridge } from './electron-bridge';
 export { windowClock, type WindowClock } from './clock';
 export { randomBytes, randomId } from './random';
 

@@ -82,6 +82,8 @@ export interface Fake {
   /** What the next dialog answers. */
   chosen: { canceled: boolean; filePaths: string[] };
   readonly dialogs: unknown[];
+  /** What was said in boxes of errors. */
+  readonly errors: string[];
 }
 
 export class FakeWindow extends EventEmitter {
@@ -137,6 +139,7 @@ export function fakeElectron(): Fake {
     menu: null,
     chosen: { canceled: true, filePaths: [] },
     dialogs: [],
+    errors: [],
     api: null as unknown as ElectronApi,
   };
   class BrowserWindow extends FakeWindow {
@@ -160,6 +163,7 @@ export function fakeElectron(): Fake {
         fake.dialogs.push(options);
         return Promise.resolve(fake.chosen);
       },
+      showErrorBox: (_title: string, text: string) => void fake.errors.push(text),
     },
     ipcMain: Object.assign(fake.ipc, { handle: (name: string, handler: (...args: unknown[]) => unknown) => void fake.ipc.handlers.set(name, handler) }),
     Menu: { buildFromTemplate: (template: unknown) => template, setApplicationMenu: (menu: unknown) => void (fake.menu = menu) },

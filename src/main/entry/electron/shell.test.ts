@@ -12,6 +12,7 @@ import { fitBounds, isBounds } from './bounds';
 import { fakeElectron, type Fake, type FakeWindow } from './fake-electron.testing';
 import { SCHEMES, WEB_PREFERENCES } from './settings';
 import { startShell } from './shell';
+import { Asked, shellArguments } from './shell-arguments';
 
 let dir = '';
 let fake: Fake;
@@ -28,7 +29,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(dir, { recursive: true }));
 
-beforeEach(() => {
+beforeEach(async () => {
   fake = fakeElectron();
   connected = [];
   saved = [];
@@ -36,7 +37,7 @@ beforeEach(() => {
   media.length = 0;
   const host: Host = {
     connect: (channel, options) => void connected.push({ channel, options }),
-    places: { idOf: (path: string) => `id of ${path}` } as unknown as Host['places'],
+    places: { describe: (path: string) => (path === '/gone' ? Promise.reject(new Error('gone')) : Promise.resolve({ place: `id of ${path}` })) } as unknown as Host['places'],
     media: (request) => {
       media.push(request);
       return Promise.resolve({ status: 206, headers: { 'Content-Type': 'image/png' }, body: (async function* () { yield Uint8Array.of(1, 2); yield Uint8Array.of(3); await Promise.resolve(); })() });
@@ -46,7 +47,8 @@ beforeEach(() => {
       return Promise.resolve();
     },
   };
-  startShell(fake.api, { host, files: staticFiles(dir), random: systemRandom, preload: '/x/preload.cjs', workspace: '/w', bounds: { last: null, save: (b) => saved.push(b) }, report: (e) => { throw e as Error; } });
+  startShell(fake.api, { host, files: staticFiles(dir), random: systemRandom, preload: '/x/preload.cjs', workspace: '/w', takeWorkspace: (at) => (at === '/none' ? Promise.reject(new Error('There is no folder /none.')) : Promise.resolve()), asked: new Asked(fake.app), bounds: { last: null, save: (b) => saved.push(b) }, report: (e) => { throw e as Error; } });
+  await expect.poll(() => fake.windows.length).toBe(1);
 });
 
 const first = (): FakeWindow => fake.windows[0] as FakeWindow;
@@ -146,12 +148,14 @@ describe('ports', () => {
     expect([...(await got)]).toEqual([1, 2, 3]);
   });
 
-  test('dropped files become handles; their paths stay here', () => {
+  test('dropped files become places in their order; their paths stay here', async () => {
     const drop = fake.ipc.handlers.get('labelwright:dropped');
     const event = { sender: first().webContents, senderFrame: first().webContents.mainFrame };
-    expect(drop?.(event, ['/a.jpg', '', 7, '\\\\server\\share\\b.jpg', '//server/share'])).toEqual(['id of /a.jpg']);
-    expect(drop?.({ ...event, senderFrame: { url: 'labelwright://app/' } }, ['/a.jpg'])).toEqual([]);
-    expect(drop?.(event, 'no list')).toEqual([]);
+    expect(await drop?.(event, ['/a.jpg', '', 7, '/gone', 'b.jpg', '\\\\server\\share\\b.jpg', '//server/share', '/folder'])).toEqual([{ place: 'id of /a.jpg' }, null, null, null, null, null, null, { place: 'id of /folder' }]);
+    expect(await drop?.({ ...event, senderFrame: { url: 'labelwright://app/' } }, ['/a.jpg'])).toEqual([]);
+    expect(await drop?.({ ...event, sender: {} }, ['/a.jpg'])).toEqual([]);
+    expect(await drop?.(event, 'no list')).toEqual([]);
+    expect(await drop?.(event, new Array(10_001).fill('/a.jpg'))).toEqual([]);
   });
 });
 
@@ -202,11 +206,32 @@ describe('the life of windows', () => {
     expect(first().reloads).toBe(1);
   });
 
-  test('a second start comes to the front, or opens what it asked for', () => {
+  test('a second start comes to the front, or opens what it asked for', async () => {
     fake.app.emit('second-instance', {}, [], '', { workspace: null });
     expect([fake.windows.length, first().focused]).toEqual([1, true]);
     fake.app.emit('second-instance', {}, [], '', { workspace: '/second' });
-    expect(fake.windows).toHaveLength(2);
+    await expect.poll(() => fake.windows.length).toBe(2);
+    // An older program that hands over its command line alone.
+    fake.app.emit('second-instance', {}, ['labelwright', '--allow-file-access', '--workspace', 'third'], '/here', {});
+    await expect.poll(() => fake.windows.length).toBe(3);
+    expect(fake.errors).toEqual([]);
+    const opened = fake.windows.map((window) => {
+      fake.ipc.emit('labelwright:connect', { sender: window.webContents, senderFrame: window.webContents.mainFrame });
+      return connected.at(-1)?.options.workspace;
+    });
+    expect(opened).toEqual(['/w', '/second', '/here/third']);
+  });
+
+  test('a folder that the system asks to open gets a window, one that is none is said', async () => {
+    let prevented = 0;
+    fake.app.emit('open-file', { preventDefault: () => prevented++ }, '/dropped');
+    await expect.poll(() => fake.windows.length).toBe(2);
+    fake.app.emit('open-file', { preventDefault: () => prevented++ }, '/none');
+    await expect.poll(() => fake.windows.length).toBe(3);
+    expect([prevented, fake.errors]).toEqual([2, ['There is no folder /none.']]);
+    ask();
+    fake.ipc.emit('labelwright:connect', { sender: fake.windows[2]?.webContents, senderFrame: fake.windows[2]?.webContents.mainFrame });
+    expect(connected.at(-1)?.options.workspace).toBeNull();
   });
 
   test('quitting waits until the host has closed its logs', async () => {
@@ -231,5 +256,28 @@ describe('the life of windows', () => {
     expect(fitBounds({ x: 3000, y: 50, width: 1000, height: 700, maximized: false }, screens)).toEqual({ width: 1000, height: 700 });
     expect(fitBounds({ x: 100, y: 50, width: 10, height: 10, maximized: false }, screens)).toEqual({ x: 100, y: 50, width: 800, height: 560 });
     expect(isBounds({ x: 1, y: 2, width: 3, height: null, maximized: true })).toBeNull();
+  });
+});
+
+describe('the command line of the shell', () => {
+  test.each([
+    [['labelwright'], true, null],
+    [['labelwright', '--workspace', 'w'], true, '/here/w'],
+    [['labelwright', '--workspace=/w'], true, '/w'],
+    [['electron', '/program', '--workspace', '/w'], false, '/w'],
+    [['electron', '/program'], false, null],
+    [['labelwright', '/dropped on the icon'], true, '/dropped on the icon'],
+    [['labelwright', '--no-sandbox', '--remote-debugging-port=0', '--enable-features=X', '-psn_0_1', '--workspace', '/w'], true, '/w'],
+    [['labelwright', '--workspace'], true, null],
+    [['labelwright', '--workspace='], true, null],
+  ])('%j', (argv, packaged, workspace) => expect(shellArguments(argv, packaged, '/here')).toEqual({ workspace }));
+
+  test('folders asked for before the program is ready wait', () => {
+    const heard: string[] = [];
+    const asked = new Asked(fake.app);
+    fake.app.emit('open-file', { preventDefault: () => undefined }, '/early');
+    expect(asked.listen((dir) => heard.push(dir))).toEqual(['/early']);
+    fake.app.emit('open-file', { preventDefault: () => undefined }, '/late');
+    expect(heard).toEqual(['/late']);
   });
 });

@@ -2,20 +2,26 @@
  * The Electron shell: thin. Windows, their ports, menu, dialogs, drops; everything else is the same host as in a
  * browser. Takes Electron as a value, so that tests run it against a fake of just the calls it makes.
  */
+import { isAbsolute } from 'node:path';
 import type * as Electron from 'electron';
 import type { Channel } from '../../../shared/contract/channel';
 import { electronDialogs } from '../../adapters/electron-dialogs';
 import type { Random } from '../../ports/random';
 import type { Host } from '../../host/create-host';
 import type { StaticFiles } from '../../host/window/static-files';
+import type { Place } from '../../../shared/contract/api';
 import { electronPortChannel } from '../../transports/electron-port';
 import { fitBounds, type Bounds } from './bounds';
 import { guardPages, guardSession, isApp } from './guard';
 import { menuTemplate } from './menu';
 import { appProtocol, mediaProtocol } from './protocols';
+import { shellArguments, type Asked } from './shell-arguments';
 import { APP_ORIGIN, APP_SCHEME, MEDIA_ORIGIN, MEDIA_SCHEME, WEB_PREFERENCES } from './settings';
 
 export type ElectronApi = Pick<typeof Electron, 'app' | 'BrowserWindow' | 'dialog' | 'ipcMain' | 'Menu' | 'MessageChannelMain' | 'protocol' | 'screen' | 'session'>;
+
+/** Files of one drop. */
+const MAX_DROPPED = 10_000;
 
 export interface ShellOptions {
   readonly host: Host;
@@ -23,8 +29,11 @@ export interface ShellOptions {
   readonly random: Random;
   /** Absolute path of the built preload script. */
   readonly preload: string;
-  /** Workspace of the first window. */
+  /** Workspace of the first window, as the command line names it. */
   readonly workspace: string | null;
+  /** For folders named from outside: rejects with an Error in plain words for one that cannot be opened. */
+  takeWorkspace(dir: string): Promise<void>;
+  readonly asked: Asked;
   readonly bounds: { readonly last: Bounds | null; save(bounds: Bounds): void };
   readonly report: (error: unknown) => void;
 }
@@ -62,10 +71,10 @@ export function startShell(electron: ElectronApi, options: ShellOptions): Shell 
     event.sender.postMessage('labelwright:port', null, [port2]);
   });
 
-  ipcMain.handle('labelwright:dropped', (event, paths: unknown) => {
-    if (!senderOf(event) || !Array.isArray(paths) || paths.length > 10_000) return [];
-    // A share on another machine would be told our name and password by merely looking at it.
-    return paths.filter((path): path is string => typeof path === 'string' && path !== '' && !/^[/\\]{2}/.test(path)).map((path) => host.places.idOf(path));
+  /** One answer per file, in order; null for what has no path, is gone, or lies where merely looking would tell a stranger our name. */
+  ipcMain.handle('labelwright:dropped', async (event, paths: unknown): Promise<readonly (Place | null)[]> => {
+    if (!senderOf(event) || !Array.isArray(paths) || paths.length > MAX_DROPPED) return [];
+    return Promise.all(paths.map(async (path: unknown) => (typeof path === 'string' && isAbsolute(path) && !/^[/\\]{2}/.test(path) ? host.places.describe(path).catch(() => null) : null)));
   });
 
   function openWindow(workspace: string | null): Electron.BrowserWindow {
@@ -94,9 +103,18 @@ export function startShell(electron: ElectronApi, options: ShellOptions): Shell 
     command: (id) => BrowserWindow.getFocusedWindow()?.webContents.send('labelwright:menu', id),
   })));
 
-  app.on('second-instance', (_event, _argv, _cwd, data) => {
-    const asked = (data as { workspace?: unknown } | null)?.workspace;
-    if (typeof asked === 'string') return void openWindow(asked);
+  /** A folder that somebody named outside: one that cannot be opened is said, and Home is shown. */
+  const openAsked = (dir: string): void => {
+    options.takeWorkspace(dir).then(() => openWindow(dir), (error: unknown) => {
+      electron.dialog.showErrorBox('Labelwright', error instanceof Error ? error.message : String(error));
+      openWindow(null);
+    });
+  };
+
+  app.on('second-instance', (_event, argv, cwd, data) => {
+    const told = (data as { workspace?: unknown } | null)?.workspace;
+    const named = typeof told === 'string' ? told : told === null ? null : shellArguments(argv, app.isPackaged, cwd).workspace;
+    if (named !== null) return openAsked(named);
     const first = BrowserWindow.getAllWindows()[0];
     if (!first) return void openWindow(null);
     if (first.isMinimized()) first.restore();
@@ -118,6 +136,8 @@ export function startShell(electron: ElectronApi, options: ShellOptions): Shell 
     });
   });
 
-  openWindow(options.workspace);
+  const early = options.asked.listen(openAsked);
+  for (const dir of [...(options.workspace === null ? [] : [options.workspace]), ...early]) openAsked(dir);
+  if (options.workspace === null && early.length === 0) openWindow(null);
   return { openWindow };
 }

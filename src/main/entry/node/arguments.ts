@@ -19,5 +19,6 @@ export function serveArguments(args: readonly string[], cwd: string): ServeArgum
   });
   const port = values.port === undefined ? null : Number(values.port);
   if (port !== null && (!Number.isInteger(port) || port < 0 || port > 65_534)) throw new Error(`--port wants a number from 0 to 65534, not ${values.port}.`);
+  if (values.workspace === '') throw new Error('--workspace wants a folder.');
   return { workspace: values.workspace === undefined ? null : resolve(cwd, values.workspace), port, open: values.open };
 }

@@ -1,40 +1,87 @@
 /**
  * Opens the person's browser on a page file that only they can read and that leads on to the address: so no command
- * line of this machine ever holds the code.
+ * line of this machine ever holds the code. The file is removed as soon as the code was used.
  */
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-/** True where a browser window can be shown. */
-export function hasDisplay(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): boolean {
-  if (platform === 'win32' || platform === 'darwin') return true;
-  return Boolean(env['DISPLAY'] ?? env['WAYLAND_DISPLAY']);
+export interface Surroundings {
+  readonly env: NodeJS.ProcessEnv;
+  readonly platform: NodeJS.Platform;
+  /** Release of the kernel, as `os.release()`: it tells a Linux inside Windows from others. */
+  readonly release: string;
 }
 
-/** Writes the page file; returns its path. `dataDir` is the application-data folder. */
-export function writeOpener(dataDir: string, address: string): string {
-  const dir = join(dataDir, 'open');
-  mkdirSync(dir, { recursive: true, mode: 0o700 });
+const insideWindows = ({ platform, release }: Surroundings): boolean => platform === 'linux' && /microsoft/i.test(release);
+
+/** True where a browser window can be shown to whoever sits at this terminal. */
+export function hasDisplay(around: Surroundings): boolean {
+  const { env, platform } = around;
+  // Somebody from elsewhere: a window would open on the desk of somebody else.
+  if (platform === 'win32' || platform === 'darwin') return !env['SSH_CONNECTION'];
+  return Boolean(env['DISPLAY'] || env['WAYLAND_DISPLAY']) || (insideWindows(around) && !env['SSH_CONNECTION']);
+}
+
+export type Command = readonly [program: string, args: readonly string[]];
+
+/** What to start to show the file `path`, best first; the address itself is never an argument. [] when the person wants none. */
+export function browserCommands(path: string, around: Surroundings): readonly Command[] {
+  const { env, platform } = around;
+  const url = pathToFileURL(path).href;
+  const wanted = (env['BROWSER'] ?? '').split(platform === 'win32' ? ';' : ':').map((one) => one.trim()).filter((one) => one !== '');
+  if (wanted.includes('none')) return [];
+  const named = wanted.map((one): Command => {
+    const [program = '', ...args] = one.split(/\s+/);
+    return [program, args.includes('%s') ? args.map((arg) => (arg === '%s' ? url : arg)) : [...args, url]];
+  });
+  if (platform === 'win32') return [...named, ['rundll32', ['url.dll,FileProtocolHandler', url]]];
+  if (platform === 'darwin') return [...named, ['open', [url]]];
+  const usual: Command[] = [['xdg-open', [url]], ['gio', ['open', url]], ['x-www-browser', [url]]];
+  return insideWindows(around) ? [...named, ['wslview', [path]], ...usual] : [...named, ...usual];
+}
+
+/** A page file in a folder of its own. `remove` takes both away; calling it again does no harm. */
+export interface Opener {
+  readonly path: string;
+  remove(): void;
+}
+
+/**
+ * `parent`: a folder of the person's. Browsers from a snap see nothing in folders whose names begin with a dot, so on
+ * such systems it is the home folder itself.
+ */
+export function writeOpener(parent: string, address: string): Opener {
+  mkdirSync(parent, { recursive: true });
+  const dir = mkdtempSync(join(parent, 'labelwright-open-'));
   chmodSync(dir, 0o700);
   const path = join(dir, 'labelwright.html');
-  rmSync(path, { force: true });
   const html = `<!doctype html><meta charset="utf-8"><meta name="referrer" content="no-referrer"><title>Labelwright</title><meta http-equiv="refresh" content="0;url=${address}">`;
   writeFileSync(path, html, { mode: 0o600, flag: 'wx' });
-  return path;
+  return { path, remove: () => rmSync(dir, { recursive: true, force: true }) };
 }
 
-/** Resolves with false when no browser could be started. */
-export function openBrowser(path: string, platform: NodeJS.Platform): Promise<boolean> {
-  const url = pathToFileURL(path).href;
-  const [command, args] = platform === 'win32' ? ['rundll32', ['url.dll,FileProtocolHandler', url]] : platform === 'darwin' ? ['open', [url]] : ['xdg-open', [url]];
+/** A program that is still running after this has taken the file over. */
+const SETTLED_MS = 2000;
+
+/** Tries one command after the other; resolves with false when none could show anything. */
+export async function openBrowser(commands: readonly Command[], settledMs = SETTLED_MS): Promise<boolean> {
+  for (const command of commands) if (await started(command, settledMs)) return true;
+  return false;
+}
+
+/** Whether it starts and does not end with an error right away (as xdg-open does where there is no browser). */
+function started([program, args]: Command, settledMs: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { stdio: 'ignore', detached: true });
-    child.once('error', () => resolve(false));
-    child.once('spawn', () => {
+    const child = spawn(program, [...args], { stdio: 'ignore', detached: true });
+    const timer = setTimeout(() => done(true), settledMs);
+    const done = (shown: boolean): void => {
+      clearTimeout(timer);
       child.unref();
-      resolve(true);
-    });
+      resolve(shown);
+    };
+    child.once('error', () => done(false));
+    child.once('exit', (code) => done(code === 0));
   });
 }

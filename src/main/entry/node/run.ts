@@ -1,93 +1,59 @@
 /** Starts the local host and talks to the person at the terminal. Used by `npm start` and by `labelwright serve`. */
-import { accessSync, chmodSync, constants, mkdirSync, readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { basename, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { release } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { appDataDir } from '../../adapters/app-data';
 import { systemClock } from '../../adapters/clock';
-import { fileKeys } from '../../adapters/keys-file';
 import { nodeFileSystem } from '../../adapters/fs-node';
+import { homeFolder } from '../../adapters/home';
 import { forkPool } from '../../adapters/processes/fork';
-import { nodeProcesses } from '../../adapters/processes-node';
 import { systemRandom } from '../../adapters/random';
-import { nodeSha256 } from '../../adapters/sha256-node';
-import { startPlaces } from '../../adapters/start-places';
-import { createHost } from '../../host/create-host';
 import { Sessions } from '../../host/doors/sessions';
-import { makeSamples } from '../../host/make-samples';
-import { openSession, type SessionParts } from '../../host/open-session';
-import { shownPath } from '../../host/places/places';
 import { staticFiles } from '../../host/window/static-files';
-import { hasDisplay, openBrowser, writeOpener } from './open-browser';
+import { createProgram, ownDataDir } from '../program';
 import type { ServeArguments } from './arguments';
+import { endWhenAsked } from './ends';
+import { browserCommands, hasDisplay, openBrowser, writeOpener, type Opener } from './open-browser';
 import { startNodeHost, type NodeHost } from './server';
 
-/** `distDir`: the folder that holds `renderer/` and `main/`. `say` hears what the person at the terminal is told. */
+/**
+ * `distDir`: the folder that holds `renderer/` and `main/`. `say` hears what the person at the terminal is told. Throws
+ * an Error in plain words when it cannot start.
+ */
 export async function run(args: ServeArguments, distDir: string, say: (line: string) => void = (line) => console.log(line)): Promise<NodeHost> {
   const report = (error: unknown): void => console.error(error);
-  const dataDir = appDataDir();
-  try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-    chmodSync(dataDir, 0o700);
-    accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
-  } catch (error) {
-    throw new Error(`The application-data folder ${dataDir} cannot be used (${(error as NodeJS.ErrnoException).code ?? String(error)}). LABELWRIGHT_DATA names another one.`, { cause: error });
-  }
-  const { version } = JSON.parse(readFileSync(join(distDir, '../package.json'), 'utf8')) as { version: string };
-
+  const dataDir = ownDataDir();
   const sessions = new Sessions(systemClock, systemRandom, nodeFileSystem, join(dataDir, 'sessions'));
   await sessions.load();
   const pool = forkPool();
-  const keys = fileKeys(dataDir);
-  // Known once the ports are; no window can ask for a workspace before that.
-  const origin = (): string => node.appOrigin;
-  const parts = (): SessionParts => ({
-    fs: nodeFileSystem, clock: systemClock, random: systemRandom, sha256: nodeSha256, keys, processes: nodeProcesses, pool, dataDir, appOrigin: origin(), requireOrigin: true,
-    display: (path) => shownPath(path, homedir()),
-  });
-  const host = await createHost({
-    fs: nodeFileSystem,
-    clock: systemClock,
-    random: systemRandom,
-    dataDir,
-    home: homedir(),
-    startPlaces,
-    openSession: (dir, create) => openSession(parts(), dir, create),
-    prepareSamples: () => makeSamples(join(distDir, '../assets/samples'), dataDir, (dir, create) => openSession(parts(), dir, create)),
-    version,
-    shell: 'node',
-    platform: process.platform,
-    report,
-  });
-  const node = await startNodeHost({ host, files: staticFiles(join(distDir, 'renderer')), sessions, clock: systemClock, random: systemRandom, port: args.port, workspace: args.workspace, say, report });
+  // The origin is known once the ports are; only a window or a folder that is made a workspace asks for it.
+  let node: NodeHost | null = null;
+  let opener: Opener | null = null;
+  const { host, takeWorkspace } = await createProgram({ shell: 'node', dataDir, distDir, pool, appOrigin: () => node?.appOrigin ?? '', requireOrigin: true, report });
+  if (args.workspace !== null) await takeWorkspace(args.workspace);
+  const started = await startNodeHost({ host, files: staticFiles(join(distDir, 'renderer')), sessions, clock: systemClock, random: systemRandom, port: args.port, workspace: args.workspace, say, report, entered: () => opener?.remove() });
+  node = started;
 
-  let stopping = false;
-  const stop = (): void => {
-    // Asked a second time: at once. What was answered is on the disk; the next start seals the log.
-    if (stopping) process.exit(130);
-    stopping = true;
-    void node.close().then(() => host.close()).then(() => pool.close()).finally(() => process.exit(0));
-  };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
+  endWhenAsked(process, async () => {
+    opener?.remove();
+    await started.close();
+    await host.close();
+    await pool.close();
+  }, report);
 
-  if (args.workspace !== null && (await isFresh(args.workspace))) {
-    const made = await openSession(parts(), args.workspace, basename(args.workspace));
-    await made.close();
+  const address = started.address();
+  const around = { env: process.env, platform: process.platform, release: release() };
+  let shown = false;
+  if (args.open && hasDisplay(around)) {
+    const home = homeFolder();
+    opener = writeOpener(existsSync('/snap/bin') && home !== null ? home : join(dataDir, 'open'), address);
+    shown = await openBrowser(browserCommands(opener.path, around));
+    if (!shown) opener.remove();
   }
-
-  const address = node.address();
-  const shown = args.open && hasDisplay(process.env, process.platform) && (await openBrowser(writeOpener(dataDir, address), process.platform));
-  if (shown) say(`Labelwright is open in your browser (${node.appOrigin}). Press Enter for an address for another window, Ctrl+C to stop.`);
+  if (shown) say(`Labelwright is open in your browser (${started.appOrigin}). Press Enter for an address for another window, Ctrl+C to stop.`);
   else say(`Open this address in your browser (valid ten minutes, works once):\n  ${address}\nPress Enter for a fresh address, Ctrl+C to stop.`);
   if (process.stdin.isTTY || process.env['LABELWRIGHT_STDIN'] === 'lines') {
-    createInterface({ input: process.stdin }).on('line', () => say(`  ${node.address()}`));
+    createInterface({ input: process.stdin }).on('line', () => say(`  ${started.address()}`));
   }
-  return node;
-}
-
-/** A folder that is not there yet or is empty becomes a workspace of its own name; any other is left as it is. */
-async function isFresh(dir: string): Promise<boolean> {
-  if ((await nodeFileSystem.stat(dir)) === null) return true;
-  return (await nodeFileSystem.list(dir)).length === 0;
+  return started;
 }

@@ -32,6 +32,8 @@ export interface NodeHostOptions {
   /** One line for the person at the terminal. */
   readonly say: (line: string) => void;
   readonly report: (error: unknown) => void;
+  /** A code was exchanged for a session: what held it is not needed any more. */
+  readonly entered?: () => void;
   /** How long a client may take for the head of a request or for its proof; tests shorten it. */
   readonly patienceMs?: number;
 }
@@ -101,6 +103,7 @@ export async function startNodeHost(options: NodeHostOptions): Promise<NodeHost>
     const outcome = codes.redeem(code, () => sessions.open(options.workspace));
     switch (outcome.kind) {
       case 'welcome':
+        options.entered?.();
         await sessions.settled();
         return json(response, 200, { session: outcome.session.id, secret: outcome.session.secret });
       case 'used-twice':

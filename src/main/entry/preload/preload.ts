@@ -8,7 +8,7 @@ ipcRenderer.on('labelwright:port', (event) => {
 
 contextBridge.exposeInMainWorld('labelwright', {
   connect: (): void => ipcRenderer.send('labelwright:connect'),
-  dropped: (files: readonly File[]): Promise<unknown> => ipcRenderer.invoke('labelwright:dropped', files.map((file) => webUtils.getPathForFile(file)).filter((path) => path !== '')),
+  dropped: (files: readonly File[]): Promise<unknown> => ipcRenderer.invoke('labelwright:dropped', [...files].map((file) => webUtils.getPathForFile(file))),
   onMenu: (listener: (command: string) => void): void => {
     ipcRenderer.on('labelwright:menu', (_event, command: unknown) => {
       if (typeof command === 'string') listener(command);

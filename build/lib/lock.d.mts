@@ -1,0 +1,1 @@
+export function locked<T>(dir: string, work: () => T, waits?: () => void): T;
