@@ -2,7 +2,7 @@
 import { chmod, chown, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
-import { drag, freePorts, makeBoxJob, saved, startLabeling, workOf } from './box-job';
+import { drag, makeBoxJob, saved, startLabeling, workOf } from './box-job';
 import { newWorkspace } from './choose';
 import { expect, makePictures, openPage, test, TestHost } from './harness';
 import { connect, enter } from './node-window';
@@ -29,7 +29,7 @@ test('files that cannot be read are counted and named with their reasons, also a
   // To root nothing is refused: the host runs as somebody else then.
   const root = process.getuid?.() === 0;
   if (root) for (const dir of [scratch, data, folder]) await chown(dir, STRANGER, STRANGER);
-  let host = await TestHost.start({ data, port: await freePorts(), ...(root ? { uid: STRANGER, env: { HOME: scratch } } : {}) });
+  let host = await TestHost.start({ data, ...(root ? { uid: STRANGER, env: { HOME: scratch } } : {}) });
   errors.allowed.push(...KILLED);
   const page = await openPage(context, errors);
   await page.goto(host.address);
@@ -75,7 +75,7 @@ test('an import that a kill interrupts leaves nothing, says so, and is started a
     annotations: Array.from({ length: names.length * EACH + 1 }, (_, i) => ({ id: i + 1, image_id: Math.floor(i / EACH) + 1, category_id: 1, bbox: [i % 500, i % 400, 20, 10], area: 200, iscrowd: 0 })),
     categories: [{ id: 1, name: 'ship' }],
   }));
-  let host = await TestHost.start({ data, workspace: join(scratch, 'work'), port: await freePorts() });
+  let host = await TestHost.start({ data, workspace: join(scratch, 'work') });
   errors.allowed.push(...KILLED);
   const page = await openPage(context, errors);
   await page.goto(host.address);
@@ -120,7 +120,7 @@ test('while the host is gone a banner says so and work goes on; when it is back 
   const data = join(scratch, 'data');
   await mkdir(data);
   await makePictures(join(scratch, 'pictures'), { count: 2 });
-  let host = await TestHost.start({ data, workspace: join(scratch, 'work'), port: await freePorts() });
+  let host = await TestHost.start({ data, workspace: join(scratch, 'work') });
   errors.allowed.push(...KILLED);
   const page = await openPage(context, errors);
   await page.goto(host.address);
