@@ -10,7 +10,7 @@ import { heldBy, makeBoxJob, type BoxJob } from './prepare';
 
 interface Fixtures {
   /** What the job is made of; tests of large pictures and of attributes say so with `test.use`. */
-  readonly making: { readonly pictures: PictureOptions; readonly labels: readonly string[]; readonly attributes: readonly Attribute[] };
+  readonly making: { readonly pictures: PictureOptions; readonly labels: readonly string[]; readonly attributes: readonly Attribute[]; readonly more?: (folder: string) => Promise<void> };
   readonly boxes: BoxJob & { readonly host: TestHost };
   /** A window that stands on the first picture. */
   readonly editor: Page;
@@ -23,7 +23,7 @@ export const test = base.extend<Fixtures>({
   boxes: async ({ scratch, making }, use) => {
     await mkdir(join(scratch, 'data'));
     const host = await TestHost.start({ data: join(scratch, 'data'), workspace: join(scratch, 'work') });
-    const job = await makeBoxJob(host, scratch, making.pictures, making.labels, making.attributes);
+    const job = await makeBoxJob(host, scratch, making.pictures, making.labels, making.attributes, making.more);
     await use({ ...job, host });
     job.window.close();
     await host.stop();

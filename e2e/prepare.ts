@@ -23,11 +23,12 @@ export interface BoxJob {
 export const freshId = <I extends string>(): I => randomBytes(16).toString('hex') as I;
 export const commandNamed = (name: string) => ({ id: freshId<CommandId>(), name, undoes: null, redoes: null });
 
-/** Pictures `picture-0001.jpg` … below `scratch`, all measured, and the job "Boxes" with labels of these names. */
-export async function makeBoxJob(host: TestHost, scratch: string, pictures: PictureOptions, names: readonly string[], attributes: readonly Attribute[] = []): Promise<BoxJob> {
+/** Pictures `picture-0001.jpg` … below `scratch` and the files that `more` adds, all measured, and the job "Boxes" with labels of these names. */
+export async function makeBoxJob(host: TestHost, scratch: string, pictures: PictureOptions, names: readonly string[], attributes: readonly Attribute[] = [], more: (folder: string) => Promise<void> = () => Promise.resolve()): Promise<BoxJob> {
   const window = await connect(await enter(host.address));
   const folder = join(scratch, 'pictures');
   await makePictures(folder, pictures);
+  await more(folder);
   const { place } = await window.request('places.resolve', { text: folder });
   const done = new Promise<void>((resolve) => window.onPush('task', ({ task }) => task.state === 'done' && resolve()));
   const { dataset } = await window.request('dataset.create', { name: 'Pictures', dataType: 'image', textMode: null, folder: place.place });

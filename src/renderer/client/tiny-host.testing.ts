@@ -41,7 +41,7 @@ export class TinyHost {
   /** Something happened: every window there is hears of it. */
   fact(origin: string | null = null): void {
     this.#facts++;
-    for (const { served } of this.#windows) served.push('state.patch', { cursor: this.cursor, catalog: null, rows: [], works: [], parts: {} }, origin);
+    for (const { served } of this.#windows) served.push('state.patch', { cursor: this.cursor, catalog: null, rows: [], works: [], unsent: [], parts: {} }, origin);
   }
 
   /** Closes all lines with a reason. */

@@ -81,7 +81,7 @@ export class FakeHost {
       patches.push({ dataset: DATASET, job: JOB, count, comboBase, combos: this.job.combos.slice(comboBase), prefix: '1.' });
       Object.assign(parts, this.job.rowParts(rows, job, '1.'));
     }
-    const push = structuredClone({ cursor: this.cursor, catalog: null, rows: patches, works: [], parts });
+    const push = structuredClone({ cursor: this.cursor, catalog: null, rows: patches, works: [], unsent: [], parts });
     this.#past.push({ push, tick: this.tick });
     for (const window of this.#windows) window.push('state.patch', structuredClone(push));
   }

@@ -1,7 +1,8 @@
 import type { OpenedSample } from '../../shared/contract/api';
 import type { SampleWork } from '../../shared/domain/sample-work';
+import type { Draft } from '../../shared/events/catalogue/types';
 import type { EventId, JobId, SampleId } from '../../shared/kernel/ids';
-import { applyDrafts, fieldSetBy, sampleOf, type Proposed } from './apply-drafts';
+import { applyDrafts, baseKeys, fieldSetBy, sampleOf, type Proposed } from './apply-drafts';
 import type { ClientPort } from './client-port';
 
 /** What does not change while a sample is looked at. */
@@ -40,6 +41,21 @@ export class LoadedSamples {
 
   has(sample: SampleId): boolean {
     return this.known.has(sample);
+  }
+
+  /** Asked for and not answered: what changes meanwhile may be missing in the answer. */
+  isLoading(sample: SampleId): boolean {
+    return this.loading.has(sample);
+  }
+
+  /** The changes with the events they replace, as far as these samples are known. */
+  cite(drafts: readonly Proposed[]): Draft[] {
+    return drafts.map((d) => {
+      const sample = sampleOf(d);
+      const bases = sample === null ? undefined : this.known.get(sample)?.bases;
+      const base = bases === undefined ? undefined : baseKeys(d).map((key) => bases[key]).find((event) => event !== undefined);
+      return { ...d, base: base === undefined ? [] : [base] };
+    });
   }
 
   samples(): SampleId[] {

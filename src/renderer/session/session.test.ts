@@ -30,12 +30,15 @@ class FakeHost implements ClientPort {
   next: 'ok' | 'refuse' | 'lose-before' | 'lose-after' = 'ok';
   private patch: ((body: Pushes['state.patch'], mine: boolean) => void) | null = null;
   private events = 0;
+  /** How often the sample was asked for. */
+  opened = 0;
 
   async request<N extends RequestName>(name: N, body: RequestOf<N>): Promise<AnswerOf<N>> {
     await Promise.resolve();
     const answer = (value: unknown): AnswerOf<N> => value as AnswerOf<N>;
     if (name === 'history.state') return answer(this.history());
     if (name === 'history.undo') return answer(this.undo((body as RequestOf<'history.undo'>).command));
+    if (name === 'sample.open') this.opened++;
     if (name === 'sample.open') return answer({ sample: { id: sample }, work: this.work, bases: {}, media: null });
     const commit = body as RequestOf<'journal.commit'>;
     const how = this.next;
@@ -69,7 +72,11 @@ class FakeHost implements ClientPort {
     return () => undefined;
   }
   push(bases: Readonly<Record<string, EventId>> = {}, mine = true): void {
-    this.patch?.({ cursor: { hash: '', tick: 2 }, catalog: null, rows: [], works: [{ job, sample, work: this.work, bases }], parts: {} }, mine);
+    this.patch?.({ cursor: { hash: '', tick: 2 }, catalog: null, rows: [], works: [{ job, sample, work: this.work, bases }], unsent: [], parts: {} }, mine);
+  }
+  /** Something changed that is too large for a push. */
+  pushUnsent(samples: readonly SampleId[] | null, mine: boolean): void {
+    this.patch?.({ cursor: { hash: '', tick: 2 }, catalog: null, rows: [], works: [], unsent: [{ job, samples }], parts: {} }, mine);
   }
 }
 
@@ -174,6 +181,27 @@ describe('undo', () => {
 });
 
 describe('what another window did', () => {
+  it('is asked for where it is too large to be pushed, also when it changes again meanwhile', async () => {
+    const { host, store } = make();
+    await store.open(sample);
+    for (const samples of [[sample], null]) {
+      host.work = applyDrafts(host.work, sample, [created(`theirs-${samples === null ? 1 : 0}`)]);
+      host.pushUnsent(samples, false);
+      host.work = applyDrafts(host.work, sample, [created(`again-${samples === null ? 1 : 0}`)]);
+      host.pushUnsent(samples, false);
+      const objects = samples === null ? 4 : 2;
+      for (let i = 0; i < 50 && store.view(sample)?.annotations.length !== objects; i++) await new Promise((r) => setTimeout(r, 1));
+      expect(store.view(sample)?.annotations).toHaveLength(objects);
+    }
+    // Other samples are nobody's business, and an own stroke is known already.
+    const asked = host.opened;
+    host.pushUnsent(['6'.repeat(32) as SampleId], false);
+    store.commit('command.draw-box', [created('mine')]);
+    host.pushUnsent([sample], true);
+    await settled(store);
+    expect(host.opened).toBe(asked);
+  });
+
   it('is told where it replaces what this one set, and only there', async () => {
     const { host, store } = make();
     await store.open(sample);

@@ -4,10 +4,11 @@ import type { Draft } from '../../shared/events/catalogue/types';
 import type { Command } from '../../shared/events/envelope';
 import type { CommandId, JobId, SampleId } from '../../shared/kernel/ids';
 import { FailureError, type Failure } from '../../shared/kernel/result';
-import { applyDrafts, baseKeys, sampleOf, type Proposed } from './apply-drafts';
+import { applyDrafts, sampleOf, type Proposed } from './apply-drafts';
 import type { ClientPort, OutboxPort } from './client-port';
 import { Listeners } from './listeners';
 import { LoadedSamples, type SampleFile } from './loaded-samples';
+import { OnceMore } from './once-more';
 import { useSaved } from './saved';
 
 /** A commit on its way. `refused`: not saved, for this reason; still shown, until the person says what to do. */
@@ -39,6 +40,8 @@ export class WorkStore {
   private readonly views = new Map<SampleId, SampleWork>();
   private readonly listeners = new Listeners();
   private readonly overtaken = new Listeners<[what: Overtaken]>();
+  /** Samples that changed and were too large to be pushed. */
+  private readonly outdated = new OnceMore<SampleId>((sample) => this.refresh(sample));
   private stops: (() => void)[] | null = null;
   private queue: Work[] = [];
   private refused: readonly Pending[] = [];
@@ -60,6 +63,9 @@ export class WorkStore {
     this.stops = [
       client.onPush('state.patch', (patch, mine) => {
         for (const w of patch.works) if (w.job === job) this.patched(w.sample, this.loaded.replace(w.sample, w.work, w.bases, mine));
+        for (const w of patch.works) if (w.job === job && this.loaded.isLoading(w.sample)) this.outdated.ask(w.sample);
+        // What this window does itself it knows already, or asks for when it is done.
+        for (const u of patch.unsent) if (u.job === job && !(mine && this.running)) (u.samples ?? this.loaded.samples()).filter((sample) => this.loaded.has(sample)).forEach((sample) => this.outdated.ask(sample));
       }),
       client.onPush('history', (push) => {
         if (push.job === job) this.setHistory(push.history);
@@ -278,12 +284,7 @@ export class WorkStore {
 
   private async withBases(drafts: readonly Proposed[]): Promise<Draft[]> {
     for (const sample of new Set(drafts.map(sampleOf))) if (sample !== null && !this.loaded.has(sample)) await this.load(sample).catch(() => undefined);
-    return drafts.map((d) => {
-      const sample = sampleOf(d);
-      const bases = sample === null ? undefined : this.loaded.get(sample)?.bases;
-      const base = bases === undefined ? undefined : baseKeys(d).map((key) => bases[key]).find((event) => event !== undefined);
-      return { ...d, base: base === undefined ? [] : [base] };
-    });
+    return this.loaded.cite(drafts);
   }
 
   private async wasWritten(pending: Pending): Promise<boolean> {

@@ -47,7 +47,7 @@ function steer(state: BoxState, input: Input & { kind: 'nudge' }, scene: Scene):
 /** Enter sets a corner; one that would make a box without an area is not set. */
 function finish(state: BoxState, scene: Scene): Step<BoxState> {
   if (state.kind === 'idle') {
-    const at = clampPoint(state.at ?? { x: Math.round(scene.middle.x), y: Math.round(scene.middle.y) }, scene.image);
+    const at = clampPoint(state.at ?? { x: Math.floor(scene.middle.x), y: Math.floor(scene.middle.y) }, scene.image);
     return to({ kind: 'drawing', start: at, startScreen: null, at, mods: NO_MODS, clicked: true, steered: true });
   }
   const effects = create(state, scene);

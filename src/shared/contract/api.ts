@@ -328,8 +328,14 @@ export interface RowPatch {
 }
 
 /** Push topic -> what it carries. Every push names the window that caused it, or null. */
+/** Works that changed and are too many or too large to be pushed: whoever shows one of them asks for it. `samples` null: any of the job. */
+export interface UnsentWorks {
+  readonly job: JobId;
+  readonly samples: readonly SampleId[] | null;
+}
+
 export interface Pushes {
-  'state.patch': { readonly cursor: Cursor; readonly catalog: Catalog | null; readonly rows: readonly RowPatch[]; readonly works: readonly { readonly job: JobId; readonly sample: SampleId; readonly work: SampleWork; readonly bases: Readonly<Record<string, EventId>> }[]; readonly parts: Parts };
+  'state.patch': { readonly cursor: Cursor; readonly catalog: Catalog | null; readonly rows: readonly RowPatch[]; readonly works: readonly { readonly job: JobId; readonly sample: SampleId; readonly work: SampleWork; readonly bases: Readonly<Record<string, EventId>> }[]; readonly unsent: readonly UnsentWorks[]; readonly parts: Parts };
   'history': { readonly job: JobId; readonly history: HistoryState };
   'task': { readonly task: TaskInfo };
   /** Saving does not work any more; null: it works again. */

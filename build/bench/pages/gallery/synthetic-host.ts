@@ -62,7 +62,7 @@ export function createSyntheticHost({ count, dataType, task }: SyntheticOptions)
     }
     cursor = { ...cursor, tick: cursor.tick + 1 };
     const parts = structuredClone(job.rowParts(rows, ['combo', 'state'], '0.'));
-    for (const listener of listeners) listener({ cursor, catalog: null, rows: [{ dataset: DATASET, job: JOB, count, comboBase: job.combos.length, combos: [], prefix: '0.' }], works: [], parts }, true);
+    for (const listener of listeners) listener({ cursor, catalog: null, rows: [{ dataset: DATASET, job: JOB, count, comboBase: job.combos.length, combos: [], prefix: '0.' }], works: [], unsent: [], parts }, true);
   }
 
   function answer(name: RequestName, body: unknown): unknown {

@@ -27,7 +27,7 @@ export class Changes {
 }
 
 /** The message that lets a window follow: only the rows and columns that changed. */
-export function patchOf(changes: Changes, state: { readonly datasets: ReadonlyMap<DatasetId, DatasetState>; readonly jobs: ReadonlyMap<JobId, JobState> }, cursor: Cursor, catalog: Pushes['state.patch']['catalog']): Omit<Pushes['state.patch'], 'works'> {
+export function patchOf(changes: Changes, state: { readonly datasets: ReadonlyMap<DatasetId, DatasetState>; readonly jobs: ReadonlyMap<JobId, JobState> }, cursor: Cursor, catalog: Pushes['state.patch']['catalog']): Omit<Pushes['state.patch'], 'works' | 'unsent'> {
   const rows: RowPatch[] = [];
   const parts: Record<string, Uint8Array> = {};
   for (const [id, change] of changes.datasets) {

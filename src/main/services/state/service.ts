@@ -1,4 +1,4 @@
-import type { Catalog, Cursor, Pushes } from '../../../shared/contract/api';
+import type { Catalog, Cursor, Pushes, UnsentWorks } from '../../../shared/contract/api';
 import type { Sample } from '../../../shared/domain/dataset';
 import { labelSetsOf } from '../../../shared/fold/catalog';
 import { basesOf, workOf } from '../../../shared/fold/item';
@@ -151,7 +151,7 @@ class State implements FoldedState {
     const changes = new Changes();
     await this.#foldAll(entries, changes);
     const patch = patchOf(changes, this.#folder, this.#cursor, changes.catalog ? this.catalog() : null);
-    return { ...patch, works: await this.#works(changes) };
+    return { ...patch, ...await this.#works(changes) };
   }
 
   async applyQuietly(entries: readonly JournalEntry[]): Promise<Cursor> {
@@ -189,19 +189,25 @@ class State implements FoldedState {
     await this.#writing.catch(() => undefined);
   }
 
-  async #works(changes: Changes): Promise<Pushes['state.patch']['works']> {
+  /** The works that changed, as far as they fit in a message; the others by name. */
+  async #works(changes: Changes): Promise<Pick<Pushes['state.patch'], 'works' | 'unsent'>> {
     let total = 0;
     for (const { rows } of changes.jobs.values()) total += rows.size;
-    if (total > MAX_WORKS) return [];
+    if (total > MAX_WORKS) return { works: [], unsent: [...changes.jobs.keys()].map((job) => ({ job, samples: null })) };
     const works: Pushes['state.patch']['works'][number][] = [];
+    const unsent: UnsentWorks[] = [];
     for (const [id, { rows }] of changes.jobs) {
       const job = this.#job(id);
+      const large: SampleId[] = [];
       for (const row of rows.toArray()) {
+        const sample = this.sampleIdAt(job.job.dataset, row);
         const item = await this.#folder.items.load(job, row).catch(() => null);
-        if (item && item.annotations.size <= MAX_WORK_ANNOTATIONS) works.push({ job: id, sample: this.sampleIdAt(job.job.dataset, row), work: workOf(item), bases: basesOf(item) });
+        if (item && item.annotations.size <= MAX_WORK_ANNOTATIONS) works.push({ job: id, sample, work: workOf(item), bases: basesOf(item) });
+        else large.push(sample);
       }
+      if (large.length > 0) unsent.push({ job: id, samples: large });
     }
-    return works;
+    return { works, unsent };
   }
 
   async #fold(entry: JournalEntry, changes: Changes | null): Promise<void> {

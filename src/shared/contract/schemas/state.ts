@@ -135,6 +135,7 @@ export const statePatch: z.ZodType<Pushes['state.patch']> = z.strictObject({
   catalog: catalog.nullable(),
   rows: z.array(rowPatch),
   works: z.array(z.strictObject({ job: jobId, sample: sampleId, work, bases })),
+  unsent: z.array(z.strictObject({ job: jobId, samples: z.array(sampleId).nullable() })),
   parts,
 });
 
