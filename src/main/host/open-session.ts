@@ -82,6 +82,7 @@ async function assemble(parts: SessionParts, dir: string, journal: Journal): Pro
   return {
     session,
     async close() {
+      media.close();
       await tasks.close();
       // A snapshot that cannot be written costs time at the next opening, nothing else.
       if (!journal.readOnly) await state.snapshot().catch(() => undefined);

@@ -1,19 +1,22 @@
 import { dirname, join } from 'node:path';
 import { writeAll, type FileSystem } from '../../ports/file-system';
+import { CacheLimit } from './cache-limit';
 
 /**
  * Files that can always be made again, under one folder. Nothing here is ever an error for the caller: what cannot be
- * read is not there, what cannot be written (disk full, read-only) is not kept.
+ * read is not there, what cannot be written (disk full, read-only) is not kept. Its size is limited (cache-limit.ts).
  */
 export class CacheFolder {
   readonly #fs: FileSystem;
   readonly #dir: string;
   readonly #made = new Set<string>();
+  readonly limit: CacheLimit;
   #counter = 0;
 
-  constructor(fs: FileSystem, dir: string) {
+  constructor(fs: FileSystem, dir: string, limit?: number) {
     this.#fs = fs;
     this.#dir = dir;
+    this.limit = new CacheLimit(fs, dir, limit);
   }
 
   /** Absolute path of a key such as `thumbs/256/ab/abcd….webp`. Keys are made by this service, never from outside. */
@@ -23,7 +26,9 @@ export class CacheFolder {
 
   async get(key: string): Promise<Uint8Array | null> {
     try {
-      return await this.#fs.read(this.path(key));
+      const bytes = await this.#fs.read(this.path(key));
+      this.limit.used(key);
+      return bytes;
     } catch {
       return null;
     }
@@ -33,7 +38,9 @@ export class CacheFolder {
   async stat(key: string): Promise<{ readonly size: number; readonly mtime: number } | null> {
     try {
       const info = await this.#fs.stat(this.path(key));
-      return info?.kind === 'file' ? info : null;
+      if (info?.kind !== 'file') return null;
+      this.limit.used(key);
+      return info;
     } catch {
       return null;
     }
@@ -67,6 +74,7 @@ export class CacheFolder {
         await file.close();
       }
       await this.#fs.rename(beside, path);
+      this.limit.added(key, bytes.length);
       return true;
     } catch {
       // Somebody may have deleted the cache while we ran: make the folder anew next time.

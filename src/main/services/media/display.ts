@@ -31,6 +31,7 @@ export class DisplayPictures {
       const to = this.#cache.path(name);
       await this.#making.join(name, signal, (abort) => this.#pool.run<PictureJob, PictureDone>('pictures', { do: 'display', path, to }, { signal: abort, priority: 'now', timeoutMs: TIMEOUT_MS }));
       kept = await this.#cache.stat(name);
+      this.#cache.limit.added(name, kept?.size ?? 0);
     }
     return fileContent(this.#fs, this.#cache.path(name), 'image/png', kept?.size ?? 0, kept?.mtime ?? 0);
   }

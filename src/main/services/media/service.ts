@@ -30,6 +30,8 @@ export interface MediaOptions {
   readonly sha256: Sha256;
   /** `cache` of the workspace. */
   readonly cacheDir: string;
+  /** Bytes that it may take, CACHE_LIMIT by default. */
+  readonly cacheLimit?: number;
   /** The one origin that may read media, e.g. `http://127.0.0.1:47800`. */
   readonly appOrigin: string;
   /** Refuse requests without an `Origin` (HTTP: elements use `crossorigin`; Electron's protocol does not always say). */
@@ -49,12 +51,14 @@ interface Target {
 /** What `createMedia` makes: the service, and the line indexes that datasets share with it. */
 export interface MediaService extends Media {
   readonly lines: LineIndexes;
+  /** Ends what goes on in the background. */
+  close(): void;
 }
 
-/** See `Media`. Nothing has to be closed. */
+/** See `Media`. */
 export function createMedia(options: MediaOptions): MediaService {
   const { fs, appOrigin } = options;
-  const cache = new CacheFolder(fs, options.cacheDir);
+  const cache = new CacheFolder(fs, options.cacheDir, options.cacheLimit);
   const files = new SampleFiles(options.state, options.roots);
   const thumbnails = new Thumbnails(cache, options.pool);
   const display = new DisplayPictures(fs, cache, options.pool);
@@ -109,6 +113,7 @@ export function createMedia(options: MediaOptions): MediaService {
 
   return {
     lines,
+    close: () => cache.limit.stop(),
     address(dataset, sample) {
       const located = files.find(dataset, sample);
       if (!located || located.path === null) return null;
