@@ -1,22 +1,12 @@
 /** What the process `measure` can be asked. It reads the files itself. */
-import type { MediaFormat, MediaProblem } from '../../shared/domain/dataset';
+import type { SampleFacts } from '../../shared/domain/dataset';
 import type { LineIndex } from '../../shared/media/text/lines';
 
-/** What was found of one whole file. `gone`: it is not there; then nothing else holds. */
-export interface FileMeasure {
+/** What was found of one whole file. `gone`: it is not there; then nothing else holds. The hash is '' when not all bytes could be read. */
+export interface FileMeasure extends SampleFacts {
   readonly gone: boolean;
   readonly size: number;
   readonly mtime: number;
-  /** SHA-256 of all bytes, hex; '' when they could not all be read. */
-  readonly hash: string;
-  readonly format: MediaFormat;
-  readonly problem: MediaProblem;
-  readonly width: number;
-  readonly height: number;
-  readonly orientation: number;
-  readonly duration: number;
-  readonly rate: number;
-  readonly length: number;
 }
 
 export type MeasureJob =

@@ -1,15 +1,7 @@
-import type { MediaProblem } from '../domain/dataset';
+import type { SampleFacts } from '../domain/dataset';
 
-/** What the headers of one file say. Sizes are upright; what a format has not is 0 (orientation 1). */
-export interface Found {
-  readonly problem: MediaProblem;
-  readonly width: number;
-  readonly height: number;
-  readonly orientation: number;
-  readonly duration: number;
-  readonly rate: number;
-  readonly length: number;
-}
+/** What the headers of one file say: the facts of a sample that need neither its name nor all of its bytes. What a format has not is 0 (orientation 1). */
+export type Found = Omit<SampleFacts, 'hash' | 'format'>;
 
 export const NOTHING_FOUND: Found = { problem: 'none', width: 0, height: 0, orientation: 1, duration: 0, rate: 0, length: 0 };
 

@@ -1,3 +1,4 @@
+import { NOTHING_FOUND } from '../../../shared/media/found';
 import { formatOfName } from '../../../shared/media/sniff';
 import { toHex } from '../../../shared/kernel/bytes';
 import type { MediaFormat, SampleFacts } from '../../../shared/domain/dataset';
@@ -23,7 +24,7 @@ export async function lineFacts(context: Context, path: string, file: IndexedFil
     const job: MeasureJob = { do: 'line-facts', path, encoding: index.encoding, csv: index.csv, starts: Float64Array.from(part, (r) => index.starts[r] ?? 0), lengths: Uint32Array.from(part, (r) => index.lengths[r] ?? 0) };
     const done = await context.options.pool.run<MeasureJob, LineFactsDone>('measure', job, { signal, priority: 'idle', timeoutMs: TIMEOUT_MS });
     part.forEach((_, i) => {
-      facts.push({ hash: toHex(done.hashes.subarray(i * 32, i * 32 + 32)), format, problem: done.invalid[i] ? 'encoding' : 'none', width: 0, height: 0, orientation: 1, duration: 0, rate: 0, length: done.lengths[i] ?? 0 });
+      facts.push({ ...NOTHING_FOUND, hash: toHex(done.hashes.subarray(i * 32, i * 32 + 32)), format, problem: done.invalid[i] ? 'encoding' : 'none', length: done.lengths[i] ?? 0 });
     });
   }
   return facts;

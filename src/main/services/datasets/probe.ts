@@ -1,9 +1,10 @@
 import type { SampleFacts } from '../../../shared/domain/dataset';
 import { FailureError } from '../../../shared/kernel/result';
+import { NOTHING_FOUND } from '../../../shared/media/found';
 import type { FileMeasure, FilesDone, MeasureJob } from '../../ports/measure-jobs';
 import type { Context } from './context';
 
-const UNREAD: FileMeasure = { gone: false, size: 0, mtime: 0, hash: '', format: 'unknown', problem: 'unreadable', width: 0, height: 0, orientation: 1, duration: 0, rate: 0, length: 0 };
+const UNREAD: FileMeasure = { gone: false, size: 0, mtime: 0, hash: '', format: 'unknown', ...NOTHING_FOUND, problem: 'unreadable' };
 /** Files and bytes of one job: few enough that a crash or a cancel costs little. */
 export const JOB_FILES = 48;
 export const JOB_BYTES = 64 * 1024 * 1024;

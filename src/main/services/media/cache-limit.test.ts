@@ -11,7 +11,7 @@ const key = (n: number): string => `thumbs/256/ab/${String(n).padStart(4, '0')}.
 function changed(fs: FileSystem, other: Partial<FileSystem>): FileSystem {
   return {
     open: (path, mode) => fs.open(path, mode), read: (path) => fs.read(path), stat: (path) => fs.stat(path), list: (path) => fs.list(path), makeDir: (path, options) => fs.makeDir(path, options),
-    rename: (from, to) => fs.rename(from, to), remove: (path) => fs.remove(path), removeTree: (path) => fs.removeTree(path), syncDir: (path) => fs.syncDir(path), realPath: (path) => fs.realPath(path), ...other,
+    rename: (from, to) => fs.rename(from, to), remove: (path) => fs.remove(path), removeTree: (path) => fs.removeTree(path), syncDir: (path) => fs.syncDir(path), realPath: (path) => fs.realPath(path), free: (path) => fs.free(path), ...other,
   };
 }
 
