@@ -130,6 +130,9 @@ describe('the host', () => {
     await expect.poll(() => heard.length).toBeGreaterThan(0);
     expect(heard[0]?.[1]).toBe((await first.hello()).origin);
     expect(heard[0]?.[0].cursor).toEqual(answer.cursor);
+    // A catalog that is pushed says where the folders lie, as the one that is asked for.
+    await first.request('journal.commit', { job: null, command: command('command.rename'), drafts: [{ type: 'dataset.renamed', base: [], body: { dataset, to: 'Other', was: 'Pictures' } }] });
+    await expect.poll(() => heard.flatMap(([patch]) => patch.catalog?.roots.map((root) => root.display) ?? [])).toEqual([join(dir, 'pictures')]);
 
     const columns = await second.request('state.columns', { dataset, job });
     expect(columns.count).toBe(3);
@@ -147,6 +150,24 @@ describe('the host', () => {
     expect((await again.request('workspaces.recent', {})).workspaces[0]).toMatchObject({ opened: workspaces[0]?.opened, jobs: [{ labeled: 3 }] });
     await again.request('workspaces.forget', { place: workspaces[0]?.place as PlaceId });
     expect((await again.request('workspaces.recent', {})).workspaces).toEqual([]);
+  });
+
+  test('a dry run with everything wrong reaches the window, with what can be done about it', { timeout: 60_000 }, async () => {
+    const window = open();
+    const { dataset, label } = await labeling(window);
+    const job = fresh<JobId>();
+    const labelSet = fresh<LabelSetId>();
+    await window.request('journal.commit', { job: null, command: command('command.create-job'), drafts: [
+      { type: 'job.created', base: [], body: { job, dataset, name: 'Boxes', task: 'detection', multiple: false, labelSet } },
+      { type: 'label.added', base: [], body: { labelSet, label: idFromBytes<LabelId>(Uint8Array.from(Buffer.from(label, 'hex')).reverse()), name: 'street', color: 0, shortcut: '1', attributes: [] } },
+    ] });
+    const image = { id: 1, file_name: 'a.jpg', width: 42, height: 30 };
+    const box = (id: number, bbox: readonly number[], category = 1) => ({ id, image_id: 1, category_id: category, bbox, area: 1, iscrowd: 0 });
+    await writeFile(join(dir, 'pictures', 'labels.json'), JSON.stringify({ images: [image, image], annotations: [box(1, [1, 1, 9, 9]), box(2, [1, 1, 0, 9]), box(3, [90, 90, 9, 9]), box(3, [1, 1, 9, 9]), box(4, [1, 1, 9, 9], 7)], categories: [{ id: 1, name: 'street' }] }));
+    const { place } = await window.request('places.resolve', { text: join(dir, 'pictures', 'labels.json') });
+    const preview = await window.request('import.preview', { job, place: place.place, as: null, frame: null });
+    expect(preview.problemCount).toBeGreaterThan(3);
+    expect(preview.problems.find((problem) => problem.code === 'zero-size')?.fix).toBe('Remove it or draw it anew.');
   });
 
   test('media of an open workspace are found by their id alone', { timeout: 60_000 }, async () => {

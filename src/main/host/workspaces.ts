@@ -5,6 +5,7 @@
 import type { PushName, Pushes } from '../../shared/contract/api';
 import type { FileSystem } from '../ports/file-system';
 import type { WorkspaceSession } from './types';
+import { withPlaces } from './with-places';
 
 /** A session and the way to close it: cancels its tasks, writes its snapshot, seals its log. */
 export interface OpenedSession {
@@ -104,7 +105,7 @@ export class Workspaces {
     const push = <N extends PushName>(topic: N, body: Pushes[N], origin: string | null): void => {
       for (const viewer of slot.viewers) viewer.push(topic, body, origin);
     };
-    session.commits.onPatch((patch, origin) => push('state.patch', patch, origin));
+    session.commits.onPatch((patch, origin) => push('state.patch', { ...patch, catalog: patch.catalog && withPlaces(patch.catalog, session.roots) }, origin));
     session.commits.onHistory((job, history) => push('history', { job, history }, null));
     session.tasks.onChange((task) => push('task', { task }, null));
     session.journal.onWarning(() => push('workspace.warnings', { warnings: session.info.warnings }, null));

@@ -19,6 +19,8 @@ export type MenuEntries = readonly (MenuItem | { readonly heading: string } | nu
 
 /** A button that opens a list of actions. `children` is the button. */
 export function Menu({ entries, children, side = 'bottom-start' }: { readonly entries: MenuEntries; readonly children: ReactElement; readonly side?: 'bottom-start' | 'bottom-end' | 'right-start' | 'top-start' | 'top-end' }) {
+  // Where one entry can be ticked, the names of all stand below each other.
+  const ticks = entries.some((entry) => entry !== null && 'checked' in entry && entry.checked !== undefined);
   return (
     <MantineMenu position={side} offset={4} transitionProps={{ duration: 0 }} shadow="sm" returnFocus classNames={{ dropdown: classes.dropdown ?? '', item: classes.item ?? '', label: classes.label ?? '', divider: classes.divider ?? '' }}>
       <MantineMenu.Target>{children}</MantineMenu.Target>
@@ -34,7 +36,7 @@ export function Menu({ entries, children, side = 'bottom-start' }: { readonly en
               data-danger={entry.danger || undefined}
               aria-checked={entry.checked}
               {...(entry.checked === undefined ? {} : { role: 'menuitemcheckbox' })}
-              leftSection={entry.checked === undefined ? entry.icon : <span className={classes.check}>{entry.checked ? <IconCheck size={14} stroke={2} /> : null}</span>}
+              leftSection={!ticks ? entry.icon : <span className={classes.check}>{entry.checked ? <IconCheck size={14} stroke={2} /> : null}</span>}
               rightSection={entry.keys ? <Key>{entry.keys}</Key> : undefined}
             >
               {entry.label}

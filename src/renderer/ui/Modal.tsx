@@ -17,12 +17,16 @@ interface Props {
   readonly width?: number;
   /** The content touches the edges (lists). */
   readonly flush?: boolean;
+  /** Stands at the top and grows downwards (lists that change while one types). */
+  readonly top?: boolean;
+  /** There is no way back: no cross, no Esc. */
+  readonly final?: boolean;
   /** Makes the whole a form: Enter in a field does this. */
   readonly onSubmit?: () => void;
 }
 
 /** A dialog above everything. Esc and a click outside close it; keys of the screen below are off meanwhile. */
-export function Modal({ title, onClose, children, footer, footerStart, width = 480, flush = false, onSubmit }: Props) {
+export function Modal({ title, onClose, children, footer, footerStart, width = 480, flush = false, top = false, final = false, onSubmit }: Props) {
   const [overlay] = useState(newOverlay);
   useEffect(() => showOverlay(overlay), [overlay]);
   const inner = (
@@ -38,7 +42,11 @@ export function Modal({ title, onClose, children, footer, footerStart, width = 4
         onClose={onClose}
         title={title}
         size={width}
-        centered
+        centered={!top}
+        yOffset="12dvh"
+        withCloseButton={!final}
+        closeOnEscape={!final}
+        closeOnClickOutside={!final}
         lockScroll={false}
         transitionProps={{ duration: 0 }}
         overlayProps={{ className: classes.overlay ?? '', backgroundOpacity: 0.4 }}

@@ -208,6 +208,8 @@ export interface LabelFileProblem {
   readonly line?: number;
   readonly object?: string;
   readonly message: string;
+  /** What can be done about it. */
+  readonly fix?: string;
 }
 
 export type ExportFormat = 'coco' | 'voc' | 'modelarts-manifest';

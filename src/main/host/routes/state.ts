@@ -1,12 +1,12 @@
 import { needJob } from './need-job';
 import type { Routes } from '../types';
+import { withPlaces } from '../with-places';
 
 /** Everything a window shows: the catalog, columns, and the work on single samples. */
 export const stateRoutes = {
   'state.catalog': (_request, call) => {
     const { state, roots } = call.workspace();
-    const catalog = state.catalog();
-    return Promise.resolve({ catalog: { ...catalog, roots: catalog.roots.map((root) => ({ ...root, display: roots.pathOf(root.id) })) }, cursor: state.cursor() });
+    return Promise.resolve({ catalog: withPlaces(state.catalog(), roots), cursor: state.cursor() });
   },
   'state.columns': ({ dataset, job }, call) => {
     const { state } = call.workspace();

@@ -18,7 +18,7 @@ export function DetailsTab({ actions, sample, work, labelSet }: { readonly actio
   const { facts } = sample;
   const rows: [string, string][] = [
     [t('editor.details.path'), sample.path],
-    ...(facts === null ? [] : [[t('editor.details.size'), t('editor.details.pixels', { width: String(facts.width), height: String(facts.height) })], [t('editor.details.format'), facts.format.toUpperCase()]] as [string, string][]),
+    ...(facts === null ? [] : [[t('editor.details.size'), t('editor.details.pixels', { width: facts.width, height: facts.height })], [t('editor.details.format'), facts.format.toUpperCase()]] as [string, string][]),
     [t('editor.details.weight'), t('editor.details.bytes', { bytes: sample.size })],
     [t('editor.details.objects'), String(living(work).length)],
   ];

@@ -35,7 +35,7 @@ export function LabelsTab({ actions, labelSet, work, active }: Props) {
           return (
             <Row key={label.id} selected={label.id === active} role="radio" aria-checked={label.id === active} tabIndex={0} onClick={() => actions.chooseLabel(label.id)}
               onKeyDown={(event) => (event.key === 'Enter' || event.key === ' ') && (event.preventDefault(), actions.chooseLabel(label.id))}
-              end={<>{counts.get(label.id) ?? ''}{chord === undefined ? null : <Key>{keyText(chord)}</Key>}</>}>
+              end={<>{counts.get(label.id) ?? ''}{chord === undefined ? <span className={classes.noKey} /> : <Key>{keyText(chord)}</Key>}</>}>
               <Swatch color={label.color} />
               <Cut>{label.name}</Cut>
             </Row>

@@ -84,9 +84,16 @@ export class PictureCache {
   }
 }
 
+/** The host has no bytes for it: the file is not where it was when its address was given out. */
+export class PictureGone extends Error {
+  constructor(status: number) {
+    super(`the host answered ${status}`);
+  }
+}
+
 async function decode(url: string): Promise<ImageBitmap> {
   const response = await fetch(url, { credentials: 'omit' });
-  if (!response.ok) throw new Error(`the picture answered ${response.status}`);
+  if (!response.ok) throw new PictureGone(response.status);
   return createImageBitmap(await response.blob(), { imageOrientation: 'from-image' });
 }
 

@@ -58,7 +58,10 @@ export function useActions(context: Context): EditorActions {
       if (next === null) toast(t(step > 0 ? 'editor.last' : 'editor.first'));
       else to(next.id);
     };
+    // A note that offers to undo what was just undone would undo something else.
+    let withdraw = (): void => undefined;
     const turnBack = (direction: 'undo' | 'redo'): void => {
+      withdraw();
       // What is being drawn or dragged was not done yet: it is given up, as with Esc.
       if (controller.busy && !controller.nudging) return controller.cancel();
       controller.release();
@@ -102,7 +105,7 @@ export function useActions(context: Context): EditorActions {
         const chosen = useEditorSession.getState().selection.size;
         const count = edits.deleteSelected();
         if (count < chosen) toast(t('editor.locked-stay', { count: chosen - count }));
-        if (count > 1) toast(t('editor.deleted', { count }), { action: { label: t('common.undo'), keys: commandKey('app.undo'), run: actions.undo } });
+        if (count > 1) withdraw = toast(t('editor.deleted', { count }), { action: { label: t('common.undo'), keys: commandKey('app.undo'), run: actions.undo } });
       },
       copy: () => {
         const count = edits.copySelected();

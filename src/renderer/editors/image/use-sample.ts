@@ -6,7 +6,7 @@ import type { ClientPort, SampleFile, WorkStore } from '../../session';
 import type { Picture } from '../../stage';
 import { failureText } from '../../ui';
 import type { ImageController } from './controller';
-import { PictureCache } from './picture-cache';
+import { PictureCache, PictureGone } from './picture-cache';
 import type { SampleList } from './types';
 
 /** One cache of decoded pictures per window, whatever editor is open. */
@@ -68,7 +68,7 @@ export function useSample({ controller, job, sample, list, mediaUrl }: Context):
     load().catch((error: unknown) => {
       if (!wanted) return;
       const file = store.peek(sample);
-      setState({ file, shown: file === null ? { kind: 'failed', reason: reasonOf(error) } : { kind: 'no-picture', missing: false, reason: reasonOf(error) } });
+      setState({ file, shown: file === null ? { kind: 'failed', reason: reasonOf(error) } : { kind: 'no-picture', missing: error instanceof PictureGone, reason: reasonOf(error) } });
     });
     return () => {
       wanted = false;

@@ -44,11 +44,11 @@ export function Import({ job, place: given, onClose }: { readonly job: JobId; re
       footer={
         <>
           <Button onClick={onClose}>{t('common.cancel')}</Button>
-          <Button kind="primary" type="submit" disabled={!ready || busy}>{t('import.do', { count: preview.data?.willImport ?? 0 })}</Button>
+          <Button kind="primary" type="submit" disabled={!ready || busy}>{preview.data ? t('import.do', { count: preview.data.willImport }) : t('import.start')}</Button>
         </>
       }
     >
-      {given === null ? <PlaceField autoFocus label={t('import.file')} hint={t('import.choose-hint')} purpose="choose-file" value={chosen} onChange={(to) => { setChosen(to); setFrame(null); setTrouble(null); }} /> : null}
+      {given === null ? <PlaceField autoFocus label={t('import.file')} hint={t('import.choose-hint')} purpose="choose-file" empty={t('import.none')} value={chosen} onChange={(to) => { setChosen(to); setFrame(null); setTrouble(null); }} /> : null}
       {place ? <Select label={t('import.read-as')} value={as} onChange={setAs} options={[{ value: 'auto', label: t('import.read-as-auto') }, ...FORMAT_NAMES.map(([value, label]) => ({ value, label: label() }))]} /> : null}
       {preview.failure ? <Note tone="bad">{failureText(preview.failure)}</Note> : null}
       {preview.data && preview.data.frames.unclear > 0 ? <Turned frames={preview.data.frames} value={frame ?? preview.data.frames.taken} onChange={setFrame} /> : null}
@@ -115,7 +115,7 @@ function Problems({ problems, count }: { readonly problems: readonly LabelFilePr
         return (
           <li key={i}>
             <Shape size={14} stroke={1.75} className={classes[problem.severity]} aria-hidden="true" />
-            <span dir="auto">{problem.message} <span className={classes.where}>{problem.path}{problem.line === undefined ? '' : `, ${t('import.line', { line: problem.line })}`}</span></span>
+            <span dir="auto">{problem.message}{problem.fix === undefined ? '' : ` ${problem.fix}`} <span className={classes.where}>{problem.path}{problem.line === undefined ? '' : `, ${t('import.line', { line: problem.line })}`}</span></span>
           </li>
         );
       })}

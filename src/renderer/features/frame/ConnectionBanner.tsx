@@ -1,9 +1,8 @@
 import { IconPlugConnectedX } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useConnection } from '../../session';
-import { Modal, t, toast } from '../../ui';
+import { Button, Modal, failureText, t, toast } from '../../ui';
 import classes from './Frame.module.css';
-import { SignedOff } from './SignedOff';
 
 /** Says when the host is not heard, and when it is again. A short gap is not worth a word. */
 export function ConnectionBanner() {
@@ -25,7 +24,7 @@ export function ConnectionBanner() {
     return () => clearTimeout(timer);
   }, [lost]);
   if (connection.kind === 'ended') {
-    return <Modal title={t('frame.connection-ended')} onClose={() => undefined}><SignedOff failure={{ code: connection.why, message: connection.why }} /></Modal>;
+    return <Modal final title={t('frame.connection-ended')} onClose={() => undefined} footer={<Button kind="primary" onClick={() => location.reload()}>{t('common.retry')}</Button>}><p>{failureText({ code: connection.why, message: connection.why })} {t('frame.connection-ended-hint')}</p></Modal>;
   }
   if (!shown) return null;
   return <div className={classes.banner} role="alert"><IconPlugConnectedX size={16} stroke={1.75} aria-hidden="true" />{t('frame.connection-lost')}</div>;

@@ -1,6 +1,6 @@
 /** One sample in the grid, and one in the list. */
 import { memo } from 'react';
-import { IconAlertTriangle, IconCheck, IconFlagFilled, IconFlame, IconStarFilled, IconX } from '@tabler/icons-react';
+import { IconAlertTriangle, IconBookmarkFilled, IconCheck, IconFlagFilled, IconStarFilled, IconX } from '@tabler/icons-react';
 import { formatBytes, formatNumber } from '../../../shared/messages';
 import { StateMark, Swatch, labelColor, t } from '../../ui';
 import { useGallery } from './context';
@@ -26,6 +26,8 @@ export interface CellProps {
 }
 
 export const CAPTION = 24;
+/** Labels named in a line of the list; the others are counted. */
+const LABELS_IN_LINE = 2;
 
 /** True when the two would draw the same: columns are new objects after every patch, wherever it was. */
 function sameCell(a: CellProps, b: CellProps): boolean {
@@ -66,24 +68,25 @@ export const GridCell = memo(function GridCell(props: CellProps) {
 }, sameCell);
 
 export const ListLine = memo(function ListLine(props: CellProps) {
-  const { job, labels } = useGallery();
+  const { job, labels, dataset } = useGallery();
   const sample = sampleAt(props.columns, props.row);
   if (!sample) return null;
   const slash = sample.path.lastIndexOf('/');
   return (
-    <div id={props.id} className={classes.line} role="option" aria-selected={props.selected} aria-posinset={props.position + 1} aria-setsize={props.count} aria-label={describe(sample)}
+    <div id={props.id} className={classes.line} data-kind={dataset.dataType} role="option" aria-selected={props.selected} aria-posinset={props.position + 1} aria-setsize={props.count} aria-label={describe(sample)}
       data-focus={props.focused || undefined} data-position={props.position} style={{ width: props.width, height: props.height, transform: `translate(${props.x}px, ${props.y}px)` }}>
       <span className={classes.box} data-on={props.selected || undefined}>{props.selected ? <IconCheck size={12} stroke={3} aria-hidden="true" /> : null}</span>
       <span className={classes.media}><SampleMedia sample={sample.id} name={sample.name} problem={sample.problem} missing={sample.status === 'missing'} width={sample.width} height={sample.height} overlay={false} /></span>
       {job ? <StateMark state={sample.state} label={stateWord(sample)} /> : <span />}
       <span className={classes.cut} title={sample.path} dir="auto">{sample.name}</span>
-      <span className={classes.lineLabels}>
-        {sample.combo.map((id) => <span key={id}><Swatch color={labels.get(id)?.color ?? 0} />{labels.get(id)?.name ?? ''}</span>)}
+      <span className={classes.lineLabels} title={sample.combo.map((id) => labels.get(id)?.name ?? '').join(', ')}>
+        {sample.combo.slice(0, LABELS_IN_LINE).map((id) => <span key={id}><Swatch color={labels.get(id)?.color ?? 0} /><span className={classes.cut}>{labels.get(id)?.name ?? ''}</span></span>)}
+        {sample.combo.length > LABELS_IN_LINE ? <em>+{formatNumber(sample.combo.length - LABELS_IN_LINE)}</em> : null}
       </span>
       <span className={classes.num}>{job?.task === 'detection' && sample.state !== 'unlabeled' ? formatNumber(sample.objects) : null}</span>
       <span className={classes.num}>{sample.width > 0 ? t('gallery.pixels', { width: sample.width, height: sample.height }) : null}</span>
       <span className={classes.num}>{formatBytes(sample.size)}</span>
-      <span className={`${classes.cut} ${classes.num}`} title={sample.path}>{slash > 0 ? sample.path.slice(0, slash) : null}</span>
+      <span className={`${classes.cut} ${classes.num} ${classes.folder}`} title={sample.path}>{slash > 0 ? sample.path.slice(0, slash) : null}</span>
     </div>
   );
 }, sameCell);
@@ -104,9 +107,9 @@ function Marks({ sample }: { readonly sample: SampleView }) {
     <span className={classes.marks}>
       {trouble === null ? null : <span className={classes.mark} title={trouble}><IconAlertTriangle size={12} aria-label={trouble} /></span>}
       {stars > 0 ? <span className={classes.mark} title={t('gallery.mark-stars', { count: stars })}>{stars}<IconStarFilled size={10} aria-label={t('gallery.mark-stars', { count: stars })} /></span> : null}
-      {flag === 'flag' ? <span className={classes.mark} title={t('gallery.mark-flag')}><IconFlagFilled size={12} aria-label={t('gallery.mark-flag')} /></span> : null}
+      {flag === 'flag' ? <span className={classes.mark} title={t('gallery.mark-flag')}><IconBookmarkFilled size={12} aria-label={t('gallery.mark-flag')} /></span> : null}
       {flag === 'reject' ? <span className={classes.mark} title={t('gallery.mark-reject')}><IconX size={12} stroke={3} aria-label={t('gallery.mark-reject')} /></span> : null}
-      {hard ? <span className={classes.mark} title={t('gallery.mark-hard')}><IconFlame size={12} aria-label={t('gallery.mark-hard')} /></span> : null}
+      {hard ? <span className={classes.mark} title={t('gallery.mark-hard')}><IconFlagFilled size={12} aria-label={t('gallery.mark-hard')} /></span> : null}
     </span>
   );
 }

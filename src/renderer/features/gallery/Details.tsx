@@ -1,6 +1,6 @@
 /** At the right: what is selected, what one can do with it. */
 import { useMemo } from 'react';
-import { IconDots, IconFlame, IconPhotoSearch } from '@tabler/icons-react';
+import { IconDots, IconFlag, IconPhotoSearch } from '@tabler/icons-react';
 import { describeDay, formatBytes, formatDuration, formatNumber } from '../../../shared/messages';
 import { windowClock } from '../../client';
 import { Button, Cut, EmptyState, IconButton, Menu, Note, Pill, Swatch, t } from '../../ui';
@@ -37,7 +37,7 @@ export function Details({ actions, onOpen, onEditLabels }: { readonly actions: G
       {sample && job ? (
         <div className={classes.actions}>
           <Button dense keys={commandKey('list.open')} onClick={onOpen}>{t('gallery.open')}</Button>
-          <Button dense icon={<IconFlame size={16} stroke={1.75} />} keys={commandKey('list.hard')} pressed={sample.marks.hard} onClick={() => actions.toggleHard()}>{t('gallery.hard')}</Button>
+          <Button dense icon={<IconFlag size={16} stroke={1.75} />} keys={commandKey('list.hard')} pressed={sample.marks.hard} onClick={() => actions.toggleHard()}>{t('gallery.hard')}</Button>
           <span className={classes.push} />
           <Menu side="top-end" entries={[
             { label: t('gallery.flag'), keys: commandKey('list.flag'), checked: sample.marks.flag === 'flag', run: () => actions.setFlag(1) },

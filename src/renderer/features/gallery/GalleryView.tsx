@@ -87,7 +87,7 @@ export function GalleryView({ onEditLabels }: { readonly onEditLabels: (() => vo
 }
 
 function Nothing() {
-  const { store, result } = useGallery();
+  const { store, result, dataset } = useGallery();
   const query = useGalleryState((state) => state.query);
   if (isNarrowed(query)) {
     return (
@@ -97,6 +97,6 @@ function Nothing() {
     );
   }
   return result.counts.tabs.all === 0
-    ? <EmptyState icon={<IconPhoto size={32} stroke={1.5} />} title={t('gallery.empty')}>{t('gallery.empty-hint')}</EmptyState>
+    ? <EmptyState icon={<IconPhoto size={32} stroke={1.5} />} title={t('gallery.empty')}>{dataset.sources.length === 0 ? t('gallery.empty-drop') : t('gallery.empty-hint')}</EmptyState>
     : <EmptyState icon={<IconPhoto size={32} stroke={1.5} />} title={query.tab === 'unlabeled' ? t('gallery.all-done') : t('gallery.empty')} />;
 }

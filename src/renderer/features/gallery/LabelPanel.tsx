@@ -33,9 +33,10 @@ export function LabelPanel({ actions, onEditLabels }: { readonly actions: Galler
           );
         })}
       </div>
-      <button type="button" className={classes.label} onClick={() => actions.nothingHere()}><span className={classes.cut}>{t('job.nothing-here')}</span><Key>{commandKey('list.nothing-here') ?? ''}</Key></button>
-      <button type="button" className={classes.label} onClick={() => actions.clearLabels()}><span className={classes.cut}>{t('job.clear-labels')}</span><Key>{commandKey('list.no-label') ?? ''}</Key></button>
-      <div className={classes.switchRow}><Switch label={t('job.advance')} checked={advance} onChange={(on) => store.setState({ advance: on })} />{focused ? <Stars stars={focused.marks.stars} onChange={(stars) => actions.setStars(stars)} /> : null}</div>
+      <button type="button" className={classes.label} onClick={() => actions.nothingHere()}><span className={classes.noSwatch} /><span className={classes.cut}>{t('job.nothing-here')}</span><Key>{commandKey('list.nothing-here') ?? ''}</Key></button>
+      <button type="button" className={classes.label} onClick={() => actions.clearLabels()}><span className={classes.noSwatch} /><span className={classes.cut}>{t('job.clear-labels')}</span><Key>{commandKey('list.no-label') ?? ''}</Key></button>
+      <div className={classes.switchRow}><Switch label={t('job.advance')} checked={advance} onChange={(on) => store.setState({ advance: on })} /></div>
+      {focused ? <div className={classes.switchRow}><span>{t('gallery.stars')}</span><Stars stars={focused.marks.stars} onChange={(stars) => actions.setStars(stars)} /></div> : null}
     </section>
   );
 }

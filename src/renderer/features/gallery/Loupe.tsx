@@ -56,7 +56,7 @@ export function Loupe() {
         {job ? <StateMark state={sample.state} label={t(`common.${sample.state}`)} /> : null}
         <b className={classes.cut}><Cut>{sample.path}</Cut></b>
         <span className={classes.push} />
-        {sample.combo.map((id) => <Pill key={id} icon={<Swatch color={labels.get(id)?.color ?? 0} />}>{labels.get(id)?.name ?? ''}</Pill>)}
+        {job?.task === 'classification' ? <span className={classes.loupeLabels}>{sample.combo.map((id) => <Pill key={id} icon={<Swatch color={labels.get(id)?.color ?? 0} />}>{labels.get(id)?.name ?? ''}</Pill>)}</span> : null}
       </div>
       <div className={classes.stage}><Large key={sample.id} sample={sample} /></div>
     </div>

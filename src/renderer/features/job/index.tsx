@@ -1,6 +1,6 @@
 /** The page of a job: its samples by state, filters, labels; where labeling starts. */
 import { useCallback, useMemo, useState } from 'react';
-import { IconTags, IconUpload } from '@tabler/icons-react';
+import { IconDownload, IconTags, IconUpload } from '@tabler/icons-react';
 import { SAMPLE_STATES } from '../../../shared/domain/job';
 import { formatNumber } from '../../../shared/messages';
 import type { JobId, SampleId } from '../../../shared/kernel/ids';
@@ -59,7 +59,7 @@ function Head({ onEditLabels }: { readonly onEditLabels: () => void }) {
       <header className={classes.head}>
         <div className={classes.words}><div className={classes.title}><h1 dir="auto">{job.name}</h1><RenameButton what={{ kind: 'job', id: job.id }} name={job.name} /></div><p>{kind} · {t('common.labels', { count: living })} · {dataset.name}</p></div>
         <Button kind="ghost" icon={<IconTags size={16} stroke={1.75} />} onClick={onEditLabels}>{t('job.edit-labels')}</Button>
-        {job.task === 'detection' ? <Button onClick={() => openDialog({ kind: 'import', job: job.id })}>{t('job.import')}</Button> : null}
+        {job.task === 'detection' ? <Button icon={<IconDownload size={16} stroke={1.75} />} onClick={() => openDialog({ kind: 'import', job: job.id })}>{t('job.import')}</Button> : null}
         <Button icon={<IconUpload size={16} stroke={1.75} />} keys={commandKey('app.export')} onClick={() => openDialog({ kind: 'export', job: job.id })}>{t('job.export')}</Button>
         <Button kind="primary" keys={commandKey('list.start')} onClick={start}>{t(done > 0 ? 'job.continue' : 'job.start')}</Button>
       </header>

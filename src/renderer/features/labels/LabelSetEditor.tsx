@@ -113,7 +113,7 @@ function More({ label, edits }: { readonly label: Label; readonly edits: LabelEd
 /** A name that no attribute of the label has yet. */
 function freeName(attributes: readonly Attribute[]): string {
   for (let n = 1; ; n++) {
-    const name = `${t('labels.attributes')} ${n}`;
+    const name = t('labels.attribute-new', { number: n });
     if (attributes.every((attribute) => attribute.name !== name)) return name;
   }
 }

@@ -47,7 +47,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
     }, 0);
   };
   return (
-    <Modal title={t('palette.title')} width={560} flush onClose={onClose}>
+    <Modal title={t('palette.title')} width={560} flush top onClose={onClose}>
       <div className={classes.root}>
         <div className={classes.input}>
           <Field

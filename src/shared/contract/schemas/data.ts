@@ -21,7 +21,7 @@ const cacheKind = z.enum(['peaks', 'poster']);
 const found: z.ZodType<FoundLabels> = z.strictObject({ format: name, place: placeId, name: words, annotations: count, labels: z.array(words), reasons: z.array(words), task: z.enum(TASKS), multiple: z.boolean() });
 const problem: z.ZodType<LabelFileProblem> = z.strictObject({
   code: name, severity: z.enum(['error', 'warning', 'info']), path: words,
-  line: z.number().exactOptional(), object: words.exactOptional(), message: words,
+  line: z.number().exactOptional(), object: words.exactOptional(), message: words, fix: words.exactOptional(),
 });
 const frame = z.enum(['upright', 'stored']);
 const losses = z.array(z.strictObject({ kind: name, count, becomes: name.nullable() }));

@@ -4,6 +4,8 @@ import { plural } from '../template';
 export const exchange = {
   'import.title': 'Import labels',
   'import.file': 'Label file or folder',
+  'import.none': 'Nothing chosen',
+  'import.start': 'Import',
   'import.choose': 'Choose…',
   'import.choose-hint': 'COCO, Pascal VOC or a ModelArts manifest. Nothing is imported before you have seen what would come in.',
   'import.reading': 'Reading the labels. Nothing is changed yet.',

@@ -31,6 +31,7 @@ export const failures = {
   'failure.workspace-in-use': 'Another Labelwright has this workspace open.',
   'failure.read-only': 'This workspace can only be read.',
   'failure.target-exists': '{path} exists already. Choose another name.',
+  'failure.format-unknown': '“{path}” is no label file that can be read: neither COCO nor Pascal VOC nor a ModelArts manifest.',
   'failure.unknown-format': 'This is none of the formats that can be read.',
   'failure.cancelled': 'Cancelled.',
   'failure.not-wired': 'This part is not ready in this version.',

@@ -4,7 +4,7 @@ import { plural } from '../template';
 export const job = {
   'job.detection': 'Boxes',
   'job.classification-one': 'One label per sample',
-  'job.classification-many': 'Labels per sample',
+  'job.classification-many': 'Several labels per sample',
   'job.start': 'Start labeling',
   'job.continue': 'Continue labeling',
   'job.export': 'Export…',

@@ -12,6 +12,7 @@ export const labels = {
   'labels.shortcut': 'Key',
   'labels.no-shortcut': 'None',
   'labels.attributes': 'Attributes',
+  'labels.attribute-new': 'Attribute {number}',
   'labels.add-attribute': 'Add attribute',
   'labels.attribute-name': 'Name of the attribute',
   'labels.attribute-text': 'Text',

@@ -1,4 +1,0 @@
-import base from '../playwright.config';
-
-/** The screenshots are no test of `npm test`: they are made by `npm run shots` and looked at. */
-export default { ...base, testDir: '.', testMatch: 'shots.ts', workers: 1, retries: 0 };
