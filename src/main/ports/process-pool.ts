@@ -8,5 +8,7 @@ export interface ProcessPool {
    * Rejects with a FailureError: 'process-crashed', 'process-timeout', 'cancelled', or what the child answered.
    */
   run<In, Out>(entry: string, input: In, options?: { readonly timeoutMs?: number; readonly signal?: AbortSignal; readonly priority?: 'now' | 'soon' | 'idle' }): Promise<Out>;
+  /** Work for `entry` will come soon: starts a child, unless one is there. */
+  warm(entry: string): void;
   close(): Promise<void>;
 }

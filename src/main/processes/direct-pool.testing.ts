@@ -29,6 +29,7 @@ export function directPool(): DirectPool {
       cancelled();
       return out as Out;
     },
+    warm: () => undefined,
     close: () => Promise.resolve(),
   };
   return pool;

@@ -34,6 +34,7 @@ export function createRangeLoader<K extends string>(options: RangeLoaderOptions<
   const failures = new Map<K, number>();
   let wanted: readonly K[] = [];
   let cancel: (() => void) | null = null;
+  let rested = true;
   let closed = false;
 
   function tell(key: K): void {
@@ -43,6 +44,8 @@ export function createRangeLoader<K extends string>(options: RangeLoaderOptions<
   function start(): void {
     cancel = null;
     if (closed) return;
+    rested = false;
+    options.after(PAUSE, () => { rested = true; });
     const now = new Set(wanted);
     const coming = new Set<K>();
     for (const batch of batches) {
@@ -66,7 +69,8 @@ export function createRangeLoader<K extends string>(options: RangeLoaderOptions<
   return {
     want(keys) {
       wanted = keys;
-      cancel ??= options.after(PAUSE, start);
+      // Whoever comes after a rest does not wait.
+      cancel ??= options.after(rested ? 0 : PAUSE, start);
     },
     subscribe(key, listener) {
       const set = listeners.get(key) ?? new Set();

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { buildEntries, type BuiltEntries } from '../../processes/built-entries.testing';
 import { FailureError } from '../../../shared/kernel/result';
-import { forkPool } from './fork';
+import { constants, getPriority } from 'node:os';
+import { forkChild, forkPool } from './fork';
 import type { Pool } from './pool';
 
 const code = async (work: Promise<unknown>): Promise<string> => {
@@ -39,6 +40,31 @@ describe('the process pool, with real children', () => {
 
   it('tells what the child answers', async () => {
     expect(await code(make().run('x', { do: 'fail' }))).toBe('as-told');
+  });
+
+  it('starts one child ahead of its work, and gives it that work', async () => {
+    let started = 0;
+    make({ limit: () => 2, spawn: () => {
+      started++;
+      return forkChild(built.resolve('misbehave.testing'));
+    } });
+    pool.warm('x');
+    pool.warm('x');
+    expect(started).toBe(1);
+    expect(await pool.run('x', { do: 'echo', bytes: 7 })).toBe(7);
+    expect(started).toBe(1);
+  });
+
+  it('lets a quiet child give way to others', async () => {
+    const quiet = forkChild(built.resolve('misbehave.testing'), true);
+    const gone = new Promise<void>((resolve) => quiet.onExit(() => resolve()));
+    const pid = await new Promise<number>((resolve) => {
+      quiet.onMessage((message) => resolve((message as { readonly out: number }).out));
+      quiet.send({ id: 1, input: { do: 'pid' } });
+    });
+    expect(getPriority(pid)).toBeGreaterThanOrEqual(constants.priority.PRIORITY_BELOW_NORMAL);
+    quiet.kill();
+    await gone;
   });
 
   it('loses only the job that crashed its child', async () => {

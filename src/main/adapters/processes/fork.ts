@@ -1,11 +1,18 @@
 import { fork } from 'node:child_process';
-import { availableParallelism } from 'node:os';
+import { availableParallelism, constants, setPriority } from 'node:os';
 import { entryPath } from './entry-path';
 import { Pool, type Child, type PoolOptions } from './pool';
 
-/** Starts the built entry as a Node child process; typed arrays travel as they are. */
-export function forkChild(path: string): Child {
+/** Starts the built entry as a Node child process; typed arrays travel as they are. `quiet`: it gives way to all that somebody waits for. */
+export function forkChild(path: string, quiet = false): Child {
   const child = fork(path, [], { serialization: 'advanced', stdio: ['ignore', 'ignore', 'pipe', 'ipc'], execArgv: [] });
+  if (quiet && child.pid !== undefined) {
+    try {
+      setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
+    } catch {
+      // Gone already, or the system does not let us: it works as well, only less politely.
+    }
+  }
   let told = '';
   let gone: string | null = null;
   const exits: ((why: string) => void)[] = [];
@@ -34,5 +41,5 @@ export function childLimit(entry: string, cores: number = availableParallelism()
 /** The process pool of the Node host. */
 export function forkPool(options: Partial<PoolOptions> & { readonly resolve?: (entry: string) => string } = {}): Pool {
   const { resolve = entryPath, ...rest } = options;
-  return new Pool({ spawn: (entry) => forkChild(resolve(entry)), limit: childLimit, ...rest });
+  return new Pool({ spawn: (entry) => forkChild(resolve(entry), entry === 'measure'), limit: childLimit, ...rest });
 }

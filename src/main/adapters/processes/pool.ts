@@ -93,6 +93,13 @@ export class Pool implements ProcessPool {
     });
   }
 
+  warm(entry: string): void {
+    const lane = this.#lane(entry);
+    if (this.#closed || lane.workers.size > 0) return;
+    const worker = this.#start(entry, lane);
+    if (worker) this.#idle(worker);
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     const ended: Promise<void>[] = [];

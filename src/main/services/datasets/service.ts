@@ -86,6 +86,8 @@ export function createDatasets(options: DatasetsOptions): Datasets {
       }
       await commits.commit(null, commits.command('command.create-dataset'), drafts);
       if (root === null || folder === null) return { dataset, task: null };
+      // The window will show what is listed: its first pictures should not wait for a process to start.
+      if (dataType === 'image') options.pool.warm('pictures');
       const at = root;
       return { dataset, task: start('task.scan', dataset, (task) => scan(dataset, at, folder, task)) };
     },
