@@ -1,41 +1,6 @@
-import type { Page } from '@playwright/test';
 import { editorBench, editorOptions, openAndWait, openFloor } from '../editor';
+import { panAndZoom } from '../editor-hands';
 import { median, ms, quantile, type BenchRow, type Measured } from '../types';
-
-const FRAMES = 180;
-
-/** Zooms in and out at a wandering pointer and pans in between, one step per frame, by real wheel events. */
-function drive(page: Page, floor: boolean): Promise<number[]> {
-  return page.evaluate(async ({ frames, isFloor }) => {
-    const next = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
-    const stage = document.querySelector('[role=application]');
-    const bare = (globalThis as unknown as { floor?: { canvas: HTMLCanvasElement; context2d: CanvasRenderingContext2D; bitmap: ImageBitmap; scale: number } }).floor;
-    let camera = { scale: bare?.scale ?? 1, x: 0, y: 0 };
-    const step = (at: { x: number; y: number }, deltaY: number, shiftKey: boolean): void => {
-      if (!isFloor) {
-        stage!.dispatchEvent(new WheelEvent('wheel', { clientX: at.x, clientY: at.y, deltaY, shiftKey, bubbles: true, cancelable: true }));
-        return;
-      }
-      const factor = shiftKey ? 1 : Math.exp(-deltaY / 480);
-      camera = shiftKey ? { ...camera, x: camera.x - deltaY } : { scale: camera.scale * factor, x: at.x - (at.x - camera.x) * factor, y: at.y - (at.y - camera.y) * factor };
-      requestAnimationFrame(() => {
-        bare!.context2d.clearRect(0, 0, bare!.canvas.width, bare!.canvas.height);
-        bare!.context2d.drawImage(bare!.bitmap, camera.x, camera.y, bare!.bitmap.width * camera.scale, bare!.bitmap.height * camera.scale);
-      });
-    };
-    for (let i = 0; i < 10; i++) await next();
-    const times: number[] = [];
-    let last = await next();
-    for (let i = 0; i < frames; i++) {
-      const at = { x: innerWidth * (0.45 + 0.25 * Math.sin(i / 17)), y: innerHeight * (0.5 + 0.25 * Math.cos(i / 23)) };
-      step(at, i % 3 === 0 ? 12 * Math.sin(i / 9) : i % 120 < 60 ? -19 : 19, i % 3 === 0);
-      const now = await next();
-      times.push(now - last);
-      last = now;
-    }
-    return times;
-  }, { frames: FRAMES, isFloor: floor });
-}
 
 /** Frames while panning and zooming, at 0, 1,000 and 10,000 boxes. */
 export const row: BenchRow = {
@@ -50,11 +15,11 @@ export const row: BenchRow = {
         for (let run = 0; run < context.runs; run++) {
           let page = await bench.open();
           await openFloor(page);
-          floors.push(...(await drive(page, true)));
+          floors.push(...(await panAndZoom(page, 'floor')));
           await page.close();
           page = await bench.open();
           await openAndWait(page, editorOptions(count));
-          products.push(...(await drive(page, false)));
+          products.push(...(await panAndZoom(page, '[role=application]')));
           await page.close();
         }
         const [fm, fp, pm, pp] = [median(floors), quantile(floors, 0.95), median(products), quantile(products, 0.95)];

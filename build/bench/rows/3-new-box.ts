@@ -1,33 +1,6 @@
-import type { Page } from '@playwright/test';
 import { editorBench, editorOptions, openAndWait, openFloor } from '../editor';
+import { BOXES, drawBoxes } from '../editor-hands';
 import { median, ms, quantile, type BenchRow, type Measured } from '../types';
-
-const BOXES = 12;
-
-/** From the mouse button coming up to the end of the frame that shows the box. */
-async function drawBoxes(page: Page): Promise<number[]> {
-  await page.evaluate(() => {
-    const times: number[] = [];
-    const channel = new MessageChannel();
-    let start = 0;
-    // A message after the frame's callbacks is handled when its drawing has been handed over.
-    channel.port1.onmessage = () => times.push(performance.now() - start);
-    addEventListener('pointerup', (event) => {
-      start = event.timeStamp;
-      requestAnimationFrame(() => channel.port2.postMessage(null));
-    }, { capture: true });
-    Object.assign(globalThis, { times });
-  });
-  for (let i = 0; i < BOXES; i++) {
-    const [x, y] = [150 + 50 * i, 150 + 30 * i];
-    await page.mouse.move(x, y);
-    await page.mouse.down();
-    await page.mouse.move(x + 60, y + 50, { steps: 4 });
-    await page.mouse.up();
-    await page.waitForTimeout(80);
-  }
-  return page.evaluate(() => (globalThis as unknown as { times: number[] }).times);
-}
 
 /** A new box, from mouse-up to visible. */
 export const row: BenchRow = {

@@ -1,15 +1,6 @@
-import type { Page } from '@playwright/test';
 import { editorBench, editorOptions, openAndWait, openFloor } from '../editor';
+import { heap } from '../editor-hands';
 import { median, type BenchRow } from '../types';
-
-async function heap(page: Page): Promise<number> {
-  const session = await page.context().newCDPSession(page);
-  await session.send('HeapProfiler.collectGarbage');
-  await session.send('Performance.enable');
-  const { metrics } = await session.send('Performance.getMetrics');
-  await session.detach();
-  return (metrics.find((m) => m.name === 'JSHeapUsedSize')?.value ?? Number.NaN) / 1024 / 1024;
-}
 
 /** Heap of the editor with 10,000 boxes above the editor with none. The floor keeps the same boxes as objects on a bare page. */
 export const row: BenchRow = {
