@@ -1,12 +1,14 @@
 // `npm run package`: installers where electron-builder's downloads are possible. Elsewhere it checks the configuration,
-// packs a folder and a tar.gz around a stand-in for Electron's runtime, looks at what is inside, and says what it could
-// not make. Exits 1 when the content is wrong.
+// packs a folder and a tar.gz around a stand-in for Electron's runtime, looks at what is inside, starts its Node parts from
+// there, and says what it could not make. Exits 1 when the content is wrong.
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { ensurePackages, root, say } from './lib/bootstrap.mjs';
+import { checkNode, ensurePackages, root, say } from './lib/bootstrap.mjs';
 import { electronOnDisk, fetchElectron } from './lib/electron-runtime.mjs';
+import { archiveOf, problemsOf, readArchive, startParts } from './lib/packed.mjs';
 
+checkNode();
 ensurePackages();
 const { build } = await import('./build.mjs');
 await build({ say });
@@ -44,7 +46,7 @@ if (real && builder(['--publish', 'never'])) {
   missing.push('AppImage, deb, dmg, exe: they need downloads that were not possible here', 'the fuses: they are set in the real runtime only', 'the archive holds a stand-in for Electron\'s runtime: it shows what is packed, it does not start');
 }
 
-const wrong = dir ? inspect(dir) : ['nothing was packed'];
+const wrong = dir ? await inspect(dir) : ['nothing was packed'];
 for (const line of made) console.log(`made      ${line}`);
 for (const line of missing) console.log(`not made  ${line}`);
 for (const line of wrong) console.error(`WRONG     ${line}`);
@@ -67,42 +69,10 @@ function standIn() {
   return at;
 }
 
-/** What is wrong with the packed files, in words. */
-function inspect(packed) {
-  const wrongs = [];
-  const resources = [join(packed, 'resources'), join(packed, 'Labelwright.app/Contents/Resources')].find((path) => existsSync(path));
-  const archive = resources ? join(resources, 'app.asar') : null;
-  if (!archive || !existsSync(archive)) return ['there is no app.asar'];
-  const listed = listArchive(archive);
-  const has = (path) => listed.includes(path);
-  for (const path of ['package.json', 'dist/electron/main.js', 'dist/preload/preload.cjs', 'dist/renderer/index.html', 'dist/THIRD-PARTY-NOTICES.txt']) if (!has(path)) wrongs.push(`${path} is missing`);
-  for (const path of listed) {
-    if (/^(src|e2e|build|docs|tsconfig)\//.test(path)) wrongs.push(`a source was packed: ${path}`);
-    if (/\.(test|testing|e2e)\.[a-z]+$|\.tsx?$|\.map$/.test(path)) wrongs.push(`a test, source or map was packed: ${path}`);
-    if (/(^|\/)(\.env|\.git|\.npmrc|id_rsa)/.test(path)) wrongs.push(`a file that is nobody's business was packed: ${path}`);
-    if (/\.(node|so|dylib|dll|exe)(\.|$)/.test(path) && !path.includes(`-${process.platform}`)) wrongs.push(`a binary for another system was packed: ${path}`);
-    if (/^node_modules\/(?!sharp\/|@img\/|detect-libc\/|semver\/)/.test(path) && !path.endsWith('/')) wrongs.push(`a package that is bundled already was packed: ${path}`);
-  }
-  const unpackedDir = `${archive}.unpacked`;
-  for (const name of readdirSync(join(root, 'dist/main/processes')).filter((n) => n.endsWith('.js'))) {
-    if (!existsSync(join(unpackedDir, 'dist/main/processes', name))) wrongs.push(`dist/main/processes/${name} must lie outside the archive`);
-  }
-  if (!existsSync(join(unpackedDir, 'node_modules/sharp'))) wrongs.push('sharp must lie outside the archive');
-  return [...new Set(wrongs)].slice(0, 50);
-}
-
-/** Paths in an asar archive: its header is JSON behind four lengths. */
-function listArchive(path) {
-  const bytes = readFileSync(path);
-  const header = JSON.parse(bytes.subarray(16, 16 + bytes.readUInt32LE(12)).toString('utf8'));
-  const found = [];
-  const visit = (node, at) => {
-    for (const [name, child] of Object.entries(node.files ?? {})) {
-      const full = at ? `${at}/${name}` : name;
-      if (child.files) visit(child, full);
-      else found.push(full);
-    }
-  };
-  visit(header, '');
-  return found;
+/** What is wrong with the packed program, in words: files that are there or missing, parts that do not start. */
+async function inspect(packed) {
+  const archive = archiveOf(packed);
+  if (!archive) return ['there is no app.asar'];
+  const processes = readdirSync(join(root, 'dist/main/processes')).filter((name) => name.endsWith('.js'));
+  return [...problemsOf(readArchive(archive).files, processes), ...(await startParts(archive))].slice(0, 50);
 }

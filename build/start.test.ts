@@ -1,8 +1,10 @@
 /** What `npm start` decides, and what it finds on the disk. */
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { electronOnDisk, fetchElectron, hasDisplay } from './lib/electron-runtime.mjs';
 import { hashOf, isFresh } from './lib/stale.mjs';
 import { abandoned, absoluteWorkspace, NO_RUNTIME, outlivesHangup, TRY_AGAIN_MS, wayToShow } from './lib/start-plan.mjs';
@@ -103,6 +105,38 @@ describe('the runtime on the disk', () => {
     const fetched = await fetchElectron(dir, 20_000, () => undefined);
     if (process.platform === 'linux') expect(fetched).toBe(join(dir, 'node_modules/electron/dist/electron'));
   });
+});
+
+test('the real installer of the runtime on a network that takes connections and never answers: given up in time, with progress shown', { timeout: 30_000 }, async () => {
+  let reached = 0;
+  const sockets: Socket[] = [];
+  const silent = createServer((socket) => {
+    reached++;
+    sockets.push(socket);
+    socket.on('error', () => undefined);
+  });
+  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+  const mirror = `http://127.0.0.1:${(silent.address() as AddressInfo).port}/`;
+  for (const [name, value] of Object.entries({ ELECTRON_MIRROR: mirror, electron_config_cache: join(dir, 'cache'), HTTP_PROXY: '', http_proxy: '' })) vi.stubEnv(name, value);
+  // The package without its runtime, beside everything it needs.
+  const modules = join(fileURLToPath(new URL('..', import.meta.url)), 'node_modules');
+  mkdirSync(join(dir, 'node_modules/electron'), { recursive: true });
+  for (const name of ['install.js', 'package.json', 'checksums.json']) copyFileSync(join(modules, 'electron', name), join(dir, 'node_modules/electron', name));
+  for (const name of readdirSync(modules)) if (name !== 'electron' && !name.startsWith('.')) symlinkSync(join(modules, name), join(dir, 'node_modules', name));
+  let shown = '';
+  const started = performance.now();
+  try {
+    expect(await fetchElectron(dir, 4000, (text) => (shown += text))).toBeNull();
+    const took = performance.now() - started;
+    expect(reached, 'it was the network that was silent').toBeGreaterThan(0);
+    expect(took).toBeGreaterThan(3500);
+    expect(took).toBeLessThan(8000);
+    expect(shown).toMatch(/^Fetching the Electron runtime \(once, at most 4 s\) \.{2,}\n$/);
+  } finally {
+    vi.unstubAllEnvs();
+    for (const socket of sockets) socket.destroy();
+    await new Promise((resolve) => silent.close(resolve));
+  }
 });
 
 describe('what is built', () => {
