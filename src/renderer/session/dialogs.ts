@@ -1,13 +1,22 @@
 /** Which of the application's dialogs is open. Screens open them from here and need not know them. */
 import { create } from 'zustand';
-import type { PlaceId } from '../../shared/contract/api';
+import type { Place, PlaceId } from '../../shared/contract/api';
 import type { DatasetId, JobId } from '../../shared/kernel/ids';
+
+/** A file that was dropped on the window. */
+export interface DroppedFile {
+  readonly file: File;
+  /** Where it lay in what was dropped: `quay/march/a.jpg`. */
+  readonly path: string;
+}
 
 export type Dialog =
   | { readonly kind: 'open-workspace' }
-  | { readonly kind: 'new-workspace' }
-  | { readonly kind: 'new-dataset'; readonly files?: readonly File[] }
-  | { readonly kind: 'add-files'; readonly dataset: DatasetId; readonly files: readonly File[] }
+  | { readonly kind: 'new-workspace'; readonly folder?: Place }
+  | { readonly kind: 'new-dataset'; readonly folder?: Place }
+  /** `dataset` null: into a new one. `others`: how many were dropped beside that are neither samples nor labels. */
+  | { readonly kind: 'add-files'; readonly dataset: DatasetId | null; readonly files: readonly DroppedFile[]; readonly labels: readonly DroppedFile[]; readonly others: number }
+  | { readonly kind: 'drop-labels'; readonly job: JobId; readonly files: readonly DroppedFile[] }
   | { readonly kind: 'new-job'; readonly dataset?: DatasetId }
   | { readonly kind: 'import'; readonly job: JobId; readonly place?: PlaceId }
   | { readonly kind: 'export'; readonly job: JobId }

@@ -282,6 +282,10 @@ export interface Requests {
   'dataset.accept-changed': [{ readonly dataset: DatasetId; readonly command: Command; readonly parts: Parts }, { readonly accepted: number }];
   /** Dropped files have no path: they are copied into the workspace's inbox. First call `last:false` … in pieces of at most 1 MiB. */
   'inbox.write': [{ readonly name: string; readonly upload: string; readonly offset: number; readonly last: boolean; readonly parts: Parts }, { readonly written: number }];
+  /** Copies that are not wanted any more (given up while copying). */
+  'inbox.discard': [{ readonly uploads: readonly string[] }, Record<string, never>];
+  /** Label files that were dropped and copied; `path` is where they lay in the dropped folder. Answers with the one file, or their folder. */
+  'inbox.labels': [{ readonly files: readonly { readonly upload: string; readonly path: string }[] }, { readonly place: PlaceId }];
   'dataset.add-inbox': [{ readonly dataset: DatasetId; readonly uploads: readonly string[] }, { readonly task: TaskId }];
   'dataset.found-labels': [{ readonly dataset: DatasetId }, { readonly found: readonly FoundLabels[] }];
   'root.relink': [{ readonly root: RootId; readonly folder: PlaceId }, { readonly found: number; readonly missing: number }];

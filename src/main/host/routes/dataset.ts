@@ -28,6 +28,11 @@ export const datasetRoutes = {
     return { accepted: await session.datasets.acceptChanged(dataset, samplesOf(session, dataset, parts), command) };
   },
   'inbox.write': async ({ upload, name, offset, last, parts }, call) => ({ written: await call.workspace().datasets.writeInbox(upload, name, offset, parts['bytes'] ?? new Uint8Array(0), last) }),
+  'inbox.discard': async ({ uploads }, call) => {
+    await call.workspace().datasets.discardInbox(uploads);
+    return {};
+  },
+  'inbox.labels': async ({ files }, call) => ({ place: call.program.places.idOf(await call.workspace().datasets.keepLabels(files)) }),
   'dataset.add-inbox': async ({ dataset, uploads }, call) => ({ task: call.workspace().datasets.addInbox(dataset, uploads) }),
   'root.relink': ({ root, folder }, call) => call.workspace().datasets.relink(root, call.pathOf(folder)),
 } satisfies Routes;

@@ -1,5 +1,5 @@
-import { mkdir, readFile, rename, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, readFile, rename, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { DatasetId, SampleId } from '../../../shared/kernel/ids';
@@ -251,5 +251,30 @@ describe('dropped files', () => {
     const { dataset } = await world.datasets.create('dropped', 'image', null, null);
     expect(() => world.datasets.addInbox(dataset, ['u'])).toThrow(FailureError);
     await expect(world.datasets.writeInbox('../x', 'a.jpg', 0, jpeg, true)).rejects.toMatchObject({ failure: { code: 'bad-upload' } });
+  });
+
+  it('that are labels stay together as they lay, inside the inbox whatever their paths say', async () => {
+    await drop('u1', 'a.xml', jpeg);
+    await drop('u2', 'b.xml', other);
+    await drop('u3', 'b.xml', png);
+    const folder = await world.datasets.keepLabels([{ upload: 'u1', path: 'voc/Annotations/a.xml' }, { upload: 'u2', path: '../../../b.xml' }, { upload: 'u3', path: '../../../b.xml' }]);
+    expect(folder.startsWith(join(world.workspaceDir, 'inbox/labels/'))).toBe(true);
+    expect(await readFile(join(folder, 'voc/Annotations/a.xml'))).toEqual(jpeg);
+    const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((e) => e.isFile());
+    expect(files).toHaveLength(3);
+    await drop('u4', 'one.json', jpeg);
+    expect(basename(await world.datasets.keepLabels([{ upload: 'u4', path: 'one.json' }]))).toBe('one.json');
+    await expect(world.datasets.keepLabels([{ upload: 'u4', path: 'one.json' }])).rejects.toMatchObject({ failure: { code: 'bad-upload' } });
+  });
+
+  it('that are given up leave nothing, and neither do those that a kill cut', async () => {
+    await drop('u1', 'a.jpg', jpeg);
+    await world.datasets.writeInbox('u2', 'b.jpg', 0, jpeg.subarray(0, 10), false);
+    await world.datasets.discardInbox(['u1', 'u2', 'unknown']);
+    const left = async (): Promise<readonly string[]> => (await readdir(join(world.workspaceDir, 'inbox'), { recursive: true, withFileTypes: true })).filter((e) => e.isFile()).map((e) => e.name);
+    expect(await left()).toEqual([]);
+    await writeFile(join(world.workspaceDir, 'inbox/.partial/killed'), jpeg);
+    world.datasets.resume();
+    await expect.poll(left).toEqual([]);
   });
 });

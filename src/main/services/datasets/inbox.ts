@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { RootId } from '../../../shared/kernel/ids';
 import { FailureError } from '../../../shared/kernel/result';
 import { writeAll, writeNewFile } from '../../ports/file-system';
@@ -7,6 +7,7 @@ import type { Context } from './context';
 
 const MAX_PIECE = 1024 * 1024;
 const MAX_UPLOADS = 10_000;
+const MAX_DEPTH = 8;
 const UPLOAD = /^[A-Za-z0-9_-]{1,64}$/;
 /** What Windows reserves, whatever the extension. */
 const RESERVED = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?$/i;
@@ -113,6 +114,38 @@ export class Inbox {
     });
     for (const id of uploads) this.#uploads.delete(id);
     return names;
+  }
+
+  /** Takes copies away, whole or not. Unknown ones are no matter. */
+  discard(uploads: readonly string[]): Promise<void> {
+    const mine = this.#queue.then(async () => {
+      const { fs } = this.#context.options;
+      for (const id of uploads) {
+        const upload = this.#uploads.get(id);
+        if (!upload) continue;
+        this.#uploads.delete(id);
+        await fs.remove(upload.kept === null ? upload.partial : join(this.#dir, upload.kept)).catch(() => undefined);
+      }
+    });
+    this.#queue = mine;
+    return mine;
+  }
+
+  /** Moves whole copies into a folder of their own, under safe names of their paths. Answers with the one file, or the folder. */
+  async keepLabels(files: readonly { readonly upload: string; readonly path: string }[]): Promise<string> {
+    const { fs } = this.#context.options;
+    const names = this.take(files.map((file) => file.upload));
+    const folder = join(this.#dir, 'labels', this.#context.newId<RootId>().slice(0, 12));
+    const paths: string[] = [];
+    for (const [i, name] of names.entries()) {
+      const parts = (files[i]?.path ?? '').split('/').filter((part) => part !== '').slice(-MAX_DEPTH).map(safeName);
+      let path = join(folder, ...parts);
+      if (paths.includes(path)) path = join(folder, `${i}`, parts.at(-1) ?? name);
+      await fs.makeDir(dirname(path), { private: true });
+      await fs.rename(join(this.#dir, name), path);
+      paths.push(path);
+    }
+    return paths.length === 1 ? paths[0] ?? folder : folder;
   }
 
   /** The root of the inbox, made when first needed. */

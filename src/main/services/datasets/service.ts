@@ -101,6 +101,9 @@ export function createDatasets(options: DatasetsOptions): Datasets {
 
     writeInbox: (upload, name, offset, bytes, last) => inbox.write(upload, name, offset, bytes, last),
 
+    discardInbox: (uploads) => inbox.discard(uploads),
+    keepLabels: (files) => inbox.keepLabels(files),
+
     addInbox(id, uploads) {
       return addKept(id, inbox.take(uploads));
     },

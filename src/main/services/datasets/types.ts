@@ -10,6 +10,10 @@ export interface Datasets {
   sync(dataset: DatasetId): TaskId;
   addFiles(dataset: DatasetId, root: RootId, paths: readonly string[]): TaskId;
   writeInbox(upload: string, name: string, offset: number, bytes: Uint8Array, last: boolean): Promise<number>;
+  /** Takes copies away that nobody asked to add. */
+  discardInbox(uploads: readonly string[]): Promise<void>;
+  /** Puts whole copies of label files together as they lay; answers with the path of the one file, or of their folder. */
+  keepLabels(files: readonly { readonly upload: string; readonly path: string }[]): Promise<string>;
   addInbox(dataset: DatasetId, uploads: readonly string[]): TaskId;
   /** Adds files that lie in the inbox already, by their names there; those that the dataset has are passed over. */
   addKept(dataset: DatasetId, names: readonly string[]): TaskId;

@@ -1,65 +1,87 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { DataType, TextMode } from '../../../shared/domain/dataset';
 import type { DatasetId } from '../../../shared/kernel/ids';
-import { failureOf, isCancelled, navigate, useClient, useWorkspace } from '../../session';
-import { Button, Field, Meter, Modal, Note, Select, failureText, t } from '../../ui';
+import { navigate, openDialog, useClient, useWorkspace, type DroppedFile } from '../../session';
+import { Button, Field, Modal, Note, Select, t, toast } from '../../ui';
 import { TypeFields } from './DatasetFields';
-import { countKinds, describeCounts, likelyType } from './kinds';
-import { uploadFiles } from './upload';
+import { countKinds, countOf, describeCounts, kindOfName, likelyType } from './kinds';
+import { createJob } from './new-job';
+import { useUpload } from './use-upload';
+
+interface Props {
+  readonly files: readonly DroppedFile[];
+  /** Label files that came along. */
+  readonly labels: readonly DroppedFile[];
+  /** How many are neither. */
+  readonly others: number;
+  /** null: a new one. */
+  readonly dataset: DatasetId | null;
+  readonly onClose: () => void;
+}
 
 /** Dropped files: says that they are copied, into which dataset, and then does it. */
-export function AddFiles({ files, dataset, onClose }: { readonly files: readonly File[]; readonly dataset: DatasetId | null; readonly onClose: () => void }) {
+export function AddFiles({ files: dropped, labels, others, dataset, onClose }: Props) {
   const client = useClient();
   const datasets = useWorkspace((s) => s.catalog?.datasets) ?? [];
-  const counts = useMemo(() => countKinds(files.map((file) => ({ name: file.name, kind: 'file' as const }))), [files]);
+  const counts = useMemo(() => countKinds(dropped.map(({ file }) => ({ name: file.name, kind: 'file' as const }))), [dropped]);
   const [to, setTo] = useState<DatasetId | 'new'>(dataset ?? 'new');
-  const [name, setName] = useState('');
+  const [name, setName] = useState(() => commonFolder(dropped));
   const [type, setType] = useState<DataType>(() => likelyType(counts));
   const [textMode, setTextMode] = useState<TextMode>('line');
-  const [sent, setSent] = useState<number | null>(null);
-  const [trouble, setTrouble] = useState<string | null>(null);
-  const abort = useRef<AbortController | null>(null);
-  useEffect(() => () => abort.current?.abort(), []);
-  const size = files.reduce((sum, file) => sum + file.size, 0);
-  const ready = sent === null && (to !== 'new' || name.trim() !== '');
+  const known = datasets.find((d) => d.id === to);
+  const wanted = known?.dataType ?? type;
+  const files = useMemo(() => dropped.filter(({ file }) => kindOfName(file.name) === wanted), [dropped, wanted]);
+  const copied = useMemo(() => [...files, ...labels], [files, labels]);
+  const upload = useUpload(copied.map(({ file }) => file));
+  const size = copied.reduce((sum, { file }) => sum + file.size, 0);
+  const out = others + dropped.length - files.length;
+  const ready = !upload.busy && files.length > 0 && (to !== 'new' || name.trim() !== '');
 
-  const copy = async (): Promise<void> => {
+  const copy = (): void => {
     if (!ready) return;
-    const controller = new AbortController();
-    abort.current = controller;
-    setSent(0);
-    setTrouble(null);
-    try {
-      const uploads = await uploadFiles(client, files, setSent, controller.signal);
+    upload.start(async (uploads) => {
       const target = to === 'new' ? (await client.request('dataset.create', { name: name.trim(), dataType: type, textMode: type === 'text' ? textMode : null, folder: null })).dataset : to;
-      await client.request('dataset.add-inbox', { dataset: target, uploads });
+      await client.request('dataset.add-inbox', { dataset: target, uploads: uploads.slice(0, files.length) });
       onClose();
       navigate({ page: 'dataset', dataset: target });
-    } catch (error) {
-      if (!isCancelled(error)) setTrouble(failureText(failureOf(error)));
-      setSent(null);
-    }
+      if (labels.length === 0) return;
+      const { place } = await client.request('inbox.labels', { files: labels.map(({ path }, i) => ({ upload: uploads[files.length + i] ?? '', path })) });
+      const go = async (): Promise<void> => {
+        const job = await createJob(client, { dataset: target, name: known?.name ?? name.trim(), task: wanted === 'image' ? 'detection' : 'classification', multiple: false, labels: [] });
+        navigate({ page: 'job', job });
+        openDialog({ kind: 'import', job, place });
+      };
+      toast(t('drop.labels-came', { count: labels.length }), { lasts: 0, action: { label: t('create.found-continue'), run: () => void go() } });
+    });
   };
   return (
     <Modal
       title={t('drop.add')}
       onClose={onClose}
-      onSubmit={() => void copy()}
+      onSubmit={copy}
       footer={
         <>
           <Button onClick={onClose}>{t('common.cancel')}</Button>
-          <Button kind="primary" type="submit" disabled={!ready}>{t('drop.do', { count: files.length })}</Button>
+          <Button kind="primary" type="submit" disabled={!ready}>{t('drop.do', { count: copied.length })}</Button>
         </>
       }
     >
       <div>
-        <p>{describeCounts(counts) ?? t('drop.files', { count: files.length, size })}</p>
-        <Note>{t('drop.will-copy')}</Note>
+        <p>{describeCounts(counts)} · {t('drop.size', { size })}</p>
+        {labels.length > 0 ? <p>{t('drop.with-labels', { count: labels.length })}</p> : null}
+        {out > 0 ? <p>{t('drop.out', { count: out })}</p> : null}
       </div>
+      <Note>{t('drop.will-copy')}</Note>
       {datasets.length > 0 ? <Select label={t('drop.to')} value={to} onChange={setTo} options={[...datasets.map((d) => ({ value: d.id, label: d.name })), { value: 'new' as const, label: t('drop.new') }]} /> : null}
       {to === 'new' ? <><Field label={t('common.name')} value={name} onChange={setName} data-autofocus /><TypeFields type={type} onType={setType} textMode={textMode} onTextMode={setTextMode} /></> : null}
-      {sent === null ? null : <div role="status"><p>{t('drop.copying', { done: sent, total: size })}</p><Meter label={t('drop.copying', { done: sent, total: size })} parts={[{ share: size > 0 ? sent / size : 0 }]} /></div>}
-      {trouble ? <Note tone="bad">{trouble}</Note> : null}
+      {files.length === 0 ? <Note tone="warn">{t('drop.none-fit', { kind: countOf(wanted, 0) })}</Note> : null}
+      {upload.shown}
     </Modal>
   );
+}
+
+/** The folder that everything lay in; '' when there was none. */
+function commonFolder(files: readonly DroppedFile[]): string {
+  const tops = new Set(files.map(({ path }) => (path.includes('/') ? path.slice(0, path.indexOf('/')) : '')));
+  return tops.size === 1 ? [...tops][0] ?? '' : '';
 }

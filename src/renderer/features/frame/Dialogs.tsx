@@ -7,6 +7,7 @@ const OpenWorkspace = lazy(() => import('../workspace/OpenWorkspace').then((m) =
 const NewWorkspace = lazy(() => import('../workspace/NewWorkspace').then((m) => ({ default: m.NewWorkspace })));
 const NewDataset = lazy(() => import('../create/NewDataset').then((m) => ({ default: m.NewDataset })));
 const AddFiles = lazy(() => import('../create/AddFiles').then((m) => ({ default: m.AddFiles })));
+const DropLabels = lazy(() => import('../create/DropLabels').then((m) => ({ default: m.DropLabels })));
 const NewJob = lazy(() => import('../create/NewJob').then((m) => ({ default: m.NewJob })));
 const Import = lazy(() => import('../exchange/Import').then((m) => ({ default: m.Import })));
 const Export = lazy(() => import('../exchange/Export').then((m) => ({ default: m.Export })));
@@ -22,9 +23,10 @@ function Open(): ReactNode {
   if (!dialog) return null;
   switch (dialog.kind) {
     case 'open-workspace': return <OpenWorkspace onClose={closeDialog} />;
-    case 'new-workspace': return <NewWorkspace onClose={closeDialog} />;
-    case 'new-dataset': return dialog.files ? <AddFiles files={dialog.files} dataset={null} onClose={closeDialog} /> : <NewDataset onClose={closeDialog} />;
-    case 'add-files': return <AddFiles files={dialog.files} dataset={dialog.dataset} onClose={closeDialog} />;
+    case 'new-workspace': return <NewWorkspace folder={dialog.folder ?? null} onClose={closeDialog} />;
+    case 'new-dataset': return <NewDataset folder={dialog.folder ?? null} onClose={closeDialog} />;
+    case 'add-files': return <AddFiles {...dialog} onClose={closeDialog} />;
+    case 'drop-labels': return <DropLabels files={dialog.files} job={dialog.job} onClose={closeDialog} />;
     case 'new-job': return <NewJob dataset={dialog.dataset ?? null} onClose={closeDialog} />;
     case 'import': return <Import job={dialog.job} place={dialog.place ?? null} onClose={closeDialog} />;
     case 'export': return <Export job={dialog.job} onClose={closeDialog} />;

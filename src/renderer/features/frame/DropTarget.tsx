@@ -1,13 +1,17 @@
 import { IconFileImport } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import { openDialog, useScreen, useWorkspace } from '../../session';
-import { t, toast } from '../../ui';
+import { electronBridge } from '../../client';
+import { useClient, useWorkspace } from '../../session';
+import { t } from '../../ui';
+import { entriesOf } from './dropped';
 import classes from './DropTarget.module.css';
+import { report } from './report';
+import { take } from './take-dropped';
 
 /** Files dropped anywhere: says what will happen before it happens. */
 export function DropTarget() {
   const [over, setOver] = useState(false);
-  const route = useScreen();
+  const client = useClient();
   const workspace = useWorkspace((s) => s.workspace);
   useEffect(() => {
     let depth = 0;
@@ -21,7 +25,7 @@ export function DropTarget() {
     const move = (event: DragEvent): void => {
       if (!hasFiles(event)) return;
       event.preventDefault();
-      if (event.dataTransfer) event.dataTransfer.dropEffect = workspace ? 'copy' : 'none';
+      if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy';
     };
     const leave = (event: DragEvent): void => {
       if (!hasFiles(event)) return;
@@ -33,10 +37,7 @@ export function DropTarget() {
       event.preventDefault();
       depth = 0;
       setOver(false);
-      const files = [...(event.dataTransfer?.files ?? [])].filter((file) => file.size > 0);
-      if (!workspace) toast(t('drop.no-workspace'), { tone: 'warn' });
-      else if (files.length === 0) toast(t('drop.none'), { tone: 'warn' });
-      else openDialog(route.page === 'dataset' ? { kind: 'add-files', dataset: route.dataset, files } : { kind: 'new-dataset', files });
+      if (event.dataTransfer) report(take(client, entriesOf(event.dataTransfer)));
     };
     window.addEventListener('dragenter', enter);
     window.addEventListener('dragover', move);
@@ -48,14 +49,14 @@ export function DropTarget() {
       window.removeEventListener('dragleave', leave);
       window.removeEventListener('drop', drop);
     };
-  }, [workspace, route]);
+  }, [client, workspace]);
   if (!over) return null;
   return (
     <div className={classes.cover}>
       <div className={classes.card}>
         <IconFileImport size={32} stroke={1.5} aria-hidden="true" />
         <h2>{workspace ? t('drop.title') : t('drop.no-workspace')}</h2>
-        {workspace ? <p>{t('drop.hint')}</p> : null}
+        {electronBridge() === null ? workspace ? <p>{t('drop.hint')}</p> : null : <p>{t('drop.hint-paths')}</p>}
       </div>
     </div>
   );

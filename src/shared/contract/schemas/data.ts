@@ -7,7 +7,7 @@ import { command, count, empty, failure, id, idList, name, parts, words, type Ex
 import { z } from './zod';
 
 type Of<N extends keyof Requests> = Exchange<Requests[N][0], Requests[N][1]>;
-type Area = `dataset.${string}` | 'inbox.write' | 'root.relink' | `media.${string}` | `cache.${string}` | `import.${string}` | `export.${string}` | 'tasks.list' | `task.${string}`;
+type Area = `dataset.${string}` | `inbox.${string}` | 'root.relink' | `media.${string}` | `cache.${string}` | `import.${string}` | `export.${string}` | 'tasks.list' | `task.${string}`;
 
 const datasetId = id<DatasetId>();
 const jobId = id<JobId>();
@@ -56,6 +56,8 @@ export const data = {
   'dataset.remove-samples': { request: z.strictObject({ dataset: datasetId, command, parts }), answer: z.strictObject({ removed: count }) },
   'dataset.accept-changed': { request: z.strictObject({ dataset: datasetId, command, parts }), answer: z.strictObject({ accepted: count }) },
   'inbox.write': { request: z.strictObject({ name: z.string().min(1).max(1024), upload, offset: count, last: z.boolean(), parts }), answer: z.strictObject({ written: count }) },
+  'inbox.discard': { request: z.strictObject({ uploads: z.array(upload).max(10_000) }), answer: empty },
+  'inbox.labels': { request: z.strictObject({ files: z.array(z.strictObject({ upload, path: z.string().min(1).max(4096) })).min(1).max(10_000) }), answer: z.strictObject({ place: placeId }) },
   'dataset.add-inbox': { request: z.strictObject({ dataset: datasetId, uploads: z.array(upload).max(100_000) }), answer: started },
   'dataset.found-labels': { request: z.strictObject({ dataset: datasetId }), answer: z.strictObject({ found: z.array(found) }) },
   'root.relink': { request: z.strictObject({ root: id<RootId>(), folder: placeId }), answer: z.strictObject({ found: count, missing: count }) },

@@ -1,0 +1,37 @@
+import { electronBridge, type Client } from '../../client';
+import { currentRoute, openDialog, useWorkspace } from '../../session';
+import { t, toast } from '../../ui';
+import { kindOfName } from '../create/kinds';
+import { looksLikeLabels, MOST_FILES, type entriesOf } from './dropped';
+
+/**
+ * Decides what becomes of something that was dropped. A folder whose place is known (Electron) is opened where it is;
+ * everything else has no path and is copied, after a dialog has said so. Labels alone lead to their import.
+ */
+export async function take(client: Client, dropped: ReturnType<typeof entriesOf>): Promise<void> {
+  const { workspace, catalog } = useWorkspace.getState();
+  const bridge = electronBridge();
+  if (bridge && dropped.folders.length > 0) {
+    const [place] = await bridge.dropped(dropped.folders);
+    if (place !== undefined) {
+      const { at } = await client.request('places.browse', { place });
+      if (dropped.folders.length > 1) toast(t('drop.one-folder', { name: at.name }), { tone: 'warn' });
+      return openDialog(workspace ? { kind: 'new-dataset', folder: at } : { kind: 'new-workspace', folder: at });
+    }
+  }
+  if (!workspace) {
+    toast(t('drop.no-workspace'), { tone: 'warn', action: { label: t('home.new'), run: () => openDialog({ kind: 'new-workspace' }) } });
+    return;
+  }
+  const { files: all, more } = await dropped.read();
+  if (more) toast(t('drop.too-many', { count: MOST_FILES }), { tone: 'warn', lasts: 0 });
+  const files = all.filter(({ file }) => kindOfName(file.name) !== null && file.size > 0);
+  const labels = all.filter(({ file }) => looksLikeLabels(file.name) && file.size > 0);
+  const route = currentRoute();
+  const others = all.length - files.length - labels.length;
+  if (files.length > 0) return openDialog({ kind: 'add-files', dataset: route.page === 'dataset' ? route.dataset : null, files, labels, others });
+  const job = route.page === 'job' || route.page === 'sample' ? route.job : catalog?.jobs.length === 1 ? catalog.jobs[0]?.id : undefined;
+  if (labels.length === 0) toast(t('drop.none'), { tone: 'warn' });
+  else if (job === undefined) toast(t('drop.labels-where'), { tone: 'warn', lasts: 12_000 });
+  else openDialog({ kind: 'drop-labels', job, files: labels });
+}
