@@ -86,7 +86,7 @@ test('where the shell knows the path of a dropped folder, the folder is opened w
   // What the preload script of the shell would do: the path goes to the host, a handle comes back.
   const window = await connect(await enter(await host.freshAddress()));
   const { place } = await window.request('places.resolve', { text: quay });
-  await page.evaluate((handle) => Object.assign(globalThis, { labelwright: { connect: () => undefined, onMenu: () => undefined, dropped: (files: readonly File[]) => Promise.resolve(files.map(() => handle)) } }), place.place);
+  await page.evaluate((known) => Object.assign(globalThis, { labelwright: { connect: () => undefined, onMenu: () => undefined, dropped: (files: readonly File[]) => Promise.resolve(files.map(() => known)) } }), place);
   await drop(page, await context.newCDPSession(page), [quay]);
   await expect(dialog(page)).toContainText('In this folder: 3 pictures');
   await dialog(page).getByRole('button', { name: 'Create dataset' }).click();

@@ -1,7 +1,7 @@
 import { IconFileImport } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { electronBridge } from '../../client';
-import { useClient, useWorkspace } from '../../session';
+import { useWorkspace } from '../../session';
 import { t } from '../../ui';
 import { entriesOf } from './dropped';
 import classes from './DropTarget.module.css';
@@ -11,7 +11,6 @@ import { take } from './take-dropped';
 /** Files dropped anywhere: says what will happen before it happens. */
 export function DropTarget() {
   const [over, setOver] = useState(false);
-  const client = useClient();
   const workspace = useWorkspace((s) => s.workspace);
   useEffect(() => {
     let depth = 0;
@@ -37,7 +36,7 @@ export function DropTarget() {
       event.preventDefault();
       depth = 0;
       setOver(false);
-      if (event.dataTransfer) report(take(client, entriesOf(event.dataTransfer)));
+      if (event.dataTransfer) report(take(entriesOf(event.dataTransfer)));
     };
     window.addEventListener('dragenter', enter);
     window.addEventListener('dragover', move);
@@ -49,7 +48,7 @@ export function DropTarget() {
       window.removeEventListener('dragleave', leave);
       window.removeEventListener('drop', drop);
     };
-  }, [client, workspace]);
+  }, [workspace]);
   if (!over) return null;
   return (
     <div className={classes.cover}>

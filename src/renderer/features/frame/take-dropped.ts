@@ -1,4 +1,5 @@
-import { electronBridge, type Client } from '../../client';
+import type { Place } from '../../../shared/contract/api';
+import { droppedPlaces, electronBridge } from '../../client';
 import { currentRoute, openDialog, useWorkspace } from '../../session';
 import { t, toast } from '../../ui';
 import { kindOfName } from '../create/kinds';
@@ -8,15 +9,15 @@ import { looksLikeLabels, MOST_FILES, type entriesOf } from './dropped';
  * Decides what becomes of something that was dropped. A folder whose place is known (Electron) is opened where it is;
  * everything else has no path and is copied, after a dialog has said so. Labels alone lead to their import.
  */
-export async function take(client: Client, dropped: ReturnType<typeof entriesOf>): Promise<void> {
+export async function take(dropped: ReturnType<typeof entriesOf>): Promise<void> {
   const { workspace, catalog } = useWorkspace.getState();
   const bridge = electronBridge();
   if (bridge && dropped.folders.length > 0) {
-    const [place] = await bridge.dropped(dropped.folders);
-    if (place !== undefined) {
-      const { at } = await client.request('places.browse', { place });
-      if (dropped.folders.length > 1) toast(t('drop.one-folder', { name: at.name }), { tone: 'warn' });
-      return openDialog(workspace ? { kind: 'new-dataset', folder: at } : { kind: 'new-workspace', folder: at });
+    const places = (await droppedPlaces(bridge, dropped.folders)).filter((place): place is Place => place?.kind === 'folder');
+    const [folder] = places;
+    if (folder) {
+      if (places.length > 1) toast(t('drop.one-folder', { name: folder.name }), { tone: 'warn' });
+      return openDialog(workspace ? { kind: 'new-dataset', folder } : { kind: 'new-workspace', folder });
     }
   }
   if (!workspace) {
