@@ -50,6 +50,7 @@ export function Modal({ title, onClose, children, footer, footerStart, width = 4
         lockScroll={false}
         transitionProps={{ duration: 0 }}
         overlayProps={{ className: classes.overlay ?? '', backgroundOpacity: 0.4 }}
+        attributes={{ header: { role: 'presentation' } }}
         closeButtonProps={{ 'aria-label': t('common.close') }}
         classNames={{ content: classes.content ?? '', header: classes.header ?? '', title: classes.title ?? '', close: classes.close ?? '', body: classes.body ?? '' }}
       >

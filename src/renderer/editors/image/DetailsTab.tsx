@@ -25,12 +25,12 @@ export function DetailsTab({ actions, sample, work, labelSet }: { readonly actio
   return (
     <div className={classes.details}>
       <section className={classes.section}>
-        <h3>{t('editor.details.file')}</h3>
+        <h2 data-small>{t('editor.details.file')}</h2>
         <dl className={classes.facts}>{rows.map(([name, value]) => [<dt key={name}>{name}</dt>, <dd key={`${name}-value`} title={value} dir="auto">{value}</dd>])}</dl>
       </section>
       {selected === undefined ? null : (
         <section className={classes.section} aria-label={t('editor.details.selected')}>
-          <h3>{t('editor.details.selected')}</h3>
+          <h2 data-small>{t('editor.details.selected')}</h2>
           {label === undefined ? null : <p className={classes.what}><Swatch color={label.color} /><Cut>{label.name}</Cut></p>}
           <Numbers key={`${selected.id} ${Object.values(selected.geometry).join(' ')}`} actions={actions} annotation={selected} />
           {label === undefined ? null : <Attributes actions={actions} annotation={selected} label={label} plain />}

@@ -13,7 +13,7 @@ export function Hints() {
   if (read) return null;
   return (
     <section className={classes.hints} aria-label={t('editor.hints')}>
-      <h3>{t('editor.hints')}</h3>
+      <h2 data-small>{t('editor.hints')}</h2>
       <ol>
         <li>{t('editor.hints.draw')}</li>
         <li>{t('editor.hints.look', { space: key.space, fit: key.fit })}</li>

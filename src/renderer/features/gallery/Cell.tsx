@@ -45,7 +45,7 @@ export const GridCell = memo(function GridCell(props: CellProps) {
   const sample = sampleAt(props.columns, props.row);
   if (!sample) return null;
   return (
-    <div id={props.id} className={classes.cell} role="option" aria-selected={props.selected} aria-posinset={props.position + 1} aria-setsize={props.count} aria-label={describe(sample)}
+    <div id={props.id} className={classes.cell} role="option" aria-selected={props.selected} aria-posinset={props.position + 1} aria-setsize={props.count} aria-label={describe(sample, { job, labels })}
       data-focus={props.focused || undefined} data-dim={sample.marks.flag === 'reject' || sample.status === 'missing' || undefined} data-position={props.position}
       style={{ width: props.width, height: props.height, transform: `translate(${props.x}px, ${props.y}px)` }}>
       <div className={classes.media} style={{ height: props.height - CAPTION }}>
@@ -73,7 +73,7 @@ export const ListLine = memo(function ListLine(props: CellProps) {
   if (!sample) return null;
   const slash = sample.path.lastIndexOf('/');
   return (
-    <div id={props.id} className={classes.line} data-kind={dataset.dataType} role="option" aria-selected={props.selected} aria-posinset={props.position + 1} aria-setsize={props.count} aria-label={describe(sample)}
+    <div id={props.id} className={classes.line} data-kind={dataset.dataType} role="option" aria-selected={props.selected} aria-posinset={props.position + 1} aria-setsize={props.count} aria-label={describe(sample, { job, labels })}
       data-focus={props.focused || undefined} data-position={props.position} style={{ width: props.width, height: props.height, transform: `translate(${props.x}px, ${props.y}px)` }}>
       <span className={classes.box} data-on={props.selected || undefined}>{props.selected ? <IconCheck size={12} stroke={3} aria-hidden="true" /> : null}</span>
       <span className={classes.media}><SampleMedia sample={sample.id} name={sample.name} problem={sample.problem} missing={sample.status === 'missing'} width={sample.width} height={sample.height} overlay={false} /></span>
@@ -95,8 +95,14 @@ function stateWord(sample: SampleView): string {
   return t(`common.${sample.state}`);
 }
 
-function describe(sample: SampleView): string {
-  return `${sample.name}, ${stateWord(sample)}`;
+/** What a screen reader says of it: name, state, and what is seen on it. */
+function describe(sample: SampleView, { job, labels }: Pick<ReturnType<typeof useGallery>, 'job' | 'labels'>): string {
+  const { hard, flag, stars } = sample.marks;
+  return [
+    sample.name, ...(job ? [stateWord(sample)] : []), ...sample.combo.map((id) => labels.get(id)?.name ?? ''),
+    ...(job?.task === 'detection' && sample.objects > 0 ? [t('common.objects', { count: sample.objects })] : []),
+    ...(hard ? [t('gallery.mark-hard')] : []), ...(flag === 'none' ? [] : [t(`gallery.mark-${flag}`)]), ...(stars > 0 ? [t('gallery.mark-stars', { count: stars })] : []),
+  ].join(', ');
 }
 
 function Marks({ sample }: { readonly sample: SampleView }) {

@@ -86,7 +86,7 @@ function Counted({ sample, loader }: { readonly sample: SampleView; readonly loa
   }, [objects, labels]);
   return (
     <section className={classes.section}>
-      <h3>{t('gallery.objects')}<span>{formatNumber(sample.objects)}</span></h3>
+      <h2 data-small>{t('gallery.objects')}<span>{formatNumber(sample.objects)}</span></h2>
       <div className={classes.kinds}>{kinds.map(({ label, count }) => <div key={label.id} className={classes.kind}><Swatch color={label.color} /><Cut>{label.name}</Cut><em>{formatNumber(count)}</em></div>)}</div>
     </section>
   );
@@ -106,7 +106,7 @@ function Facts({ sample }: { readonly sample: SampleView }) {
   ];
   return (
     <section className={classes.section}>
-      <h3>{t('gallery.facts')}</h3>
+      <h2 data-small>{t('gallery.facts')}</h2>
       <dl className={classes.facts}>{facts.map((fact) => (fact ? <Fact key={fact[0]} name={fact[0]} value={fact[1]} /> : null))}</dl>
     </section>
   );

@@ -89,7 +89,7 @@ export function Facets() {
 }
 
 function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  return <section className={classes.section} role="group" aria-label={title}><h3>{title}</h3>{children}</section>;
+  return <section className={classes.section} role="group" aria-label={title}><h2 data-small>{title}</h2>{children}</section>;
 }
 
 function Choice({ on, count, onToggle, children }: { readonly on: boolean; readonly count: number; readonly onToggle: () => void; readonly children: ReactNode }) {

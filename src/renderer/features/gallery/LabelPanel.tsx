@@ -21,7 +21,7 @@ export function LabelPanel({ actions, onEditLabels }: { readonly actions: Galler
   const focused = sampleAt(columns, selection.focus);
   return (
     <section className={classes.section}>
-      <h3>{t('gallery.labels')}{onEditLabels ? <IconButton label={t('job.edit-labels')} icon={<IconPencil size={14} stroke={1.75} />} onClick={onEditLabels} /> : null}</h3>
+      <h2 data-small>{t('gallery.labels')}{onEditLabels ? <IconButton label={t('job.edit-labels')} icon={<IconPencil size={14} stroke={1.75} />} onClick={onEditLabels} /> : null}</h2>
       {labels.length === 0 ? <><p>{t('job.no-labels-hint')}</p>{onEditLabels ? <Button dense onClick={onEditLabels}>{t('job.edit-labels')}</Button> : null}</> : null}
       <div role="group" aria-label={t('gallery.labels')}>
         {labels.map((label) => {

@@ -40,7 +40,7 @@ export function KeySettings() {
       {conflicts.length > 0 ? <Note tone="warn">{t('settings.conflicts', { count: conflicts.length })}</Note> : null}
       {groups.map(({ scope, ids }) => (
         <section key={scope} className={classes.group}>
-          <h3>{scopeName(scope)}</h3>
+          <h2 data-small>{scopeName(scope)}</h2>
           <Card>{ids.map((id) => <One key={id} id={id} keymap={keymap} conflicts={conflicts.filter((c) => c.commands.includes(id)).flatMap((c) => c.commands.filter((other) => other !== id))} own={Object.hasOwn(keys, id)} />)}</Card>
         </section>
       ))}
