@@ -3,11 +3,11 @@
  * object changes in place when patches come; `touched` says which of this has to be made again.
  */
 import type { DatasetColumns, JobColumns } from '../../../shared/contract/columns';
-import { evaluate } from './evaluate';
+import { countTabs, evaluate } from './evaluate';
 import { listedOrder, orderByFloat64, orderByText, orderByUint32, randomOrder } from './order';
 import { foldColumn, foldText, indexTexts, searchTexts } from './text';
 import type { TextIndex } from './text';
-import type { Query, QueryResult } from './types';
+import type { FacetCounts, Query, QueryResult } from './types';
 
 export interface QueryEngine {
   /** Columns of the dataset, and of the job or null; after every patch again with what it touched. */
@@ -30,6 +30,7 @@ export function createQueryEngine(): QueryEngine {
   let job: JobColumns | null = null;
   let texts: TextIndex | null = null;
   let rows = -1;
+  let tabs: FacetCounts['tabs'] | null = null;
   let hits: { readonly text: string; readonly rows: Uint8Array; readonly few: boolean } | null = null;
   const orders = new Map<string, Uint32Array>();
 
@@ -75,6 +76,7 @@ export function createQueryEngine(): QueryEngine {
 
   return {
     setColumns(newDataset, newJob, touched) {
+      if (touched.dataset || touched.job || newDataset.count !== rows) tabs = null;
       if (newDataset.count !== rows || touched.names) {
         rows = newDataset.count;
         texts = null;
@@ -88,7 +90,8 @@ export function createQueryEngine(): QueryEngine {
     },
     run(query) {
       const columns = dataset ?? NOTHING;
-      return evaluate(query, { dataset: columns, job, order: order(query, columns), textHits: query.text === '' ? null : search(query.text, columns) });
+      tabs ??= countTabs(columns, job);
+      return evaluate(query, { dataset: columns, job, tabs, order: order(query, columns), textHits: query.text === '' ? null : search(query.text, columns) });
     },
     prepare() {
       if (dataset === null || texts !== null) return;

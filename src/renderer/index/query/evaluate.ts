@@ -3,7 +3,8 @@
  *
  * Each facet becomes a table from the value of its column to pass (0) or fail (the facet's bit). A row whose bits are
  * all 0 is shown; a row that fails only one facet counts for the choices of that facet, because ticking one of them
- * would show it. Labels go through `combos`, so that a row costs one lookup however many labels it carries.
+ * would show it. Labels go through `combos`, so that a row costs one lookup however many labels it carries. What is no
+ * facet (tab, text, date, twins) has no choices to count for: a row that fails it is passed over at once.
  */
 import type { DatasetColumns, JobColumns } from '../../../shared/contract/columns';
 import { unpackMarks } from '../../../shared/contract/columns';
@@ -13,7 +14,7 @@ import type { LabelId } from '../../../shared/kernel/ids';
 import { MARKS } from './types';
 import type { FacetCounts, Mark, Query, QueryResult } from './types';
 
-const STATE = 1, LABEL = 2, MARK = 4, PROBLEM = 8, FORMAT = 16, STATUS = 32, TWINS = 64, DATE = 128, TEXT = 256, TAB = 512;
+const STATE = 1, LABEL = 2, MARK = 4, PROBLEM = 8, FORMAT = 16, STATUS = 32, TEXT = 64, TAB = 128;
 const REMOVED = SAMPLE_STATUS.indexOf('removed');
 
 /** What a query is evaluated over. `textHits` (1 = contains the text) only when the query has a text. */
@@ -22,6 +23,21 @@ export interface QueryInput {
   readonly job: JobColumns | null;
   readonly order: Uint32Array;
   readonly textHits: Uint8Array | null;
+  /** See `countTabs`; the same for every query until the columns change. */
+  readonly tabs: FacetCounts['tabs'];
+}
+
+/** How many samples are in each tab. */
+export function countTabs(dataset: DatasetColumns, job: JobColumns | null): FacetCounts['tabs'] {
+  const states = new Uint32Array(8);
+  let all = 0;
+  for (let row = 0; row < dataset.count; row++) {
+    if (dataset.status[row] === REMOVED) continue;
+    const state = job ? job.state[row] ?? 0 : 0;
+    states[state] = (states[state] ?? 0) + 1;
+    all++;
+  }
+  return { all, states: numbers(states, SAMPLE_STATES.length) };
 }
 
 /** Rows of `input` that match, in order, and the facet counts. */
@@ -31,7 +47,6 @@ export function evaluate(query: Query, input: QueryInput): QueryResult {
   const combos = job?.combos ?? [];
   const stateFail = table(8, SAMPLE_STATES, query.states, STATE);
   const tabFail = table(8, SAMPLE_STATES, query.tab === 'all' ? [] : [query.tab], TAB);
-  for (let i = 0; i < 8; i++) stateFail[i] = (stateFail[i] ?? 0) | (tabFail[i] ?? 0);
   const problemFail = table(256, MEDIA_PROBLEMS, query.problems, PROBLEM);
   const formatFail = table(256, MEDIA_FORMATS, query.formats, FORMAT);
   const statusFail = table(256, SAMPLE_STATUS, query.statuses, STATUS);
@@ -39,39 +54,37 @@ export function evaluate(query: Query, input: QueryInput): QueryResult {
   const textLabel = comboTable(combos, query.textLabels, false, TEXT);
   const markFail = markTable(query.marks);
   const useText = query.text !== '' && textHits !== null;
+  const useTextLabels = query.textLabels.length > 0;
+  const onlyTwins = query.twins;
+  const anyStatus = query.statuses.length === 0;
   const from = query.from ?? -Infinity;
   const to = query.to ?? Infinity;
   const useDate = query.from !== null || query.to !== null;
 
   const byState = new Uint32Array(8), byProblem = new Uint32Array(256), byFormat = new Uint32Array(256), byStatus = new Uint32Array(256);
-  const byCombo = new Uint32Array(Math.max(1, combos.length)), byMarks = new Uint32Array(64), tabStates = new Uint32Array(8);
-  let twins = 0, all = 0, found = 0;
+  const byCombo = new Uint32Array(Math.max(1, combos.length)), byMarks = new Uint32Array(64);
+  let twins = 0, found = 0;
   const rows = new Uint32Array(count);
   const descending = query.descending;
 
   for (let i = 0; i < count; i++) {
     const row = order[descending ? count - 1 - i : i] ?? 0;
-    const status = dataset.status[row] ?? 0;
-    const state = job ? job.state[row] ?? 0 : 0;
     const combo = job ? job.combo[row] ?? 0 : 0;
-    const marks = job ? job.marks[row] ?? 0 : 0;
-    const removed = status === REMOVED;
-    if (!removed) {
-      all++;
-      tabStates[state] = (tabStates[state] ?? 0) + 1;
-    }
-    const problem = dataset.problem[row] ?? 0;
-    const format = dataset.format[row] ?? 0;
-    const twin = dataset.twins[row] ?? 0;
-    let fail = (stateFail[state] ?? 0) | (labelFail[combo] ?? 0) | (markFail[marks & 63] ?? 0) | (problemFail[problem] ?? 0) | (formatFail[format] ?? 0)
-      | (query.statuses.length === 0 ? (removed ? STATUS : 0) : statusFail[status] ?? 0);
-    if (query.twins && twin === 0) fail |= TWINS;
+    if (useText && textHits[row] === 0 && (!useTextLabels || (textLabel[combo] ?? TEXT) !== 0)) continue;
+    const state = job ? job.state[row] ?? 0 : 0;
+    if (tabFail[state] !== 0) continue;
     if (useDate) {
       const time = dataset.mtime[row] ?? 0;
-      if (time < from || time > to) fail |= DATE;
+      if (time < from || time > to) continue;
     }
-    if (useText && textHits[row] === 0 && (query.textLabels.length === 0 || (textLabel[combo] ?? TEXT) !== 0)) fail |= TEXT;
-
+    const twin = dataset.twins[row] ?? 0;
+    if (onlyTwins && twin === 0) continue;
+    const status = dataset.status[row] ?? 0;
+    const marks = job ? job.marks[row] ?? 0 : 0;
+    const problem = dataset.problem[row] ?? 0;
+    const format = dataset.format[row] ?? 0;
+    const fail = (stateFail[state] ?? 0) | (labelFail[combo] ?? 0) | (markFail[marks & 63] ?? 0) | (problemFail[problem] ?? 0) | (formatFail[format] ?? 0)
+      | (anyStatus ? (status === REMOVED ? STATUS : 0) : statusFail[status] ?? 0);
     if (fail === 0) {
       rows[found++] = row;
       byState[state] = (byState[state] ?? 0) + 1;
@@ -92,7 +105,7 @@ export function evaluate(query: Query, input: QueryInput): QueryResult {
   }
   const counts: FacetCounts = {
     total: found,
-    tabs: { all, states: numbers(tabStates, SAMPLE_STATES.length) },
+    tabs: input.tabs,
     states: numbers(byState, SAMPLE_STATES.length),
     labels: expandLabels(byCombo, combos),
     unlabeled: byCombo[0] ?? 0,
