@@ -18,7 +18,7 @@ const locale = ['localeCompare', 'toLocaleString', 'toLocaleLowerCase', 'toLocal
 export default ts.config(
   { ignores: ['dist/', 'release/', 'node_modules/', '.cache/', 'shots/', 'test-results/', 'assets/', '.gl/'] },
   {
-    files: ['src/**/*.{ts,tsx}', 'e2e/**/*.ts'],
+    files: ['src/**/*.{ts,tsx}', 'e2e/**/*.ts', 'build/**/*.{ts,tsx}'],
     extends: [...ts.configs.recommended],
     languageOptions: {
       parserOptions: {
