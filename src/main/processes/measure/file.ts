@@ -6,6 +6,7 @@ import type { ByteSource } from '../../../shared/media/byte-source';
 import { readHeaders } from '../../../shared/media/facts';
 import { NOTHING_FOUND, type Found } from '../../../shared/media/found';
 import { CONTENT_TYPE, dataTypeOf, formatOfName, SNIFF_BYTES, sniff } from '../../../shared/media/sniff';
+import { webmTruncated } from '../../../shared/media/video/webm';
 import { decodeText, detectEncoding } from '../../../shared/media/text/encoding';
 import type { FileMeasure } from '../../ports/measure-jobs';
 import { readContainer } from './containers';
@@ -36,7 +37,7 @@ function foreign(head: Uint8Array): MediaProblem {
   if (text.slice(4, 8) === 'ftyp' || text.startsWith('\x1aE\xdf\xa3')) return 'unsupported';
   if (/^(%PDF-|PK\x03\x04|\x7fELF|MZ|\x1f\x8b)/.test(text)) return 'disguised';
   // Words where a picture was promised.
-  return !head.includes(0) && decodeText(head.subarray(0, Math.max(0, head.length - 4)), 'utf-8').valid ? 'disguised' : 'unreadable';
+  return head.length > 4 && !head.includes(0) && decodeText(head.subarray(0, Math.max(0, head.length - 4)), 'utf-8').valid ? 'disguised' : 'unreadable';
 }
 
 /** Hash and, for text, code points and validity, in one pass. Rejects when the file cannot be read through. */
@@ -84,7 +85,7 @@ function cutPoint(bytes: Uint8Array, encoding: string): number {
 async function headersOf(path: string, source: ByteSource, format: MediaFormat): Promise<Found> {
   if (format !== 'mp4' && format !== 'webm') return readHeaders(source, format);
   const found = await readContainer(path);
-  const cut = format === 'mp4' && (await listBoxes(source, 0, source.size)).some((b) => b.end > source.size);
+  const cut = format === 'mp4' ? (await listBoxes(source, 0, source.size)).some((b) => b.end > source.size) : await webmTruncated(source);
   return cut ? { ...found, problem: 'truncated' } : found;
 }
 

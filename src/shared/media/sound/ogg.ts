@@ -5,6 +5,8 @@ import { streamInfo } from './flac';
 const TAIL = 128 * 1024;
 
 interface Codec {
+  /** No window plays it. */
+  readonly mute?: true;
   /** Samples per second that are played, and granules per second. */
   readonly rate: number;
   readonly clock: number;
@@ -18,11 +20,11 @@ function codecOf(packet: Bytes): Codec | null {
     const { rate } = streamInfo(packet, 17);
     return { rate, clock: rate, skip: 0 };
   }
-  if (packet.text(0, 8) === 'Speex   ') return { rate: packet.u32le(36), clock: packet.u32le(36), skip: 0 };
+  if (packet.text(0, 8) === 'Speex   ') return { rate: packet.u32le(36), clock: packet.u32le(36), skip: 0, mute: true };
   return null;
 }
 
-/** Length and rate of an Ogg sound (Vorbis, Opus, FLAC, Speex): the granule of the last page, RFC 3533. */
+/** Length and rate of an Ogg sound (Vorbis, Opus, FLAC; Speex, which no window plays, is unsupported): the granule of the last page, RFC 3533. */
 export async function readOgg(source: ByteSource): Promise<Found> {
   const head = new Bytes(await source.read(0, 512));
   const serial = head.u32le(14);
@@ -36,7 +38,8 @@ export async function readOgg(source: ByteSource): Promise<Found> {
     if (tail.u32le(at + 10) === 0xffffffff) continue;
     let end = from + at + 27 + tail.u8(at + 26);
     for (let i = 0; i < tail.u8(at + 26); i++) end += tail.u8(at + 27 + i);
-    return sound(codec.clock > 0 ? Math.max(0, granule - codec.skip) / codec.clock : 0, codec.rate, end > source.size);
+    const found = sound(codec.clock > 0 ? Math.max(0, granule - codec.skip) / codec.clock : 0, codec.rate, end > source.size);
+    return codec.mute === true ? { ...found, problem: 'unsupported' } : found;
   }
   return sound(0, codec.rate, true);
 }
