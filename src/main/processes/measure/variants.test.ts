@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { crc32 } from 'node:zlib';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { measureFile } from './file';
 
@@ -17,9 +17,9 @@ async function measured(name: string, bytes: Uint8Array): Promise<Awaited<Return
   return measureFile(join(dir, name));
 }
 
-const flat = (width = 60, height = 40): sharp.Sharp => sharp({ create: { width, height, channels: 3, background: { r: 9, g: 99, b: 199 } } });
+const flat = (width = 60, height = 40): Sharp => sharp({ create: { width, height, channels: 3, background: { r: 9, g: 99, b: 199 } } });
 /** Three frames above each other, as sharp takes an animation. */
-const frames = (): sharp.Sharp => sharp(Buffer.from(Array.from({ length: 60 * 120 * 3 }, (_, i) => (i * 31) & 255)), { raw: { width: 60, height: 120, channels: 3, pageHeight: 40 } });
+const frames = (): Sharp => sharp(Buffer.from(Array.from({ length: 60 * 120 * 3 }, (_, i) => (i * 31) & 255)), { raw: { width: 60, height: 120, channels: 3, pageHeight: 40 } });
 
 describe('pictures', () => {
   it.each<[string, string, () => Promise<Buffer>, object]>([
