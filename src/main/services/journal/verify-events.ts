@@ -6,7 +6,7 @@ import { IdTable } from './id-table';
 import type { Findings } from './verify-types';
 
 /**
- * Checks between events: names used once, Lamport numbers, cited events. Memory: an `IdTable` of all events; an event that
+ * Checks between events: Lamport numbers, cited events. Memory: an `IdTable` of all events; an event that
  * cites one not read yet waits for the end in 46 bytes and 32 per citation.
  */
 export class EventChecks {
@@ -22,7 +22,8 @@ export class EventChecks {
 
   /** `previous`: Lamport number of the event before in the log, or of the log's start. */
   event(event: StoredEvent, previous: number): void {
-    if (!this.#lamports.add(event.id, event.lamport)) this.#findings.problem('event-twice', `Event ${event.id} is stored twice.`, { event: event.id });
+    // No two have one id: it is the hash of the log and the number, too, and these are checked.
+    this.#lamports.add(event.id, event.lamport);
     this.#last.set(event.log, { seq: event.seq, id: event.id });
     this.#cites(event, previous);
   }

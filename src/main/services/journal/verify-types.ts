@@ -5,7 +5,7 @@ import type { Keys } from '../../ports/keys';
 
 /** Everything that `verify` calls a problem. Listed in docs/spec/journal.md; verify-codes.test.ts plants each. */
 export const VERIFY_PROBLEMS = [
-  'no-workspace', 'workspace-unreadable', 'workspace-newer', 'workspace-damaged', 'journal-unreadable', 'journal-damaged', 'device-wrong', 'lamport-wrong', 'event-invalid', 'event-foreign', 'event-twice',
+  'no-workspace', 'workspace-unreadable', 'workspace-newer', 'workspace-damaged', 'journal-unreadable', 'journal-damaged', 'device-wrong', 'lamport-wrong', 'event-invalid', 'event-foreign',
   'base-missing', 'head-missing', 'log-shorter', 'segment-damaged', 'salvage-damaged', 'blob-damaged', 'blob-wrong', 'blob-missing',
 ] as const;
 export type VerifyProblem = (typeof VERIFY_PROBLEMS)[number];
