@@ -77,6 +77,10 @@ class NodeFile implements OpenFile {
     return attempt(this.path, async () => (await this.handle.stat()).size);
   }
 
+  linked(): Promise<boolean> {
+    return attempt(this.path, async () => (await this.handle.stat()).nlink > 0);
+  }
+
   close(): Promise<void> {
     return attempt(this.path, () => this.handle.close());
   }

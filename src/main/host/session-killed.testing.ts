@@ -31,7 +31,7 @@ const fs: FileSystem = {
       read: (at, length) => file.read(at, length),
       write: (bytes, at) => (stopAt === 'within' && ++writes === 4 ? stop() : file.write(bytes, at)),
       datasync: () => (stopAt === 'before-sync' ? stop() : file.datasync()),
-      sync: () => file.sync(), truncate: (length) => file.truncate(length), size: () => file.size(), close: () => file.close(),
+      sync: () => file.sync(), truncate: (length) => file.truncate(length), size: () => file.size(), linked: () => file.linked(), close: () => file.close(),
     };
   },
 };

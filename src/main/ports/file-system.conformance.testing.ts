@@ -98,6 +98,17 @@ export function fileSystemConformance(name: string, make: () => Promise<{ readon
       await file.close();
     });
 
+    run('an open file knows that it was deleted, and that it was only renamed', async (fs, dir) => {
+      const file = await fs.open(`${dir}/a`, 'create');
+      expect(await file.linked()).toBe(true);
+      await fs.makeDir(`${dir}/sub`);
+      await fs.rename(`${dir}/a`, `${dir}/sub/b`);
+      expect(await file.linked()).toBe(true);
+      await fs.removeTree(`${dir}/sub`);
+      expect(await file.linked()).toBe(false);
+      await file.close();
+    });
+
     run('real path of what exists, null of what does not', async (fs, dir) => {
       expect(await fs.realPath(dir)).toBe(dir);
       expect(await fs.realPath(`${dir}/none`)).toBeNull();

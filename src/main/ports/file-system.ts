@@ -23,6 +23,8 @@ export interface OpenFile {
   sync(): Promise<void>;
   truncate(length: number): Promise<void>;
   size(): Promise<number>;
+  /** False when the file was deleted meanwhile: what is written goes nowhere. True where the system does not tell. */
+  linked(): Promise<boolean>;
   close(): Promise<void>;
 }
 

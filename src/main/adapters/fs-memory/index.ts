@@ -214,8 +214,18 @@ export class MemoryFileSystem implements FileSystem {
         this.#alive();
         return file.cache.length;
       },
+      linked: async () => {
+        await Promise.resolve();
+        this.#alive();
+        return this.#holds(this.#root, file);
+      },
       close: () => Promise.resolve(),
     };
+  }
+
+  #holds(folder: FolderNode, file: FileNode): boolean {
+    for (const node of folder.cache.values()) if (node === file || (node.kind === 'folder' && this.#holds(node, file))) return true;
+    return false;
   }
 
   async read(path: string): Promise<Uint8Array> {

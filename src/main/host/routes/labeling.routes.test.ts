@@ -45,7 +45,7 @@ const fs: FileSystem = {
   open: async (path, mode) => {
     const file = await nodeFileSystem.open(path, mode);
     return {
-      read: (from, length) => file.read(from, length), write: (bytes, from) => file.write(bytes, from), sync: () => file.sync(), truncate: (length) => file.truncate(length), size: () => file.size(), close: () => file.close(),
+      read: (from, length) => file.read(from, length), write: (bytes, from) => file.write(bytes, from), sync: () => file.sync(), truncate: (length) => file.truncate(length), size: () => file.size(), linked: () => file.linked(), close: () => file.close(),
       datasync: async () => {
         if (path.includes('journal')) await beforeFlush();
         return file.datasync();

@@ -98,6 +98,7 @@ export class FileJournal implements Journal, ReaderHost {
       },
       onTrouble: (failure) => this.#tell(failure),
       makeRoom: () => this.#makeRoom(),
+      onSuspect: (log) => this.#wounded.set(log, null),
       numberOf: (log, file) => this.numberOf(log, file),
     }));
   }
@@ -108,6 +109,8 @@ export class FileJournal implements Journal, ReaderHost {
     const work = { fs, sha256, dir, project: this.project, logs: this.logs, putBlob: this.putBlob.bind(this), readBlob: this.readBlob.bind(this), append: this.#appendOrFail.bind(this) };
     let count = 0;
     for (const [log, lines] of this.#wounded) {
+      // Of the log that is being written, the next opening finds out.
+      if (log === this.#writer?.log) continue;
       try {
         const { state, fresh, told } = await bringBack(work, log, lines);
         this.logs.set(log, state);
@@ -149,7 +152,7 @@ export class FileJournal implements Journal, ReaderHost {
     for (const { last } of this.logs.values()) {
       if (!last) continue;
       lamport = Math.max(lamport, last.lamport);
-      if (last.hlc[0] > hlc[0]) hlc = last.hlc;
+      if (last.hlc[0] > hlc[0] || (last.hlc[0] === hlc[0] && last.hlc[1] > hlc[1])) hlc = last.hlc;
     }
     return {
       project, key, member, lamport, hlc, log: toHex(this.#options.random.bytes(16)) as LogId,
@@ -297,7 +300,8 @@ export class FileJournal implements Journal, ReaderHost {
     const { lock, heads } = this.#opened;
     if (this.#writer) {
       await this.#writer.close();
-      // A summary saves time at the next start; without it the log is read.
+      const own = this.logs.get(this.#writer.log);
+      if (own) this.logs.set(own.log, { ...own, ended: true });
     }
     // What is damaged and was not brought back is not listed: the next opening reads it again.
     const whole = [...this.logs.values()].filter((log) => !this.#wounded.has(log.log));

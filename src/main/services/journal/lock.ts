@@ -6,8 +6,7 @@ import { fromUtf8, toHex, utf8 } from '../../../shared/kernel/bytes';
 import { canonicalize, parseCanonical } from '../../../shared/kernel/canonical-json';
 import type { Failure } from '../../../shared/kernel/result';
 import { writeNewFile, type FileSystem } from '../../ports/file-system';
-import type { Processes } from '../../ports/processes';
-import type { Random } from '../../ports/random';
+import type { JournalOptions } from './context';
 import { isCode } from './failures';
 import { paths } from './layout';
 
@@ -24,22 +23,37 @@ export interface Lock {
   release(): Promise<void>;
 }
 
-type Holder = { readonly kind: 'gone' } | { readonly kind: 'stale'; readonly text: string } | { readonly kind: 'alive'; readonly content: LockContent };
+/** What a lock needs of the world. */
+export type LockWork = Pick<JournalOptions, 'fs' | 'processes' | 'random' | 'clock' | 'sha256'>;
 
-async function holder(fs: FileSystem, processes: Processes, path: string): Promise<Holder> {
-  let text: string;
-  try {
-    text = fromUtf8(await fs.read(path)) ?? '';
-  } catch (error) {
-    if (isCode(error, 'ENOENT')) return { kind: 'gone' };
-    throw error;
-  }
+type Holder = { readonly kind: 'none' } | { readonly kind: 'torn' } | { readonly kind: 'stale'; readonly text: string } | { readonly kind: 'alive'; readonly content: LockContent };
+
+/** Tries to take it at most, and how long is waited in between, in ms. */
+const ROUNDS = 40;
+const PAUSE_MS = 25;
+/** A lock that is being written is torn for a moment; one that stays torn so long is left over. */
+const TORN_MS = 500;
+
+/** Who has the lock (or the right to remove one) at `path`. */
+async function holder(work: LockWork, path: string): Promise<Holder> {
+  const read = async (): Promise<string | null> => {
+    try {
+      return fromUtf8(await work.fs.read(path)) ?? '';
+    } catch (error) {
+      if (isCode(error, 'ENOENT')) return null;
+      throw error;
+    }
+  };
+  const text = await read();
+  if (text === null) return { kind: 'none' };
   const parsed = parseCanonical(text);
-  const content = parsed.ok ? (parsed.value as Partial<LockContent>) : null;
-  // A torn lock was never held: its writer makes it whole before it goes on.
-  if (typeof content?.pid !== 'number' || typeof content.host !== 'string' || typeof content.started !== 'string') return { kind: 'stale', text };
-  if (content.host !== processes.host) return { kind: 'alive', content: content as LockContent };
-  const started = await processes.startedAt(content.pid);
+  const content = parsed.ok ? (parsed.value as Partial<LockContent> | null) : null;
+  if (typeof content?.pid !== 'number' || typeof content.host !== 'string' || typeof content.started !== 'string') {
+    await work.clock.sleep(TORN_MS);
+    return (await read()) === text ? { kind: 'stale', text } : { kind: 'torn' };
+  }
+  if (content.host !== work.processes.host) return { kind: 'alive', content: content as LockContent };
+  const started = await work.processes.startedAt(content.pid);
   return started !== null && started === content.started ? { kind: 'alive', content: content as LockContent } : { kind: 'stale', text };
 }
 
@@ -49,14 +63,17 @@ function inUse(dir: string, path: string, content: LockContent, here: boolean): 
 }
 
 /** Takes the lock, or says who has it. Rejects with the file system's error when the folder cannot be written. */
-export async function takeLock(fs: FileSystem, processes: Processes, random: Random, dir: string): Promise<Lock | Failure> {
+export async function takeLock(work: LockWork, dir: string): Promise<Lock | Failure> {
+  const { fs, processes, random, clock } = work;
   const path = paths.lock(dir);
-  const nonce = toHex(random.bytes(16));
-  const mine = canonicalize({ pid: processes.pid, host: processes.host, started: (await processes.startedAt(processes.pid)) ?? '', nonce });
-  for (let round = 0; round < 8; round++) {
+  const mine = canonicalize({ pid: processes.pid, host: processes.host, started: (await processes.startedAt(processes.pid)) ?? '', nonce: toHex(random.bytes(16)) });
+  for (let round = 0; round < ROUNDS; round++) {
     try {
       await writeNewFile(fs, path, utf8(mine));
-      return makeLock(fs, path, mine);
+      const lock = makeLock(fs, path, mine);
+      // Who took it for a torn one may have removed it while it was written.
+      if (await lock.held()) return lock;
+      continue;
     } catch (error) {
       if (!isCode(error, 'EEXIST')) {
         // A half-written lock of our own must not lock us out later.
@@ -64,25 +81,48 @@ export async function takeLock(fs: FileSystem, processes: Processes, random: Ran
         throw error;
       }
     }
-    const now = await holder(fs, processes, path);
+    const now = await holder(work, path);
     if (now.kind === 'alive') return inUse(dir, path, now.content, now.content.host === processes.host);
-    if (now.kind === 'stale') await removeStale(fs, path, now.text, nonce);
+    if (now.kind === 'stale' && (await removeStale(work, path, now.text, mine))) continue;
+    await clock.sleep(PAUSE_MS);
   }
   return { code: 'workspace-in-use', message: `${path} changes hands all the time; ${dir} is opened for reading only.`, details: { dir, path } };
 }
 
-/** Takes a stale lock away by renaming it, so that of two takers only one succeeds; a live lock caught by mistake is put back. */
-async function removeStale(fs: FileSystem, path: string, text: string, nonce: string): Promise<void> {
-  const aside = `${path}.${nonce}`;
+/**
+ * Removes the stale lock that says `text`; true when it was removed here. The right to do so is a file named by what is
+ * removed: of all who saw the same lock one makes it, and only that one removes it, so that nobody removes the lock of who
+ * came after. The right of somebody who died is stale itself, and is taken over in the same way.
+ */
+async function removeStale(work: LockWork, path: string, text: string, mine: string): Promise<boolean> {
+  const { fs, sha256 } = work;
+  const rights: string[] = [];
   try {
-    await fs.rename(path, aside);
+    for (let over = text; ; ) {
+      const right = `${path}.${toHex(sha256(utf8(over))).slice(0, 32)}`;
+      try {
+        await writeNewFile(fs, right, utf8(mine));
+        rights.push(right);
+        break;
+      } catch (error) {
+        if (!isCode(error, 'EEXIST')) throw error;
+      }
+      const other = await holder(work, right);
+      if (other.kind !== 'stale' || rights.length > 4) return false;
+      rights.push(right);
+      over = other.text;
+    }
+    if ((fromUtf8(await fs.read(path).catch(() => new Uint8Array(0))) ?? '') !== text) return false;
+    await fs.remove(path);
+    return true;
   } catch (error) {
-    if (isCode(error, 'ENOENT')) return;
+    if (isCode(error, 'ENOENT')) return false;
     throw error;
+  } finally {
+    // Ours last: as long as it is there, nobody can come by a right of the dead.
+    const last = rights.at(-1);
+    if (last !== undefined && (fromUtf8(await fs.read(last).catch(() => new Uint8Array(0))) ?? '') === mine) for (const right of rights) await fs.remove(right).catch(() => undefined);
   }
-  const caught = await fs.read(aside);
-  if ((fromUtf8(caught) ?? '') !== text) await writeNewFile(fs, path, caught).catch(() => undefined);
-  await fs.remove(aside);
 }
 
 function makeLock(fs: FileSystem, path: string, mine: string): Lock {

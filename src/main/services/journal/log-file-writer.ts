@@ -3,7 +3,7 @@ import { encodeFrame, encodeLogHeader, LOG_MAGIC, scanLog, startHash, type LogHe
 import { MAX_SEGMENT_BYTES, MAX_SEGMENT_EVENTS } from '../../../shared/events/codec/segment';
 import { concatBytes, equalBytes, toHex, type Sha256 } from '../../../shared/kernel/bytes';
 import type { Hash } from '../../../shared/kernel/ids';
-import { writeAll, type FileSystem, type OpenFile } from '../../ports/file-system';
+import { FileSystemError, writeAll, type FileSystem, type OpenFile } from '../../ports/file-system';
 import type { FileState } from './log-state';
 import { paths } from './layout';
 
@@ -16,8 +16,11 @@ export class LogFileWriter {
   #end: number;
   #running: Uint8Array;
   #events = 0;
+  /** False where the system says of every file that it has no name. */
+  readonly #watched: boolean;
 
-  private constructor(fs: FileSystem, sha256: Sha256, file: OpenFile, path: string, header: LogHeader, end: number, running: Uint8Array) {
+  private constructor(fs: FileSystem, sha256: Sha256, file: OpenFile, path: string, header: LogHeader, end: number, running: Uint8Array, watched: boolean) {
+    this.#watched = watched;
     this.#fs = fs;
     this.#sha256 = sha256;
     this.#file = file;
@@ -36,16 +39,18 @@ export class LogFileWriter {
     const frame = encodeFrame(sha256, startHash(sha256, header.project, header.log, header.file), encodeLogHeader(header), true);
     const bytes = concatBytes(LOG_MAGIC, frame.bytes);
     const file = await fs.open(path, 'create');
+    let watched: boolean;
     try {
       await writeAll(file, path, bytes, 0);
       await file.sync();
       await fs.syncDir(folder);
+      watched = await file.linked();
     } catch (error) {
       await file.close().catch(() => undefined);
       await fs.remove(path).catch(() => undefined);
       throw error;
     }
-    return new LogFileWriter(fs, sha256, file, path, header, bytes.length, frame.running);
+    return new LogFileWriter(fs, sha256, file, path, header, bytes.length, frame.running, watched);
   }
 
   get events(): number {
@@ -79,6 +84,8 @@ export class LogFileWriter {
     }
     await writeAll(this.#file, this.path, concatBytes(...frames), this.#end);
     await this.#file.datasync();
+    // Flushed into a file that was deleted under us is not saved.
+    if (this.#watched && !(await this.#file.linked())) throw new FileSystemError('ENOENT', this.path, `${this.path} was deleted`);
     this.#running = running;
     this.#end = end;
     this.#events += lines.length;

@@ -35,6 +35,8 @@ export interface LogState {
   readonly cites: readonly LogId[];
   /** Events of damaged logs that this log says again, and the numbers of the events that say it. */
   readonly salvages: readonly { readonly seq: number; readonly body: SalvagedBody }[];
+  /** Its own process closed it: it does not grow any more. False (or absent in older summaries): it may. */
+  readonly ended?: boolean;
   /** What is damaged; told again at every opening. */
   readonly damage: Failure | null;
 }

@@ -13,6 +13,7 @@ import { FailureError, type Failure } from '../../../shared/kernel/result';
 import type { DeviceKey } from '../../ports/keys';
 import type { JournalOptions } from './context';
 import { writeFailure } from './failures';
+import { paths } from './layout';
 import { LogFileWriter } from './log-file-writer';
 import type { FileState, LastEvent, LogState } from './log-state';
 import { NO_ROSTER, RULES, sealFile } from './seal';
@@ -45,6 +46,8 @@ export interface LogListener {
   /** After every flush and seal. */
   onState(state: LogState): void;
   onTrouble(failure: Failure | null): void;
+  /** What was saved in this log before may be damaged: it must be read before it is trusted. */
+  onSuspect(log: LogId): void;
   /** The disk is full: true when room was made, so that it is tried again at once. */
   makeRoom(): Promise<boolean>;
   /** Number of a file by its name, for locations. */
@@ -206,6 +209,8 @@ export class LogWriter {
   async #newFile(first: StoredEvent): Promise<LogFileWriter> {
     const { project, log, key, prevLog, deps } = this.#start;
     const before = this.#files.at(-1) ?? null;
+    // A folder that was moved away or is on a disk that is gone is not made anew in its old place.
+    if ((await this.#options.fs.stat(paths.genesis(this.#options.dir))) === null) throw new FailureError({ code: 'workspace-gone', message: `${this.#options.dir} is not there any more. What is done now is kept in memory and written when it is back.`, details: { path: this.#options.dir } });
     const header: LogHeader = {
       v: 1, kind: 'log', suite: 'ed25519-sha256', project, device: key.device, key: toHex(key.publicKey) as Hash, log, file: this.#nextFile++,
       first_seq: first.seq, lamport: before ? this.#flushed!.lamport : this.#start.lamport, prev_file: before ? [before.n, before.bytes, before.hash] : null,
@@ -222,6 +227,7 @@ export class LogWriter {
     if (file) {
       if (file.events > 0) this.#files.push(file.state());
       if (!(await file.abandon())) {
+        this.#listener.onSuspect(this.#start.log);
         this.#listener.onTrouble({ code: 'journal-damaged', message: `${file.path} cannot be read back after a failed write: what was saved there may be damaged. Copy the workspace to another disk.`, details: { path: file.path } });
       }
     }

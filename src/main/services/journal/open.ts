@@ -2,6 +2,7 @@ import { toHex } from '../../../shared/kernel/bytes';
 import type { CommandId, MemberId } from '../../../shared/kernel/ids';
 import { FailureError, type Failure } from '../../../shared/kernel/result';
 import { FileSystemError } from '../../ports/file-system';
+import type { DeviceKey } from '../../ports/keys';
 import type { JournalOptions } from './context';
 import { writeFailure } from './failures';
 import { HeadsStore } from './heads-store';
@@ -19,7 +20,7 @@ import { createWorkspaceFiles, readWorkspaceFile } from './workspace';
  * 'workspace-newer', 'workspace-damaged'.
  */
 export async function openJournal(options: JournalOptions): Promise<Journal> {
-  const { fs, sha256, dir, keys, processes, random } = options;
+  const { fs, sha256, dir, keys } = options;
   const workspace = await readWorkspaceFile(fs, sha256, dir).catch((error: unknown) => {
     throw new FailureError({ code: 'workspace-unreadable', message: `${dir} cannot be read: ${error instanceof Error ? error.message : String(error)}`, details: { dir } });
   });
@@ -30,7 +31,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   if (options.readOnly) reason = { code: 'read-only', message: `${dir} is opened for reading only.`, details: { path: dir } };
   else {
     try {
-      const taken = await takeLock(fs, processes, random, dir);
+      const taken = await takeLock(options, dir);
       if ('release' in taken) lock = taken;
       else reason = taken;
     } catch (error) {
@@ -53,8 +54,21 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     if (recovery.news && lock && recovery.behind.size === 0) await heads.save([...recovery.logs.values()], options.readAll).catch(() => undefined);
     const explained = new Set(recovery.found.map((failure) => failure.details?.['log']));
     const gone = (await remembered?.compare(recovery.logs, explained)) ?? [];
-    const key = lock ? await keys.deviceKey(project, dir) : null;
-    const member = lock ? await keys.member(project) : ('0'.repeat(32) as MemberId);
+    let key: DeviceKey | null = null;
+    let member = '0'.repeat(32) as MemberId;
+    if (lock) {
+      try {
+        key = await keys.deviceKey(project, dir);
+        member = await keys.member(project);
+      } catch (error) {
+        // A damaged key is for the person to decide about; a folder that cannot be written only means reading.
+        if (error instanceof FailureError) throw error;
+        await lock.release();
+        lock = null;
+        key = null;
+        reason = { code: 'data-folder-read-only', message: `The folder in which Labelwright keeps its keys cannot be used, so ${dir} is opened for reading only: ${error instanceof Error ? error.message : String(error)}`, details: { path: dir } };
+      }
+    }
     return new FileJournal(options, { project, member, key, lock, logs: recovery.logs, heads, remembered, found: [...recovery.found, ...gone], behind: recovery.behind, readOnlyReason: reason });
   } catch (error) {
     await lock?.release();

@@ -5,7 +5,7 @@ import type { Failure } from '../../../shared/kernel/result';
 import type { FileSystem } from '../../ports/file-system';
 import { isCode } from './failures';
 import type { HeadsStore } from './heads-store';
-import { paths } from './layout';
+import { logFileNumber, paths } from './layout';
 import type { LogState } from './log-state';
 import { cutTail, keepBehind } from './quarantine';
 import { readLog } from './read-log';
@@ -27,9 +27,9 @@ export async function recover(fs: FileSystem, sha256: Sha256, dir: string, proje
   const there = new Set((await fs.list(paths.journal(dir))).filter((entry) => entry.kind === 'folder' && isId(entry.name)).map((entry) => entry.name as LogId));
   for (const [log, state] of summary.logs) {
     if (there.has(log)) {
-      if (!readAll) logs.set(log, state);
+      if (!readAll && (state.ended === true || !(await grown(fs, dir, state)))) logs.set(log, state);
     } else if (state.last) found.push({ code: 'journal-log-missing', message: `Log ${log} with ${state.last.seq} events is missing from ${paths.journal(dir)}.`, details: { log, events: state.last.seq } });
-    if (state.damage && there.has(log) && !readAll) found.push(state.damage);
+    if (state.damage && logs.has(log)) found.push(state.damage);
   }
   const behind = new Map<LogId, readonly Uint8Array[]>();
   let news = false;
@@ -57,4 +57,15 @@ export async function recover(fs: FileSystem, sha256: Sha256, dir: string, proje
     }
   }
   return { logs, found, behind, news };
+}
+
+/**
+ * Whether a log has more than a summary knows. Of a log that its own process did not close, nobody can say that it is over:
+ * the process may still write, after its lock was deleted or on another computer.
+ */
+async function grown(fs: FileSystem, dir: string, state: LogState): Promise<boolean> {
+  const last = state.files.at(-1);
+  const numbers = (await fs.list(paths.log(dir, state.log))).map((entry) => logFileNumber(entry.name));
+  if (Math.max(0, ...numbers) !== (last?.n ?? 0)) return true;
+  return last !== undefined && (await fs.stat(paths.file(dir, state.log, last.n)))?.size !== last.bytes;
 }

@@ -130,8 +130,15 @@ describe('events behind damage', () => {
     const again = await reopened(one.fs, 'second');
     expect(again.events.filter((line) => one.lines.includes(line))).toEqual(one.lines.filter((_, i) => i !== 1));
     expect((await verify(one.fs)).problems.map((p) => p.code)).not.toContain('base-missing');
-    for (const folder of await one.fs.list(paths.blobs(DIR))) for (const blob of await one.fs.list(`${paths.blobs(DIR)}/${folder.name}`)) await one.fs.remove(`${paths.blobs(DIR)}/${folder.name}/${blob.name}`);
-    const gone = await reopened(one.fs, 'third');
+    const dropBlobs = async (): Promise<void> => {
+      for (const folder of await one.fs.list(paths.blobs(DIR))) for (const blob of await one.fs.list(`${paths.blobs(DIR)}/${folder.name}`)) await one.fs.remove(`${paths.blobs(DIR)}/${folder.name}/${blob.name}`);
+    };
+    // While the damaged file is there, its events are said again once more.
+    await dropBlobs();
+    expect((await reopened(one.fs, 'third')).events).toEqual(again.events);
+    await dropBlobs();
+    await one.fs.removeTree(`${paths.journal(DIR)}/${one.log}`);
+    const gone = await reopened(one.fs, 'fourth');
     expect(gone.told).toContain('blob-missing');
     expect((await verify(one.fs)).problems.map((p) => p.code)).toContain('blob-missing');
   });

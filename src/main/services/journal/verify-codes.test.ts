@@ -102,7 +102,7 @@ const PROBLEMS: { readonly [Code in VerifyProblem]: Readonly<Record<string, () =
     'of another project': () => forged({ event: (n) => (n === 2 ? { project: HEX } : {}) }),
     'of another member than before': () => forged({ event: (n) => (n === 2 ? { member: '4'.repeat(32) as MemberId } : {}) }),
   },
-  'base-missing': { 'a cited event that is nowhere': () => forged({ event: (n) => (n === 2 ? { base: [HEX as EventId] } : {}) }) },
+  'base-missing': { 'a cited event that is nowhere': () => forged({ event: (n) => (n === 2 ? { base: [HEX] } : {}) }) },
   'head-missing': { 'a log that follows one that is nowhere': () => forged({ header: { deps: [['8'.repeat(32) as LogId, 3, HEX]] } }) },
   'log-shorter': { 'a log that is gone': () => sealed(({ fs, log }) => fs.removeTree(`${paths.journal(DIR)}/${log}`)) },
   'segment-damaged': {

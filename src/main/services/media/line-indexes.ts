@@ -1,4 +1,4 @@
-import { toHex, utf8, type Sha256 } from '../../../shared/kernel/bytes';
+import { concatBytes, equalBytes, toHex, utf8, type Sha256 } from '../../../shared/kernel/bytes';
 import { decodeIndex, encodeIndex } from '../../../shared/media/text/index-file';
 import type { LineIndex } from '../../../shared/media/text/lines';
 import type { LinesDone, MeasureJob } from '../../ports/measure-jobs';
@@ -8,6 +8,7 @@ import type { CacheFolder } from './cache';
 /** Lines of all indexes kept in memory together. */
 const MAX_LINES = 4_000_000;
 const TIMEOUT_MS = 600_000;
+const HASH_BYTES = 32;
 
 export interface IndexedFile {
   readonly index: LineIndex;
@@ -36,12 +37,18 @@ export class LineIndexes {
     const name = toHex(this.#sha256(utf8(`${csv ? 'csv' : 'txt'}:${path}`)));
     const key = `lines/${name.slice(0, 2)}/${name}`;
     const bytes = await this.#cache.get(key);
-    const index = bytes && decodeIndex(bytes, size, mtime);
+    const index = bytes && this.#whole(bytes) && decodeIndex(bytes.subarray(HASH_BYTES), size, mtime);
     if (index && index.csv === csv) return this.#keep(path, { index, size, mtime });
     const done = await this.#pool.run<MeasureJob, LinesDone>('measure', { do: 'lines', path, csv }, { timeoutMs: TIMEOUT_MS, priority: 'soon', ...(signal ? { signal } : {}) });
     const found = { index: done.index, size: done.size, mtime: Math.floor(done.mtime) };
-    void this.#cache.put(key, encodeIndex(found.index, found.size, found.mtime));
+    const encoded = encodeIndex(found.index, found.size, found.mtime);
+    void this.#cache.put(key, concatBytes(this.#sha256(encoded), encoded));
     return this.#keep(path, found);
+  }
+
+  /** A line in the wrong place would be another text: what is kept begins with its hash. */
+  #whole(bytes: Uint8Array): boolean {
+    return equalBytes(this.#sha256(bytes.subarray(HASH_BYTES)), bytes.subarray(0, HASH_BYTES));
   }
 
   #keep(path: string, file: IndexedFile): IndexedFile {

@@ -50,7 +50,7 @@ describe('vectors', () => {
 
   it('the log is read whole, every event with its commitment and id, and written again', () => {
     expect([scan.bad, scan.end, toHex(scan.running), scan.frames.length]).toEqual([null, body.length, listed.running, listed.events.length]);
-    const parts = [LOG_MAGIC];
+    const parts: Uint8Array[] = [LOG_MAGIC];
     let running = startHash(sha256, listed.project, listed.log, 1);
     const write = (payload: Uint8Array, starts: boolean): void => {
       const frame = encodeFrame(sha256, running, payload, starts);

@@ -28,6 +28,8 @@ export const failures = {
   'failure.disk-reserve-used': 'The disk is full. What you did last was saved in space kept for this. Make room before you go on.',
   'failure.journal-salvaged': 'Part of the stored changes was damaged. {events} changes behind the damage were brought back; {lost} are lost.',
   'failure.workspace-rolled-back': 'This folder holds an earlier state, as after a backup was put back: {events} changes that were saved here are missing. It ends on {until}; the missing part ends on {had}.',
+  'failure.workspace-gone': 'The folder of this workspace is not there any more. What you do is kept and written when it is back.',
+  'failure.data-folder-read-only': 'The folder in which Labelwright keeps its keys cannot be written, so nothing can be changed.',
   'failure.workspace-in-use': 'Another Labelwright has this workspace open.',
   'failure.read-only': 'This workspace can only be read.',
   'failure.target-exists': '{path} exists already. Choose another name.',
