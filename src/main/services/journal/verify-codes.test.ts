@@ -7,7 +7,7 @@ import { encodeFrame, encodeLogHeader, LOG_MAGIC, startHash, type LogHeader } fr
 import { salvageBlobs } from '../../../shared/events/salvage';
 import type { BlobRef } from '../../../shared/events/envelope';
 import { concatBytes, fromHex, toHex, utf8 } from '../../../shared/kernel/bytes';
-import type { CommandId, EventId, Hash, LogId, MemberId } from '../../../shared/kernel/ids';
+import type { CommandId, Hash, LogId, MemberId } from '../../../shared/kernel/ids';
 import { MemoryFileSystem } from '../../adapters/fs-memory';
 import { nodeSha256 } from '../../adapters/sha256-node';
 import { writeNewFile } from '../../ports/file-system';
