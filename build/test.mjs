@@ -3,7 +3,8 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { cacheDir, checkNode, ensureChromium, ensurePackages, root } from './lib/bootstrap.mjs';
+import { cacheDir, checkNode, ensurePackages, installChromium, NO_CHROMIUM, root } from './lib/bootstrap.mjs';
+import { count, ofPlaywright, ofVitest } from './lib/tally.mjs';
 
 checkNode();
 ensurePackages();
@@ -18,7 +19,8 @@ function run(args, env = {}) {
   });
 }
 
-const count = (passed, failed, skipped = 0) => ({ passed, failed, skipped });
+/** A JSON report, or null. */
+const read = (report) => (existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : null);
 
 /** A check that is right or wrong as a whole counts as one test. */
 const check = (args) => async () => ((await run(args)) === 0 ? count(1, 0) : count(0, 1));
@@ -26,7 +28,7 @@ const check = (args) => async () => ((await run(args)) === 0 ? count(1, 0) : cou
 /** A check that may find that it cannot run here (exit code 75): then it is skipped, and said so. */
 const checkIfPossible = (args) => async () => {
   const code = await run(args);
-  return code === 75 ? count(0, 0, 1) : code === 0 ? count(1, 0) : count(0, 1);
+  return code === 75 ? count(0, 0, 1, ['skipped: it cannot run here; its own words above say why']) : code === 0 ? count(1, 0) : count(0, 1);
 };
 
 /** A Vitest project; its JSON report is the count. A run without a report failed. */
@@ -34,22 +36,17 @@ const vitest = (project, extra = [], env = {}) => async () => {
   const report = join(cache, `vitest-${project}.json`);
   rmSync(report, { force: true });
   const code = await run(['node_modules/vitest/vitest.mjs', 'run', '--project', project, '--reporter=default', '--silent=passed-only', '--reporter=json', `--outputFile.json=${report}`, ...extra], env);
-  if (!existsSync(report)) return count(0, 1);
-  const r = JSON.parse(readFileSync(report, 'utf8'));
-  const failed = r.numFailedTests + (code !== 0 && r.numFailedTests === 0 ? 1 : 0);
-  return count(r.numPassedTests, failed, r.numPendingTests + r.numTodoTests);
+  return ofVitest(code, read(report));
 };
 
 /** The end-to-end tests in a real Chromium on the real host. */
 const playwright = () => async () => {
-  const chromium = ensureChromium();
+  const chromium = installChromium();
+  if (!chromium) return count(0, 1, 0, [NO_CHROMIUM]);
   const report = join(cache, 'playwright.json');
   rmSync(report, { force: true });
   const code = await run(['node_modules/@playwright/test/cli.js', 'test'], { LABELWRIGHT_CHROMIUM: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: report });
-  if (!existsSync(report)) return count(0, 1);
-  const s = JSON.parse(readFileSync(report, 'utf8')).stats;
-  const failed = s.unexpected + s.flaky;
-  return count(s.expected, failed + (code !== 0 && failed === 0 ? 1 : 0), s.skipped);
+  return ofPlaywright(code, read(report));
 };
 
 const statics = [
@@ -67,13 +64,16 @@ const layers = flags.has('--long') ? [build, ['long', vitest('long', [], { LABEL
 
 let total = count(0, 0);
 const rows = [];
+const reasons = [];
 for (const [name, layer] of layers) {
   process.stdout.write(`\n── ${name} ──\n`);
   const start = performance.now();
   const c = await layer();
+  reasons.push(...c.why.map((line) => `${name}: ${line}`));
   total = count(total.passed + c.passed, total.failed + c.failed, total.skipped + c.skipped);
   rows.push(`${name.padEnd(12)} ${String(c.passed).padStart(6)} passed ${String(c.failed).padStart(4)} failed ${String(c.skipped).padStart(4)} skipped ${((performance.now() - start) / 1000).toFixed(1).padStart(8)} s`);
 }
+if (reasons.length > 0) process.stdout.write(`\n${reasons.join('\n')}\n`);
 process.stdout.write(`\n${rows.join('\n')}\n\n`);
 process.stdout.write(`${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}\n`);
 process.exit(total.failed === 0 ? 0 : 1);

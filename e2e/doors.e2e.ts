@@ -72,3 +72,33 @@ test('a page of another origin gets nothing', async ({ host, context, page }) =>
   }, host.origin);
   expect(tries).toEqual({ read: 'refused', post: 'refused', socket: 'refused', frame: 'refused' });
 });
+
+test('a breach of the content policy is heard of: it would fail any other test', async ({ page, errors }) => {
+  await expect.poll(() => page.evaluate(() => sessionStorage.length)).toBe(1);
+  const tried = await page.evaluate(async () => {
+    const outcome = async (what: () => unknown): Promise<string> => {
+      try {
+        await what();
+        return 'done';
+      } catch (error) {
+        return (error as Error).name;
+      }
+    };
+    return {
+      script: await outcome(() => {
+        const element = document.createElement('script');
+        element.src = 'https://example.com/x.js';
+        document.head.append(element);
+      }),
+      markup: await outcome(() => document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=1>')),
+      network: await outcome(() => fetch('https://example.com/')),
+      worker: await outcome(() => navigator.serviceWorker.register([...document.scripts].find((one) => one.src.includes('/assets/'))?.src ?? '')),
+    };
+  });
+  expect(tried.script).toBe('TypeError');
+  expect(tried.markup).toBe('TypeError');
+  expect([tried.network, tried.worker]).not.toContain('done');
+  expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0);
+  await expect.poll(() => errors.unexpected().some((line) => line.includes('content policy'))).toBe(true);
+  errors.allowed.push(/content policy|Content Security Policy|TrustedScript|eval|example\.com|403/i);
+});

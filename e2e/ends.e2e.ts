@@ -1,7 +1,7 @@
 /** How the host ends, what it outlives, and how it says that it cannot begin. No browser: only the process. */
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { createConnection } from 'node:net';
-import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +11,7 @@ import { nodeSha256 } from '../src/main/adapters/sha256-node';
 import { verifyWorkspace } from '../src/main/services/journal';
 import { command } from './box-job';
 import { connect, enter } from './node-window';
+import { freePorts } from './ports';
 import { expect, test, TestHost } from './harness';
 
 const ENTRY = fileURLToPath(new URL('../dist/main/node.js', import.meta.url));
@@ -99,6 +100,30 @@ print(len(set(re.findall(rb"code=([0-9a-f]{32})", seen + fresh))), os.WEXITSTATU
   expect(said.trim()).toBe(`2 ${-constants.signals.SIGHUP}`);
   const { problems, counts } = await verify(workspace, data);
   expect([problems, counts.unsealed]).toEqual([[], 0]);
+});
+
+test('the browser is given a page file, no code; the file is gone as soon as the code was used', async ({ scratch }) => {
+  const data = join(scratch, 'data');
+  const browser = join(scratch, 'browser');
+  // Stands for a browser: writes down what it was started with and what it was given to read.
+  await writeFile(browser, `#!/bin/sh\necho "$@" > ${scratch}/arguments\nf=$(echo "$1" | sed 's#^file://##')\ncat "$f" > ${scratch}/page\nls -ld "$(dirname "$f")" "$f" > ${scratch}/modes\n`, { mode: 0o755 });
+  const child = spawn(process.execPath, [ENTRY, '--port', String(await freePorts())], { env: { ...process.env, LABELWRIGHT_DATA: data, HOME: scratch, DISPLAY: ':99', BROWSER: browser }, stdio: ['ignore', 'pipe', 'pipe'] });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => (said += text.toString()));
+  await expect.poll(() => said).toContain('open in your browser');
+  const address = /url=([^"]+)"/.exec(await readFile(join(scratch, 'page'), 'utf8'))?.[1] ?? '';
+  expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/#code=[0-9a-f]{32}$/);
+  const code = address.slice(-32);
+  expect([await readFile(join(scratch, 'arguments'), 'utf8'), said, ...execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' }).split('\n')].filter((text) => text.includes(code))).toEqual([]);
+  const modes = await readFile(join(scratch, 'modes'), 'utf8');
+  expect(modes).toMatch(/^drwx------[\s\S]*\n-rw-------/);
+  const left = async (): Promise<number> => (await readdir(scratch, { recursive: true })).filter((name) => name.endsWith('labelwright.html')).length;
+  expect(await left()).toBe(1);
+  await enter(address);
+  expect(await left()).toBe(0);
+  const gone = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGTERM');
+  expect(await gone).toBe(0);
 });
 
 test('a workspace whose name is hard to type', async ({ scratch }) => {

@@ -72,25 +72,31 @@ function playwrightChromium() {
   return path && existsSync(path) ? path : null;
 }
 
-/** Finds a Chromium or installs one: Debian's package as root on Debian, else Playwright's. */
-export function ensureChromium() {
+/** Finds a Chromium or installs one: Debian's package as root on Debian, else (or when that fails) Playwright's. Null when none can be had. */
+export function installChromium() {
   const found = findChromium();
   if (found) return found;
   if (process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/etc/debian_version')) {
     say('No Chromium found: installing the system package …');
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    spawnSync('apt-get', ['update', '-qq'], { stdio: ['ignore', 'ignore', 'ignore'], env });
-    spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], { stdio: ['ignore', 'ignore', process.stderr], env });
-  } else {
+    spawnSync('apt-get', ['update', '-qq'], { stdio: ['ignore', 'ignore', 'ignore'], env, timeout: 300_000 });
+    spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], { stdio: ['ignore', 'ignore', process.stderr], env, timeout: 600_000 });
+  }
+  if (!findChromium()) {
     say('No Chromium found: letting Playwright fetch one …');
-    spawnSync(npm, ['exec', '--', 'playwright', 'install', 'chromium'], { cwd: root, stdio: ['ignore', process.stderr, process.stderr], shell: process.platform === 'win32' });
+    spawnSync(process.execPath, [join(root, 'node_modules/@playwright/test/cli.js'), 'install', 'chromium'], { cwd: root, stdio: ['ignore', process.stderr, process.stderr], timeout: 600_000 });
   }
-  const now = findChromium();
-  if (!now) {
-    say('A Chromium is needed for the end-to-end tests and none could be installed. Install one and name it in LABELWRIGHT_CHROMIUM.');
-    process.exit(2);
-  }
-  return now;
+  return findChromium();
+}
+
+export const NO_CHROMIUM = 'A Chromium is needed and none could be installed. Install one and name it in LABELWRIGHT_CHROMIUM.';
+
+/** As `installChromium`, but ends with a plain sentence when there is none. */
+export function ensureChromium() {
+  const found = installChromium();
+  if (found) return found;
+  say(NO_CHROMIUM);
+  process.exit(2);
 }
 
 /** Folder for results and build information, ignored by git. */

@@ -1,127 +1,15 @@
-/** Every door of the Node host, tried from outside with raw sockets: nothing here is a polite client. */
-import { mkdtemp, mkdir, rm, stat, readdir, writeFile } from 'node:fs/promises';
-import { createConnection } from 'node:net';
-import { tmpdir } from 'node:os';
+/** The page, the files, the code and media of the Node host, tried from outside. */
+import { readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { WebSocket } from 'ws';
+import { describe, expect, test } from 'vitest';
 import { nodeFileSystem } from '../../adapters/fs-node';
 import { systemClock } from '../../adapters/clock';
 import { systemRandom } from '../../adapters/random';
-import { encodeFrame, MAX_FRAME_TO_HOST } from '../../../shared/contract/frame';
-import { Requester } from '../../../shared/contract/requester';
-import type { Host } from '../../host/create-host';
-import { proof } from '../../host/doors/proof';
-import { Sessions } from '../../host/doors/sessions';
 import { CODE_LIFE_MS } from '../../host/doors/codes';
-import { serve } from '../../host/serve';
-import { staticFiles } from '../../host/window/static-files';
-import { webSocketChannel } from '../../transports/websocket';
-import type { MediaRequest } from '../../services/media/types';
-import { startNodeHost, type NodeHost } from './server';
+import { Sessions } from '../../host/doors/sessions';
+import { connected, dial, dir, ending, enter, exchange, freshCode, mediaSeen, node, opened, own, pass, request, said, sessions, withHost, type Headers } from './doors.testing';
 
-let dir = '';
-let node: NodeHost;
-let sessions: Sessions;
-const said: string[] = [];
-const mediaSeen: MediaRequest[] = [];
-const reported: unknown[] = [];
-let skew = 0;
-
-const clock = { ...systemClock, monotonic: () => systemClock.monotonic() + skew };
-/** Answers nothing but a fixed picture: what matters here is who gets this far. */
-const host = {
-  connect: (channel) => void serve(channel, { origin: '1'.repeat(32), boot: '2'.repeat(32) }, () => Promise.resolve({ places: [] }), (e) => reported.push(e)),
-  media: (request) => {
-    mediaSeen.push(request);
-    return Promise.resolve({ status: 200, headers: { 'Content-Type': 'image/png', 'Content-Length': '3' }, body: Uint8Array.of(1, 2, 3) });
-  },
-} as Partial<Host> as Host;
-
-beforeAll(async () => {
-  dir = await mkdtemp(join(tmpdir(), 'labelwright-doors-'));
-  await mkdir(join(dir, 'window/assets'), { recursive: true });
-  await writeFile(join(dir, 'window/index.html'), '<!doctype html><script nonce="__NONCE__"></script>');
-  await writeFile(join(dir, 'window/assets/a.js'), 'export {};');
-  await writeFile(join(dir, 'secret.txt'), 'secret');
-  sessions = new Sessions(systemClock, systemRandom, nodeFileSystem, join(dir, 'sessions'));
-  await sessions.load();
-  node = await startNodeHost({ host, files: staticFiles(join(dir, 'window')), sessions, clock, random: systemRandom, port: 0, workspace: null, patienceMs: 700, say: (line) => said.push(line), report: (e) => reported.push(e) });
-});
-
-afterAll(async () => {
-  await node.close();
-  await rm(dir, { recursive: true, force: true });
-  expect(reported).toEqual([]);
-});
-
-interface Answer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-}
-
-/** Sends exactly these bytes and reads until the other side closes or the body is whole. */
-function raw(origin: string, text: string | Buffer): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const socket = createConnection(Number(new URL(origin).port), '127.0.0.1');
-    let got = '';
-    const done = (): void => {
-      socket.destroy();
-      const [head = '', ...rest] = got.split('\r\n\r\n');
-      const [first = '', ...lines] = head.split('\r\n');
-      resolve({ status: Number(first.split(' ')[1] ?? 0), headers: Object.fromEntries(lines.map((l) => [l.slice(0, l.indexOf(':')).toLowerCase(), l.slice(l.indexOf(':') + 2)])), body: rest.join('\r\n\r\n') });
-    };
-    socket.setEncoding('latin1');
-    socket.on('data', (data: string) => {
-      got += data;
-      const length = /content-length: (\d+)/i.exec(got)?.[1];
-      const end = got.indexOf('\r\n\r\n');
-      if (end >= 0 && length !== undefined && got.length - end - 4 >= Number(length)) done();
-    });
-    socket.on('end', done);
-    socket.on('error', reject);
-    socket.write(text);
-  });
-}
-
-type Headers = Readonly<Record<string, string | undefined>>;
-function request(origin: string, line: string, headers: Headers = {}, body = ''): Promise<Answer> {
-  const all: Headers = { Host: new URL(origin).host, Connection: 'close', ...(body === '' ? {} : { 'Content-Length': String(body.length) }), ...headers };
-  return raw(origin, `${line} HTTP/1.1\r\n${Object.entries(all).filter(([, v]) => v !== undefined).map(([k, v]) => `${k}: ${v}\r\n`).join('')}\r\n${body}`);
-}
-
-const own = (): Headers => ({ 'Origin': node.appOrigin, 'Sec-Fetch-Site': 'same-origin', 'Content-Type': 'application/json' });
-const exchange = (code: string, headers: Headers = {}): Promise<Answer> => request(node.appOrigin, 'POST /session', { ...own(), ...headers }, JSON.stringify({ code }));
-const freshCode = (): string => new URL(node.address()).hash.slice('#code='.length);
-async function enter(): Promise<{ session: string; secret: string }> {
-  return JSON.parse((await exchange(freshCode())).body) as { session: string; secret: string };
-}
-
-function dial(headers: Record<string, string> = {}, path = '/channel'): WebSocket {
-  return new WebSocket(`${node.appOrigin.replace('http', 'ws')}${path}`, { headers: { Origin: node.appOrigin, ...headers }, perMessageDeflate: false });
-}
-const ending = (socket: WebSocket): Promise<string> => new Promise((resolve) => {
-  socket.on('close', (code, reason) => resolve(`${code} ${reason.toString()}`));
-  socket.on('error', (error) => resolve(error.message));
-});
-const opened = (socket: WebSocket): Promise<void> => new Promise((resolve, reject) => {
-  socket.once('open', resolve);
-  socket.once('error', reject);
-});
-const said1 = (socket: WebSocket): Promise<Record<string, string>> => new Promise((resolve) => socket.once('message', (data) => resolve(JSON.parse(String(data)) as Record<string, string>)));
-
-/** A whole, honest handshake. */
-async function connected({ session, secret }: { session: string; secret: string }): Promise<WebSocket> {
-  const socket = dial();
-  await opened(socket);
-  const mine = 'ab'.repeat(16);
-  socket.send(JSON.stringify({ session, nonce: mine }));
-  const { nonce = '', proof: shown } = await said1(socket);
-  expect(shown).toBe(proof(secret, 'host', session, mine, nonce));
-  socket.send(JSON.stringify({ proof: proof(secret, 'window', session, mine, nonce) }));
-  return socket;
-}
+withHost();
 
 describe('the page', () => {
   test('says who may do what, with a nonce of its own every time', async () => {
@@ -167,6 +55,12 @@ describe('the page', () => {
     const answer = await request(node.appOrigin, `GET ${path}`, own());
     expect([400, 404]).toContain(answer.status);
     expect(answer.body).toBe('');
+  });
+
+  test('nothing is given as a service worker', async () => {
+    for (const headers of [{ 'Service-Worker': 'script' }, { 'Sec-Fetch-Dest': 'serviceworker' }] as Headers[]) {
+      for (const path of ['/assets/a.js', '/']) expect((await request(node.appOrigin, `GET ${path}`, { ...own(), ...headers })).status).toBe(403);
+    }
   });
 
   test('other methods are refused', async () => {
@@ -216,10 +110,25 @@ describe('the code', () => {
     expect(await readdir(join(dir, 'sessions'))).not.toContain(`${got.session}.json`);
   });
 
-  test('ten minutes later it is worth nothing', async () => {
+  test('ten minutes later it is worth nothing, and not before', async () => {
+    const early = freshCode();
+    pass(CODE_LIFE_MS - 1000);
+    expect((await exchange(early)).status).toBe(200);
     const code = freshCode();
-    skew += CODE_LIFE_MS + 1000;
+    pass(CODE_LIFE_MS + 1000);
     expect((await exchange(code)).body).toBe('{"code":"code-expired"}');
+  });
+
+  test('the secret is in one answer and nowhere else: no cookie, no header, nothing that is said', async () => {
+    const answer = await exchange(freshCode());
+    const { secret, session } = JSON.parse(answer.body) as { session: string; secret: string };
+    expect(JSON.stringify(answer.headers)).not.toContain(secret);
+    expect(answer.headers).toMatchObject({ 'cache-control': 'no-store' });
+    expect(answer.headers['set-cookie']).toBeUndefined();
+    (await connected({ session, secret })).terminate();
+    expect(said.join()).not.toContain(secret);
+    // It opens nothing as part of an address or as a header of another kind.
+    for (const path of [`/?secret=${secret}`, `/session?secret=${secret}`, `/assets/a.js?session=${session}`]) expect((await request(node.appOrigin, `GET ${path}`, own())).status).toBe(404);
   });
 
   test('a body without end is cut off', async () => {
@@ -238,70 +147,6 @@ describe('the code', () => {
     expect(await readdir(join(dir, 'sessions'))).not.toContain(`${'e'.repeat(32)}.json`);
   });
 });
-
-describe('the WebSocket', () => {
-  test.each([
-    ['a foreign origin', { Origin: 'http://evil.example' }, '/channel'],
-    ['the media origin', { Origin: 'MEDIA' }, '/channel'],
-    ['no origin', { Origin: '' }, '/channel'],
-    ['a foreign host', { Host: 'evil.example' }, '/channel'],
-    ['another path', {}, '/'],
-    ['a query', {}, '/channel?secret=1'],
-  ])('%s does not get in', async (_what, headers, path) => {
-    const socket = dial(Object.fromEntries(Object.entries(headers).map(([k, v]) => [k, v.replace('MEDIA', node.mediaOrigin)])), path);
-    expect(await ending(socket)).toBe('Unexpected server response: 403');
-  });
-
-  test('a window that proves itself gets in, and the secret never travels', async () => {
-    const got = await enter();
-    const socket = await connected(got);
-    const requester = new Requester(webSocketChannel(socket));
-    await expect(requester.hello()).resolves.toEqual({ origin: '1'.repeat(32), boot: '2'.repeat(32) });
-    await expect(requester.request('places.start', {})).resolves.toEqual({ places: [] });
-    requester.close();
-  });
-
-  test('unknown session, wrong proof, replayed proof, binary and broken first words do not get in', async () => {
-    const got = await enter();
-    const attempt = async (first: string | Buffer, second?: (nonce: string) => string): Promise<string> => {
-      const socket = dial();
-      await opened(socket);
-      const over = ending(socket);
-      if (second) socket.once('message', (data) => socket.send(second((JSON.parse(String(data)) as { nonce: string }).nonce)));
-      socket.send(first);
-      return over;
-    };
-    const hello = JSON.stringify({ session: got.session, nonce: 'ab'.repeat(16) });
-    expect(await attempt(JSON.stringify({ session: '0'.repeat(32), nonce: '0'.repeat(32) }))).toBe('4001 unknown-session');
-    expect(await attempt(hello, () => JSON.stringify({ proof: '0'.repeat(64) }))).toBe('4002 bad-proof');
-    expect(await attempt(hello, (nonce) => JSON.stringify({ proof: proof(got.secret, 'host', got.session, 'ab'.repeat(16), nonce) }))).toBe('4002 bad-proof');
-    expect(await attempt(hello, () => JSON.stringify({ proof: proof(got.secret, 'window', got.session, 'ab'.repeat(16), '00'.repeat(16)) }))).toBe('4002 bad-proof');
-    expect(await attempt(hello, () => JSON.stringify({ secret: got.secret }))).toBe('4002 bad-proof');
-    expect(await attempt('{"session":"__proto__","nonce":1}')).toBe('4002 bad-handshake');
-    expect(await attempt('not json')).toBe('4002 bad-handshake');
-    expect(await attempt(Buffer.from(encodeFrame({ json: { k: 'req', id: 1, name: 'app.info', body: {} }, parts: {} })))).toBe('4002 bad-handshake');
-  });
-
-  test('an oversized message and an unknown one end the line, nothing else', async () => {
-    const got = await enter();
-    const big = await connected(got);
-    const over = ending(big);
-    big.send(Buffer.alloc(MAX_FRAME_TO_HOST + 1));
-    expect(await over).toMatch(/^(1009|1006) |EPIPE|ECONNRESET/);
-    const odd = await connected(got);
-    const ended = ending(odd);
-    odd.send(Buffer.from('hello'));
-    expect(await ended).toBe('4002 bad-frame');
-    const text = await connected(got);
-    const endedToo = ending(text);
-    await said1Binary(text);
-    text.send('text');
-    expect(await endedToo).toBe('4002 text-message');
-    expect((await request(node.appOrigin, 'GET /')).status).toBe(200);
-  });
-});
-
-const said1Binary = (socket: WebSocket): Promise<void> => new Promise((resolve) => socket.once('message', () => resolve()));
 
 describe('media', () => {
   const from = (): Headers => ({ Origin: node.appOrigin });
@@ -329,39 +174,5 @@ describe('media', () => {
   test('the media port serves no page and no session', async () => {
     expect((await request(node.mediaOrigin, 'GET /')).status).toBe(403);
     expect((await request(node.mediaOrigin, 'POST /session', own(), '{}')).headers['content-type']).not.toBe('application/json');
-  });
-});
-
-describe('slow and broken requests', () => {
-  test('no HTTP at all, half a head, a head without end', async () => {
-    expect((await raw(node.appOrigin, 'hello\r\n\r\n')).status).toBe(400);
-    expect((await raw(node.appOrigin, `GET / HTTP/1.1\r\nHost: x\r\nX: ${'y'.repeat(40_000)}\r\n\r\n`)).status).toBe(400);
-    expect((await raw(node.appOrigin, 'GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n')).status).toBe(421);
-    expect((await raw(node.appOrigin, 'POST /session HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n')).status).toBe(400);
-  });
-
-  test('a request that never ends is cut off', async () => {
-    const started = performance.now();
-    const answer = await raw(node.appOrigin, `GET / HTTP/1.1\r\nHost: ${new URL(node.appOrigin).host}\r\nX-Slow: `);
-    expect([0, 400, 408]).toContain(answer.status);
-    expect(performance.now() - started).toBeLessThan(5000);
-  });
-
-  test('a WebSocket that says nothing is shut out', async () => {
-    expect(await ending(dial())).toBe('4002 too-slow');
-  });
-
-  test('both ports listen on the loopback address only', async () => {
-    const { networkInterfaces } = await import('node:os');
-    const outside = Object.values(networkInterfaces()).flat().find((i) => i && i.family === 'IPv4' && !i.internal)?.address;
-    for (const origin of [node.appOrigin, node.mediaOrigin]) {
-      for (const address of ['::1', ...(outside === undefined ? [] : [outside])]) {
-        await expect(new Promise((resolve) => {
-          const socket = createConnection(Number(new URL(origin).port), address);
-          socket.once('connect', () => resolve('open'));
-          socket.once('error', () => resolve('closed'));
-        })).resolves.toBe('closed');
-      }
-    }
   });
 });

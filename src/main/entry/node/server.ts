@@ -49,6 +49,8 @@ export interface NodeHost {
 const FIRST_PORT = 47800;
 const LAST_PORT = 47898;
 const PATIENCE_MS = 10_000;
+/** Sockets at once on each port: many windows need a few dozen. */
+export const MAX_SOCKETS = 512;
 
 export async function startNodeHost(options: NodeHostOptions): Promise<NodeHost> {
   const { host, sessions, random } = options;
@@ -74,6 +76,8 @@ export async function startNodeHost(options: NodeHostOptions): Promise<NodeHost>
     if (request.headers.host !== appHost) return refuse(response, 421);
     const { origin } = request.headers;
     if (origin !== undefined && origin !== appOrigin) return refuse(response, 403);
+    // Nothing of ours is a service worker: one would outlive the session and answer in our place.
+    if (request.headers['service-worker'] !== undefined || request.headers['sec-fetch-dest'] === 'serviceworker') return refuse(response, 403);
     const address = request.url ?? '';
     if (address === '/' && request.method === 'GET') return page(request, response);
     if (request.headers['sec-fetch-site'] !== 'same-origin') return refuse(response, 403);
@@ -152,6 +156,7 @@ export async function startNodeHost(options: NodeHostOptions): Promise<NodeHost>
 /** Slow and half requests are cut off. */
 function makeServer(patienceMs: number): Server {
   const server = createServer({ maxHeaderSize: 16 * 1024, headersTimeout: patienceMs, requestTimeout: patienceMs, keepAliveTimeout: 60_000, connectionsCheckingInterval: Math.min(2_000, patienceMs) });
+  server.maxConnections = MAX_SOCKETS;
   server.on('clientError', (_error, socket) => {
     if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
     else socket.destroy();

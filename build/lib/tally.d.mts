@@ -1,0 +1,10 @@
+export interface Count {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+  readonly why: readonly string[];
+}
+export function count(passed: number, failed: number, skipped?: number, why?: readonly string[]): Count;
+export function judged(code: number, counted: Count): Count;
+export function ofVitest(code: number, report: unknown): Count;
+export function ofPlaywright(code: number, report: unknown): Count;
