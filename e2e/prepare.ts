@@ -37,7 +37,7 @@ export async function makeBoxJob(host: TestHost, scratch: string, pictures: Pict
   const labels = names.map(() => freshId<LabelId>());
   const drafts: Draft[] = [
     { type: 'job.created', base: [], body: { job, dataset, name: 'Boxes', task: 'detection', multiple: false, labelSet } },
-    ...names.map((name, i): Draft => ({ type: 'label.added', base: [], body: { labelSet, label: labels[i]!, name, color: i, shortcut: null, attributes } })),
+    ...names.map((name, i): Draft => ({ type: 'label.added', base: [], body: { labelSet, label: labels[i]!, name, color: i % 24, shortcut: null, attributes } })),
   ];
   await window.request('journal.commit', { job: null, command: commandNamed('command.create-job'), drafts });
   const { parts } = await window.request('state.columns', { dataset, job: null });

@@ -79,6 +79,7 @@ describe('how keys are written', () => {
     expect(chordLabel('Slash', words, false, FRENCH)).toBe('!');
     expect(chordLabel('Digit1', words, false, FRENCH)).toBe('1');
     expect(chordLabel('ArrowLeft', words, false, null)).toBe('←');
+    expect(chordLabel('NumpadAdd', words, false, GERMAN)).toBe('Num +');
   });
 });
 
@@ -101,7 +102,7 @@ describe('keymap', () => {
     const keymap = makeKeymap('cvat', { 'editor.next': ['PageDown', 'nonsense+'], 'editor.previous': [] });
     expect(keymap['editor.next']).toEqual(['PageDown']);
     expect(keymap['editor.previous']).toEqual([]);
-    expect(keymap['editor.occluded']).toEqual(['q']);
+    expect(keymap['editor.occluded']).toEqual(['q', 'NumpadDivide']);
   });
 });
 

@@ -10,6 +10,8 @@ const US: Readonly<Record<string, string>> = {
   Backquote: '`', Comma: ',', Period: '.', Slash: '/', IntlBackslash: '<',
 };
 const ARROWS: Readonly<Record<string, string>> = { ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓' };
+/** Signs of the number pad, the same on every layout. */
+const PAD: Readonly<Record<string, string>> = { NumpadAdd: '+', NumpadSubtract: '−', NumpadMultiply: '×', NumpadDivide: '/', NumpadDecimal: '.' };
 const SHIFTED_US: Readonly<Record<string, string>> = { Slash: '?' };
 
 /** "Ctrl K", "⇧⌘Z", "?", "1". `layout` null = US. */
@@ -49,6 +51,8 @@ function keyLabel(key: string, words: Translator, layout: LayoutMap | null): str
     case 'PageUp': return words.t('keys.page-up');
     case 'PageDown': return words.t('keys.page-down');
   }
+  const sign = PAD[key];
+  if (sign !== undefined) return words.t('keys.number-pad', { sign });
   const printed = layout?.get(key);
   if (printed !== undefined && printed.trim() !== '') return printed.length === 1 ? printed.toUpperCase() : printed;
   return US[key] ?? key;

@@ -12,13 +12,16 @@ const STEPPABLE = 'select, input[type=range], input[type=radio], [role=slider], 
 export function isTextField(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable || target instanceof HTMLTextAreaElement) return true;
-  return target instanceof HTMLInputElement && TEXT_INPUTS.has(target.type);
+  // A list that opens is a field, too, but nobody types in it.
+  return target instanceof HTMLInputElement && TEXT_INPUTS.has(target.type) && !target.readOnly;
 }
 
 /** True when the focused element itself uses this key. */
 function ownsKey(target: EventTarget | null, event: KeyboardEvent): boolean {
   if (!(target instanceof Element) || event.ctrlKey || event.metaKey || event.altKey) return false;
   if (event.code === 'Enter' || event.code === 'NumpadEnter' || event.code === 'Space') return target.matches(PRESSABLE);
+  // In a list of values these would mean the value, not the object behind it.
+  if (event.code === 'Delete' || event.code === 'Backspace') return target.matches('[role=combobox], select');
   if (/^(Arrow|Home$|End$|Page)/.test(event.code)) return target.closest(STEPPABLE) !== null;
   return false;
 }

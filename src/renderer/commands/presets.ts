@@ -6,14 +6,15 @@ export type Preset = (typeof PRESETS)[number];
 
 type Differences = Partial<Readonly<Record<CommandId, readonly string[]>>>;
 
+/** Where each comes from, and what could not be taken over: docs/key-presets.md. */
 const DIFFERENCES: Readonly<Record<Preset, Differences>> = {
   labelwright: {},
-  // Its image page: arrows to the neighbours, Ctrl+S submits, Esc leaves; labels by their own keys.
+  // Its X is held to move a shape: nobody who holds it out of habit shall mark a sample hard.
   modelarts: {
-    'editor.next': ['PageDown', 'd'],
-    'editor.previous': ['PageUp', 'a'],
-    'editor.submit': ['mod+s', 'mod+Enter'],
+    'editor.clear': ['shift+Delete'],
+    'editor.hard': ['shift+x'],
   },
+  // Where F goes on, D goes back, N draws and L locks, what we have there moves aside.
   cvat: {
     'editor.next': ['f'],
     'editor.previous': ['d'],
@@ -21,24 +22,24 @@ const DIFFERENCES: Readonly<Record<Preset, Differences>> = {
     'editor.nothing-here': [],
     'image.fit': ['shift+f'],
     'editor.full': ['F10'],
-    'editor.next-unlabeled': [],
-    'editor.occluded': ['q'],
+    'editor.occluded': ['q', 'NumpadDivide'],
     'editor.lock': ['l'],
-    'editor.hide': ['h'],
-    'editor.hide-all': ['shift+h'],
     'editor.submit': ['mod+s', 'mod+Enter'],
     'list.next': ['ArrowRight', 'f'],
     'list.previous': ['ArrowLeft', 'd'],
   },
   labelme: {
+    'editor.next': ['d', 'mod+shift+d'],
+    'editor.previous': ['a', 'mod+shift+a'],
     'image.box': ['mod+r', 'b'],
     'image.select': ['mod+j', 'v'],
+    'editor.relabel': ['mod+e', 'F2'],
+    'app.export': ['mod+shift+e'],
     'image.fit': ['mod+f', 'f'],
     'image.one-to-one': ['mod+Digit0', 'z'],
     'image.zoom-in': ['mod+Equal', 'Equal', 'NumpadAdd'],
     'image.zoom-out': ['mod+Minus', 'Minus', 'NumpadSubtract'],
     'editor.submit': ['mod+s', 'mod+Enter'],
-    'editor.next-unlabeled': ['mod+shift+d', 'shift+d'],
   },
 };
 

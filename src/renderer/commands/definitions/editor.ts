@@ -11,6 +11,7 @@ export const editorCommands = defineCommands({
   'editor.leave': { title: 'action.editor.leave', scope: 'editor', keys: ['g'] },
   'editor.full': { title: 'action.editor.full', scope: 'editor', keys: ['shift+f'] },
   'editor.delete': { title: 'action.editor.delete', scope: 'editor', keys: ['Delete', 'Backspace'] },
+  'editor.clear': { title: 'action.editor.clear', scope: 'editor', keys: [] },
   'editor.relabel': { title: 'action.editor.relabel', scope: 'editor', keys: ['F2'] },
   'editor.copy': { title: 'action.editor.copy', scope: 'editor', keys: ['mod+c'] },
   'editor.paste': { title: 'action.editor.paste', scope: 'editor', keys: ['mod+v'] },

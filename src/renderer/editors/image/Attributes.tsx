@@ -1,9 +1,11 @@
 import { useState } from 'react';
 import type { Annotation } from '../../../shared/domain/annotation/annotation';
 import type { Label } from '../../../shared/domain/label-set';
-import { Field, Select, t } from '../../ui';
+import { useCommandKey } from '../../commands';
+import { Field, Key, Select, Switch, t } from '../../ui';
 import type { EditorActions } from './actions';
 import classes from './editor.module.css';
+import { occlusionOf } from './occlusion';
 
 /** Height of the attributes of an object of this label, in CSS pixels: fixed, so that the list can be laid out. */
 export function attributesHeight(label: Label): number {
@@ -20,6 +22,8 @@ interface Props {
 
 /** The questions of a label about one object. */
 export function Attributes({ actions, annotation, label, plain = false }: Props) {
+  const key = useCommandKey('editor.occluded');
+  const occlusion = occlusionOf(label);
   if (label.attributes.length === 0) return null;
   return (
     <div className={classes.attributes} data-plain={plain || undefined}>
@@ -28,7 +32,9 @@ export function Attributes({ actions, annotation, label, plain = false }: Props)
         const set = (to: string): void => actions.setAttribute(annotation, attribute.id, to);
         return [
           <span key={`${attribute.id}-name`} title={attribute.name} dir="auto">{attribute.name}</span>,
-          attribute.kind === 'select'
+          occlusion?.attribute === attribute
+            ? <span key={attribute.id} className={classes.answer}>{key === null ? null : <Key>{key}</Key>}<Switch name={attribute.name} checked={value === occlusion.yes} onChange={(on) => set(on ? occlusion.yes : occlusion.no)} /></span>
+          : attribute.kind === 'select'
             ? <Select key={attribute.id} dense name={attribute.name} value={value} options={[{ value: '', label: t('editor.no-value') }, ...attribute.values.map((v) => ({ value: v, label: v }))]} onChange={set} />
             : <TextAttribute key={`${attribute.id}-${annotation.id}-${value}`} name={attribute.name} value={value} onSet={set} />,
         ];

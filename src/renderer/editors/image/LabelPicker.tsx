@@ -1,9 +1,11 @@
-import { useId, useLayoutEffect, useRef, useState, type CSSProperties, type KeyboardEvent } from 'react';
+import { useId, useLayoutEffect, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent } from 'react';
 import type { LabelSet } from '../../../shared/domain/label-set';
 import { useEditorSession, type Naming } from '../../session';
-import { Cut, Field, Row, Swatch, t } from '../../ui';
+import { useKeyText } from '../../commands';
+import { Cut, Field, Key, Row, Swatch, t } from '../../ui';
 import type { ImageController } from './controller';
 import classes from './LabelPicker.module.css';
+import { labelKeys } from './label-keys';
 import { choicesFor, type Choice } from './naming';
 
 interface Props {
@@ -25,6 +27,8 @@ function Open({ controller, labelSet, naming }: Props & { readonly naming: Namin
   const [at, setAt] = useState(0);
   const list = useId();
   const place = usePlace(controller, naming);
+  const keyText = useKeyText();
+  const chords = useMemo(() => new Map(labelKeys(labelSet).map((k) => [k.label, k.chord])), [labelSet]);
   const choices = choicesFor(labelSet, text);
   const active = Math.min(at, choices.length - 1);
   const give = (choice: Choice | undefined): void => choice && controller.labeling.give(choice);
@@ -49,7 +53,7 @@ function Open({ controller, labelSet, naming }: Props & { readonly naming: Namin
         }} />
       <div id={list} className={classes.list} role="listbox" aria-label={t('editor.tab.labels')}>
         {choices.map((choice, i) => (
-          <Row key={choice.kind === 'label' ? choice.label.id : ''} id={`${list}-${i}`} ref={i === active ? intoView : null} role="option" aria-selected={i === active} selected={i === active} onPointerDown={(event) => event.preventDefault()} onClick={() => give(choice)}>
+          <Row key={choice.kind === 'label' ? choice.label.id : ''} id={`${list}-${i}`} ref={i === active ? intoView : null} role="option" aria-selected={i === active} selected={i === active} end={choice.kind === 'label' && chords.has(choice.label.id) ? <Key>{keyText(chords.get(choice.label.id) ?? '')}</Key> : null} onPointerDown={(event) => event.preventDefault()} onClick={() => give(choice)}>
             {choice.kind === 'label' ? <><Swatch color={choice.label.color} /><Cut>{choice.label.name}</Cut></> : <Cut>{t('editor.naming.new', { name: choice.name })}</Cut>}
           </Row>
         ))}

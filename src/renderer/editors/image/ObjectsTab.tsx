@@ -115,7 +115,7 @@ const ObjectRow = memo(function ObjectRow({ actions, annotation, label, number, 
           <IconSquare size={14} stroke={1.75} aria-hidden="true" />
         </>}>
         <Swatch color={label.color} dashed={annotation.origin === 'model'} />
-        <span className={classes.cut} dir="auto" title={object}>{label.name} <span className={classes.quiet}>{number}</span></span>
+        <span className={classes.called} title={object}><span className={classes.cut} dir="auto">{label.name}</span> <span className={classes.quiet}>{number}</span></span>
       </Row>
       {open ? <Attributes actions={actions} annotation={annotation} label={label} /> : null}
     </div>

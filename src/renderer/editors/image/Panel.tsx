@@ -36,7 +36,7 @@ export const Panel = memo(function Panel({ actions, labelSet, sample, work, acti
       {tab === 'labels' ? <LabelsTab actions={actions} labelSet={labelSet} work={work} active={active} /> : null}
       {tab === 'objects' && work !== null ? <ObjectsTab actions={actions} labelSet={labelSet} work={work} /> : null}
       {tab === 'details' && work !== null && sample !== null ? <DetailsTab actions={actions} sample={sample} work={work} labelSet={labelSet} /> : null}
-      <Hints />
+      {tab === 'objects' ? <Hints /> : null}
     </SidePanel>
   );
 });

@@ -27,6 +27,8 @@ export interface EditorActions {
   readonly lock: (ids: readonly string[]) => void;
   readonly hideAll: () => void;
   readonly remove: () => void;
+  /** Removes all objects that are neither locked nor hidden. */
+  readonly clear: () => void;
   readonly copy: () => void;
   readonly paste: () => void;
   readonly pastePrevious: () => void;

@@ -107,6 +107,10 @@ export function useActions(context: Context): EditorActions {
         if (count < chosen) toast(t('editor.locked-stay', { count: chosen - count }));
         if (count > 1) withdraw = toast(t('editor.deleted', { count }), { action: { label: t('common.undo'), keys: commandKey('app.undo'), run: actions.undo } });
       },
+      clear: () => {
+        picking.selectAll();
+        actions.remove();
+      },
       copy: () => {
         const count = edits.copySelected();
         if (count > 0) toast(t('editor.copied', { count }), { lasts: 2000 });

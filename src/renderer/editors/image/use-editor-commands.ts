@@ -40,6 +40,7 @@ export function useEditorCommands({ controller, actions, labelSet, onLeave }: Co
   useCommand('editor.occluded', actions.toggleOccluded, { enabled: hasSelection });
   useCommand('app.filter', actions.filter);
   useCommand('editor.delete', actions.remove, { enabled: hasSelection });
+  useCommand('editor.clear', actions.clear);
   useCommand('editor.relabel', actions.askLabel, { enabled: hasSelection });
   useCommand('editor.copy', actions.copy, { enabled: hasSelection });
   useCommand('editor.paste', actions.paste);
