@@ -5,6 +5,6 @@ export type { CommitOutcome, ManyOutcome, Outbox, RefusedCommit } from './outbox
 export { IndexProvider, OpenIndex, useCatalog, useColumns, useIndex, useJobFacts, useQuery } from './react';
 export type { JobFacts, LiveColumns } from './react';
 export { EVERYTHING, isNarrowed, MARKS } from './query/types';
-export type { FacetCounts, Mark, Query, QueryResult, SortKey } from './query/types';
+export type { FacetCounts, LocatedResult, Mark, Query, QueryResult, SortKey } from './query/types';
 export { marksOf } from './query/evaluate';
 export type { WorkspaceIndex } from './workspace-index';

@@ -7,6 +7,7 @@ import type { LabelId } from '../../shared/kernel/ids';
 import type { DatasetTable, JobTable } from '../../shared/contract/columns-codec';
 import { createEmitter } from './emitter';
 import type { Keeper } from './keeper';
+import type { RowState } from './query/delta';
 import { pageCount, pageOf } from './store/pages';
 import { PAGE_ROWS } from './store/types';
 import type { Parts, SetKey, StoredPatch, StoredSet } from './store/types';
@@ -14,7 +15,7 @@ import type { Parts, SetKey, StoredPatch, StoredSet } from './store/types';
 type Table = DatasetTable | JobTable;
 
 /** What a patch changed, for those who keep derived copies (the query worker). */
-export type SetChange = { readonly kind: 'all' } | { readonly kind: 'patch'; readonly patch: StoredPatch };
+export type SetChange = { readonly kind: 'all' } | { readonly kind: 'patch'; readonly patch: StoredPatch; readonly before: ReadonlyMap<number, RowState> | null };
 
 export interface LiveSet<T extends Table> {
   readonly key: SetKey;
@@ -32,6 +33,8 @@ export interface LiveSetOptions<T extends Table> {
   fromStore(set: StoredSet): T | null;
   fromAnswer(answer: AnswerOf<'state.columns'>): T;
   apply(table: T, patch: StoredPatch): Uint32Array;
+  /** What the rows of a patch are before it, for those who count by it. */
+  before?(table: T, rows: Uint32Array): ReadonlyMap<number, RowState>;
   fetch(): Promise<AnswerOf<'state.columns'>>;
   /** Asks the host to push what came after; true = it cannot, fetch instead. */
   catchUp(cursor: Cursor): Promise<boolean>;
@@ -103,6 +106,7 @@ export function createLiveSet<T extends Table>(options: LiveSetOptions<T>): Owne
     if (!table) return;
     let rows: Uint32Array;
     const before = table.count;
+    const was = changes.size > 0 ? options.before?.(table, rowsOf(patch)) ?? null : null;
     try {
       rows = options.apply(table, patch);
     } catch (error) {
@@ -119,7 +123,7 @@ export function createLiveSet<T extends Table>(options: LiveSetOptions<T>): Owne
       keeper.write((store) => store.addPatch(key, patch, at));
       if (unmerged > MERGE_AFTER_PATCHES || unmergedRows > MERGE_AFTER_ROWS) keeper.whenIdle(`${key}/merge`, merge);
     }
-    changed({ kind: 'patch', patch });
+    changed({ kind: 'patch', patch, before: was });
   }
 
   async function reload(): Promise<void> {

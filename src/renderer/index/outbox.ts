@@ -10,7 +10,7 @@ import type { JobId } from '../../shared/kernel/ids';
 import type { Failure } from '../../shared/kernel/result';
 import { FailureError } from '../../shared/kernel/result';
 import { createEmitter } from './emitter';
-import type { IndexStore, Many, PendingCommit } from './store/types';
+import type { IndexStore, Many, PendingCommit, Shown } from './store/types';
 
 export type CommitOutcome =
   | { readonly ok: true; readonly answer: AnswerOf<'journal.commit'> }
@@ -27,7 +27,7 @@ export interface RefusedCommit { readonly commit: PendingCommit; readonly failur
 
 export interface Outbox {
   /** Resolves when the host answered: saved on the disk, or refused. Never rejects; waits while there is no connection. */
-  commit(job: JobId | null, command: Command, drafts: readonly Draft[]): Promise<CommitOutcome>;
+  commit(job: JobId | null, command: Command, drafts: readonly Draft[], shows?: Shown): Promise<CommitOutcome>;
   /** One gesture on many rows; otherwise like `commit`. */
   many(job: JobId, command: Command, many: Many): Promise<ManyOutcome>;
   /** Resolves when everything that was committed up to now is answered. */
@@ -102,8 +102,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
   }
 
   return {
-    async commit(job, command, drafts) {
-      const outcome = await put({ id: command.id, owner: options.owner, order: order++, job, command, drafts });
+    async commit(job, command, drafts, shows) {
+      const outcome = await put({ id: command.id, owner: options.owner, order: order++, job, command, drafts, ...(shows ? { shows } : {}) });
       if (!outcome.ok) return outcome;
       return 'events' in outcome.answer ? { ok: true, answer: outcome.answer } : never();
     },

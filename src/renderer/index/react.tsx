@@ -12,8 +12,9 @@ import { openIndex } from './open-index';
 import { createQueryPort } from './query/port';
 import { createQuerySession } from './query/session';
 import type { QuerySession } from './query/session';
-import type { Query, QueryResult } from './query/types';
-import { withUnanswered } from './unanswered';
+import { countsAfter, rowStates } from './query/delta';
+import type { LocatedResult, Query } from './query/types';
+import { isShown, rowsUnanswered, withUnanswered } from './unanswered';
 import type { PendingCommit } from './store/types';
 import type { WorkspaceIndex } from './workspace-index';
 
@@ -70,6 +71,9 @@ export function useJobFacts(id: JobId): JobFacts | null {
 export interface LiveColumns {
   readonly dataset: DatasetColumns;
   readonly job: JobColumns | null;
+  /** The job without what the host has not answered, and what that is. */
+  readonly settled: JobColumns | null;
+  readonly unanswered: readonly PendingCommit[];
   /** Another number after every change; `dataset` and `job` are then other objects. */
   readonly version: string;
 }
@@ -91,12 +95,13 @@ export function useColumns(dataset: DatasetId, job: JobId | null): LiveColumns |
   const datasetVersion = useSyncExternalStore(datasetCopy.subscribe, datasetCopy.version);
   const jobVersion = useSyncExternalStore(jobCopy?.subscribe ?? never, jobCopy?.version ?? zero);
   const pending = useSyncExternalStore(index.outbox.subscribe, index.outbox.pending);
-  const unanswered = useStable(useMemo(() => (job === null ? NONE : pending.filter((commit) => commit.job === job && commit.many)), [pending, job]));
+  const unanswered = useStable(useMemo(() => (job === null ? NONE : pending.filter((commit) => commit.job === job && isShown(commit))), [pending, job]));
   return useMemo(() => {
     const datasetTable = datasetCopy.table();
     const jobTable = jobCopy?.table() ?? null;
     if (!datasetTable || (jobCopy && !jobTable)) return null;
-    return { dataset: datasetTable.view(), job: jobTable ? withUnanswered(jobTable.view(), unanswered) : null, version: `${datasetVersion}.${jobVersion}.${unanswered.map((commit) => commit.order).join('+')}` };
+    const settled = jobTable?.view() ?? null;
+    return { dataset: datasetTable.view(), job: settled && withUnanswered(settled, unanswered), settled, unanswered, version: `${datasetVersion}.${jobVersion}.${unanswered.map((commit) => commit.order).join('+')}` };
   }, [datasetCopy, jobCopy, datasetVersion, jobVersion, unanswered]);
 }
 
@@ -107,8 +112,11 @@ function zero(): number {
   return 0;
 }
 
-/** Rows and counts of a query, again whenever something changes; null until the first answer. */
-export function useQuery(dataset: DatasetId, job: JobId | null, query: Query): (QueryResult & { readonly query: Query }) | null {
+/**
+ * Rows and counts of a query, again whenever something changes; null until the first answer. With `columns` the counts
+ * are those of the columns: the person's own change is counted before the host or the worker has answered.
+ */
+export function useQuery(dataset: DatasetId, job: JobId | null, query: Query, columns: LiveColumns | null = null): (LocatedResult & { readonly query: Query }) | null {
   const index = useIndex();
   const [session, setSession] = useState<QuerySession | null>(null);
   useEffect(() => {
@@ -117,7 +125,13 @@ export function useQuery(dataset: DatasetId, job: JobId | null, query: Query): (
     return () => made.close();
   }, [index, dataset, job]);
   useEffect(() => session?.setQuery(query), [session, query]);
-  return useSyncExternalStore(session?.subscribe ?? never, session?.result ?? nothing);
+  const result = useSyncExternalStore(session?.subscribe ?? never, session?.result ?? nothing);
+  return useMemo(() => {
+    if (!session || !result || !columns?.job || !columns.settled) return result;
+    const before = rowStates(columns.settled, rowsUnanswered(columns.unanswered));
+    for (const [row, was] of session.changedSince()) before.set(row, was);
+    return { ...result, counts: countsAfter(result.counts, result.query, columns.dataset, columns.job, before) };
+  }, [session, result, columns]);
 }
 
 function nothing(): null {

@@ -12,6 +12,7 @@ import type { Keeper, Locks } from './keeper';
 import { createLiveSet, patchOf } from './live-set';
 import type { LiveSet, OwnedLiveSet } from './live-set';
 import { createOutbox } from './outbox';
+import { rowStates } from './query/delta';
 import type { CommitAnswer, Outbox } from './outbox';
 import { datasetFromStore, jobFromStore } from './store/pages';
 import type { IndexStore, PendingCommit } from './store/types';
@@ -145,6 +146,7 @@ export async function createWorkspaceIndex(options: WorkspaceIndexOptions): Prom
       key: `j:${id}`, keeper, catchUp, onFailure: note, fromStore: jobFromStore,
       fromAnswer: (answer) => JobTable.from(answer.count, answer.combos, answer.parts),
       apply: (table, patch) => table.apply(patch.count, patch.comboBase, patch.combos, patch.parts, ''),
+      before: (table, rows) => rowStates(table.view(), rows),
       fetch: () => client.request('state.columns', { dataset, job: id }),
     })),
     outbox,

@@ -290,7 +290,8 @@ export interface Requests {
   'dataset.found-labels': [{ readonly dataset: DatasetId }, { readonly found: readonly FoundLabels[] }];
   'root.relink': [{ readonly root: RootId; readonly folder: PlaceId }, { readonly found: number; readonly missing: number }];
 
-  'media.address': [{ readonly samples: readonly SampleId[]; readonly dataset: DatasetId }, { readonly media: readonly (MediaId | null)[] }];
+  /** `hashes`: of the content, by which results of decoding are kept; null while not measured. */
+  'media.address': [{ readonly samples: readonly SampleId[]; readonly dataset: DatasetId }, { readonly media: readonly (MediaId | null)[]; readonly hashes: readonly (string | null)[] }];
   /** One pack of thumbnails for a visible range: `GET <media origin>/p/<pack>`, format in docs/spec/contract.md. */
   'media.pack': [{ readonly dataset: DatasetId; readonly samples: readonly SampleId[]; readonly edge: number }, { readonly pack: MediaId }];
   /** Text of text samples, cut at `limit` code points. */

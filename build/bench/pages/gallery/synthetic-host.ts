@@ -74,7 +74,7 @@ export function createSyntheticHost({ count, dataType, task }: SyntheticOptions)
         const { samples, edge } = body as RequestOf<'media.pack'>;
         return { pack: `${edge}.${samples.map((sample) => rowOf(sample).toString(36)).join('.')}` };
       }
-      case 'media.address': return { media: (body as RequestOf<'media.address'>).samples.map((sample) => String(rowOf(sample))) };
+      case 'media.address': return { media: (body as RequestOf<'media.address'>).samples.map((sample) => String(rowOf(sample))), hashes: (body as RequestOf<'media.address'>).samples.map(() => null) };
       case 'media.texts': return { texts: (body as RequestOf<'media.texts'>).samples.map((sample) => `Log ${rowOf(sample)}: the ferry left the quay at ${rowOf(sample) % 24}:05 with ${rowOf(sample) % 90} people aboard, wind from the west, sea calm.`) };
       case 'sample.works': return { works: (body as RequestOf<'sample.works'>).samples.map((sample) => ({ sample, classes: [], annotations: boxes(sample, job.numbers.objects[rowOf(sample)] ?? 0) })) };
       case 'classes.set-many': {

@@ -3,8 +3,12 @@ import type { Routes } from '../types';
 
 export const mediaRoutes = {
   'media.address': async ({ dataset, samples }, call) => {
-    const { media } = call.workspace();
-    return { media: samples.map((sample) => media.address(dataset, sample)) };
+    const { media, state } = call.workspace();
+    const hashOf = (sample: (typeof samples)[number]): string | null => {
+      const row = state.rowOf(dataset, sample);
+      return row < 0 ? null : state.sampleAt(dataset, row).facts?.hash ?? null;
+    };
+    return { media: samples.map((sample) => media.address(dataset, sample)), hashes: samples.map(hashOf) };
   },
   'media.pack': async ({ dataset, samples, edge }, call) => ({ pack: call.workspace().media.pack(dataset, samples, edge) }),
   'media.texts': async ({ dataset, samples, limit }, call) => ({ texts: await call.workspace().media.texts(dataset, samples, limit) }),

@@ -18,7 +18,7 @@ export function Compare() {
   const panes = useRef<HTMLDivElement>(null);
   const [shape, setShape] = useState({ columns: 2, rows: 1 });
   // In the order of the view, and the same while labels change what is shown where.
-  const [rows] = useState(() => [...view].filter((row) => selection.rows.has(row)).slice(0, 8));
+  const [rows] = useState(() => Array.from(selection.rows.toRows()).sort((a, b) => view.placeOf(a) - view.placeOf(b)).slice(0, 8));
   const samples = rows.map((row) => sampleAt(columns, row)).filter((sample) => sample !== null);
   const back = (): void => store.setState({ view: 'gallery' });
   const focusBy = (by: number): void => {

@@ -31,7 +31,7 @@ export function GalleryView({ onEditLabels }: { readonly onEditLabels: (() => vo
   useCommand('app.filter', () => { facets.close(false); setTimeout(() => runCommand('app.filter'), 0); }, { enabled: facets.closed });
   const focusRow = (): number => {
     const { selection } = store.getState();
-    return selection.focus >= 0 ? selection.focus : view[0] ?? -1;
+    return selection.focus >= 0 ? selection.focus : view.rows[0] ?? -1;
   };
   const loupe = (): void => {
     const row = focusRow();
@@ -55,9 +55,9 @@ export function GalleryView({ onEditLabels }: { readonly onEditLabels: (() => vo
   useCommand('list.open', open);
   useCommand('list.loupe', loupe, { enabled: mode === 'gallery' });
   useCommand('list.play', play, { enabled: plays });
-  useCommand('list.select-all', () => store.setState((state) => ({ selection: selectAll(state.selection, view) })));
+  useCommand('list.select-all', () => store.setState((state) => ({ selection: selectAll(state.selection, view.rows) })));
   useCommand('list.clear', () => store.setState({ selection: NO_SELECTION }), { enabled: mode === 'gallery' });
-  useCommand('list.toggle', () => store.setState((state) => ({ selection: selectAt(state.selection, view, view.indexOf(state.selection.focus), 'toggle') })));
+  useCommand('list.toggle', () => store.setState((state) => ({ selection: selectAt(state.selection, view, view.placeOf(state.selection.focus), 'toggle') })));
   const job = gallery.job !== null;
   useCommand('list.hard', () => actions.toggleHard(), { enabled: job });
   useCommand('list.flag', () => actions.setFlag(1), { enabled: job });
@@ -79,7 +79,7 @@ export function GalleryView({ onEditLabels }: { readonly onEditLabels: (() => vo
     <div className={classes.gallery} data-panels style={panelSizes({ '--facets': facets, '--details': details })}>
       <SidePanel name={t('gallery.filters')} panel={facets} edge="start" variable="--facets" keys={useCommandKey('app.panel-start')}><Facets /></SidePanel>
       <section className={classes.main}>
-        {mode === 'loupe' ? <Loupe /> : mode === 'compare' ? <Compare /> : <><Toolbar />{view.length === 0 ? <Nothing /> : <VirtualGrid onOpen={open} />}</>}
+        {mode === 'loupe' ? <Loupe /> : mode === 'compare' ? <Compare /> : <><Toolbar />{view.rows.length === 0 ? <Nothing /> : <VirtualGrid onOpen={open} />}</>}
       </section>
       <SidePanel name={t('common.details')} panel={details} edge="end" variable="--details" keys={useCommandKey('app.panel-end')}><Details actions={actions} onOpen={open} onEditLabels={onEditLabels} /></SidePanel>
     </div>

@@ -17,11 +17,11 @@ export function Loupe() {
   const { store, view, columns, job, labels, objects, dataset, mediaOrigin } = useGallery();
   const { client } = useIndex();
   const focus = useGalleryState((state) => state.selection.focus);
-  const position = view.indexOf(focus);
+  const position = view.placeOf(focus);
   const sample = sampleAt(columns, focus);
   const back = (): void => store.setState({ view: 'gallery' });
   const step = (by: number): void => {
-    const row = view[Math.min(view.length - 1, Math.max(0, position + by))];
+    const row = view.rows[Math.min(view.rows.length - 1, Math.max(0, position + by))];
     // A selection of several stays: the loupe walks through the view, the selection is what one came with.
     if (row !== undefined) store.setState(({ selection }) => ({ selection: selection.rows.size > 1 ? { ...selection, focus: row } : selectOnly(row) }));
   };
@@ -29,14 +29,14 @@ export function Loupe() {
   useCommand('list.previous', () => step(-1));
   useCommand('list.down', () => step(1));
   useCommand('list.up', () => step(-1));
-  useCommand('list.first', () => step(-view.length));
-  useCommand('list.last', () => step(view.length));
+  useCommand('list.first', () => step(-view.rows.length));
+  useCommand('list.last', () => step(view.rows.length));
   useCommand('list.loupe', back);
   useCommand('list.clear', back);
   // The neighbours are ready when one goes there.
   useEffect(() => {
     if (dataset.dataType !== 'image' || position < 0) return;
-    const near = [view[position + 1], view[position - 1]].flatMap((row) => (row === undefined ? [] : [sampleIdAt(columns, row)]));
+    const near = [view.rows[position + 1], view.rows[position - 1]].flatMap((row) => (row === undefined ? [] : [sampleIdAt(columns, row)]));
     const abort = new AbortController();
     client.request('media.address', { dataset: dataset.id, samples: near }, { signal: abort.signal }).then(({ media }) => {
       for (const id of media) if (id) Object.assign(new Image(), { crossOrigin: 'anonymous', src: `${mediaOrigin}/m/${id}` });
@@ -51,8 +51,8 @@ export function Loupe() {
       <div className={classes.loupeBar}>
         <IconButton label={t('common.back')} keys={commandKey('list.loupe')} icon={<IconArrowLeft size={16} stroke={1.75} />} onClick={back} />
         <IconButton label={t('action.list.previous')} keys={commandKey('list.previous')} icon={<IconChevronLeft size={16} stroke={1.75} />} onClick={() => step(-1)} disabled={position <= 0} />
-        <IconButton label={t('action.list.next')} keys={commandKey('list.next')} icon={<IconChevronRight size={16} stroke={1.75} />} onClick={() => step(1)} disabled={position >= view.length - 1} />
-        <span className={classes.quiet}>{t('gallery.loupe-position', { position: position + 1, count: view.length })}</span>
+        <IconButton label={t('action.list.next')} keys={commandKey('list.next')} icon={<IconChevronRight size={16} stroke={1.75} />} onClick={() => step(1)} disabled={position >= view.rows.length - 1} />
+        <span className={classes.quiet}>{t('gallery.loupe-position', { position: position + 1, count: view.rows.length })}</span>
         {job ? <StateMark state={sample.state} label={t(`common.${sample.state}`)} /> : null}
         <b className={classes.cut}><Cut>{sample.path}</Cut></b>
         <span className={classes.push} />

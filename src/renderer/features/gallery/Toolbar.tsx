@@ -24,8 +24,8 @@ export function Toolbar() {
   useCommand('list.smaller', () => resize(store.getState().size / STEP));
   useCommand('list.overlay', () => store.setState((state) => ({ overlay: !state.overlay })));
   useCommand('list.compare', () => store.setState({ view: 'compare' }), { enabled: comparable });
-  const words = t(KINDS[dataset.dataType], { count: view.length });
-  const number = formatNumber(view.length);
+  const words = t(KINDS[dataset.dataType], { count: view.rows.length });
+  const number = formatNumber(view.rows.length);
   const sorts = SORT_KEYS.filter((key) => job !== null || (key !== 'state' && key !== 'objects'));
 
   return (

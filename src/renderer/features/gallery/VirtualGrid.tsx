@@ -36,7 +36,7 @@ export function VirtualGrid({ onOpen }: { readonly onOpen: () => void }) {
   const placed = useRef(-1);
   const [range, setRange] = useState<readonly [number, number]>([0, 0]);
 
-  const count = view.length;
+  const count = view.rows.length;
   const layout = useMemo(() => (mode === 'list' ? listLayout(size.width, count, LIST_ROW)
     : gridLayout({ width: size.width, count, minimum, gap: GAP, padding: GAP, caption: CAPTION, aspect: 1.5 })), [mode, size.width, count, minimum]);
   const base = lineTop(layout, Math.floor(range[0] / layout.columns));
@@ -104,16 +104,16 @@ export function VirtualGrid({ onOpen }: { readonly onOpen: () => void }) {
 
   // What is seen is asked for, what was seen is cancelled.
   useEffect(() => {
-    const ids = Array.from(view.subarray(range[0], range[1]), (row) => sampleIdAt(columns, row));
+    const ids = Array.from(view.rows.subarray(range[0], range[1]), (row) => sampleIdAt(columns, row));
     switch (dataset.dataType) {
-      case 'image': thumbnails.want(ids); objects?.want(overlay ? ids.filter((_, i) => (columns.job?.objects[view[range[0] + i] ?? 0] ?? 0) > 0) : []); break;
+      case 'image': thumbnails.want(ids); objects?.want(overlay ? ids.filter((_, i) => (columns.job?.objects[view.rows[range[0] + i] ?? 0] ?? 0) > 0) : []); break;
       case 'video': thumbnails.want(ids); break;
       case 'audio': peaks.want(ids); break;
       case 'text': texts.want(ids); break;
     }
   }, [view, range, columns, dataset.dataType, thumbnails, texts, peaks, objects, overlay]);
 
-  const focusPosition = useMemo(() => (selection.focus < 0 ? -1 : view.indexOf(selection.focus)), [selection.focus, view]);
+  const focusPosition = useMemo(() => (selection.focus < 0 ? -1 : view.placeOf(selection.focus)), [selection.focus, view]);
   useEffect(() => {
     if (focusPosition >= 0 && latest.current.size.height > 0) show(revealTop(latest.current.layout, focusPosition, top.current, latest.current.size.height), true);
   }, [focusPosition, show, mode]);
@@ -130,7 +130,7 @@ export function VirtualGrid({ onOpen }: { readonly onOpen: () => void }) {
   useCommand('list.page-up', () => move(-page()));
   useCommand('list.select-page', () => {
     const [from, to] = visibleRange(layout, top.current, size.height, 0);
-    if (to > from) store.setState({ selection: selectSpan(view, from, to - 1) });
+    if (to > from) store.setState({ selection: selectSpan(view.rows, from, to - 1) });
   });
 
   const extend = (event: KeyboardEvent): void => {
@@ -144,7 +144,7 @@ export function VirtualGrid({ onOpen }: { readonly onOpen: () => void }) {
   const band = useBand(scroller, {
     top: () => top.current,
     scrollBy: (by) => show(top.current + by, true),
-    onBand: (rect, before, join) => store.setState({ selection: selectBand(before, view, positionsIn(layout, rect), join) }),
+    onBand: (rect, before, join) => store.setState({ selection: selectBand(before, view.rows, positionsIn(layout, rect), join) }),
     start: () => store.getState().selection,
   });
 
@@ -168,7 +168,7 @@ export function VirtualGrid({ onOpen }: { readonly onOpen: () => void }) {
         <div className={classes.window} style={{ height: Math.min(size.height, Math.max(scrollHeight(layout), 1)) }}>
           <div ref={cells} className={classes.cells}>
             {shown.map((position) => {
-              const row = view[position] ?? 0;
+              const row = view.rows[position] ?? 0;
               const rect = cellRect(layout, position);
               return <Cell key={row} id={`sample-${position}`} columns={columns} row={row} position={position} count={count} x={rect.left} y={rect.top - base} width={rect.width} height={rect.height}
                 selected={selection.rows.has(row)} focused={position === focusPosition} overlay={overlay} />;

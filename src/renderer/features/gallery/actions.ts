@@ -47,7 +47,7 @@ function makeActions(index: WorkspaceIndex, gallery: Gallery): GalleryActions {
   const steps = stepsOf(index, job?.id ?? dataset.id, ({ samples: [wanted] }) => {
     if (wanted === undefined) return;
     const row = rowOfSample(columns, wanted);
-    if (view.indexOf(row) >= 0 && !store.getState().selection.rows.has(row)) store.setState({ selection: selectOnly(row) });
+    if (view.placeOf(row) >= 0 && !store.getState().selection.rows.has(row)) store.setState({ selection: selectOnly(row) });
   });
 
   function selected(): Uint32Array {
@@ -101,7 +101,9 @@ function makeActions(index: WorkspaceIndex, gallery: Gallery): GalleryActions {
     classify(label) {
       if (!job) return;
       const rows = selected();
-      const all = rows.length > 0 && rows.every((row) => sampleAt(columns, row)?.combo.includes(label.id) ?? false);
+      const { combo, combos } = columns.job ?? { combo: rows, combos: [] };
+      const has = combos.map((labels) => labels.includes(label.id));
+      const all = rows.length > 0 && rows.every((row) => has[combo[row] ?? 0] ?? false);
       if (job.multiple && all) return setClasses('command.unclassify', 'remove', [label.id], (count) => t('job.cleared', { count }));
       setClasses('command.classify', job.multiple ? 'add' : 'replace', [label.id], (count) => t('job.classified', { label: label.name, count }));
     },
@@ -114,7 +116,7 @@ function makeActions(index: WorkspaceIndex, gallery: Gallery): GalleryActions {
       const to = samples.some((sample) => sample?.state !== 'labeled');
       const drafts = samples.flatMap((sample) => (sample && (sample.state === 'labeled') !== to ? [{ type: 'nothing-here.set' as const, base: [], body: { job: job.id, sample: sample.id, to, was: !to } }] : []));
       run(async () => {
-        const outcome = await index.outbox.commit(job.id, newCommand('command.nothing-here'), drafts);
+        const outcome = await index.outbox.commit(job.id, newCommand('command.nothing-here'), drafts, { kind: 'nothing-here', rows: Uint32Array.from(samples, (sample) => sample?.row ?? 0), to });
         if (!outcome.ok) toast(failureText(outcome.failure), { tone: 'bad' });
       });
       advance(rows);

@@ -13,7 +13,8 @@ import { useAppInfo } from '../../session';
 import { createPeaks, createPosterMaker } from './decoded';
 import { createObjects, createTexts, createThumbnails } from '../../media/loaders';
 import type { Loader, Thumbnail } from '../../media/loaders';
-import { keepVisible } from './selection';
+import { keepVisible, viewOf } from './selection';
+import type { View } from './selection';
 import { createGalleryStore, recall, remembered } from './store';
 import type { GalleryState, GalleryStore } from './store';
 
@@ -24,7 +25,7 @@ export interface Gallery {
   readonly store: GalleryStore;
   readonly columns: LiveColumns;
   /** Rows in the asked order. */
-  readonly view: Uint32Array;
+  readonly view: View;
   readonly result: QueryResult;
   readonly mediaOrigin: string;
   readonly labels: ReadonlyMap<LabelId, Label>;
@@ -70,12 +71,15 @@ export function useMakeGallery(dataset: Dataset, job: Job | null, labelSet: Labe
   const query = useStore(store, (state) => state.query);
   const size = useStore(store, (state) => (state.layout === 'list' ? 64 : state.size));
   const columns = useColumns(datasetId, jobId);
-  const result = useQuery(datasetId, jobId, query);
+  const result = useQuery(datasetId, jobId, query, columns);
+  const shownRows = result?.rows;
+  const places = result?.places;
+  const view = useMemo(() => (shownRows && places ? viewOf(shownRows, places) : null), [shownRows, places]);
   const edge = edgeFor(size * 1.3, window.devicePixelRatio);
 
   const [loaders, setLoaders] = useState<Pick<Gallery, 'texts' | 'peaks' | 'objects'> | null>(null);
   useEffect(() => {
-    const made = { texts: createTexts(index.client, datasetId), peaks: createPeaks(index.client, mediaOrigin, datasetId, jobId), objects: jobId !== null && detects ? createObjects(index.client, jobId) : null };
+    const made = { texts: createTexts(index.client, datasetId), peaks: createPeaks(index.client, mediaOrigin, datasetId), objects: jobId !== null && detects ? createObjects(index.client, jobId) : null };
     setLoaders(made);
     const stop = index.client.onPush('state.patch', (push) => {
       const touched = push.works.filter((work) => work.job === jobId).map((work) => work.sample);
@@ -98,33 +102,33 @@ export function useMakeGallery(dataset: Dataset, job: Job | null, labelSet: Labe
   const [pictures, setPictures] = useState<Pick<Gallery, 'thumbnails' | 'wantPoster'> | null>(null);
   useEffect(() => {
     const thumbnails = createThumbnails(index.client, mediaOrigin, datasetId, edge);
-    const posters = createPosterMaker(index.client, mediaOrigin, datasetId, jobId, (sample) => thumbnails.forget([sample]));
+    const posters = createPosterMaker(index.client, mediaOrigin, datasetId, (sample) => thumbnails.forget([sample]));
     setPictures({ thumbnails, wantPoster: posters.want });
     return () => {
       thumbnails.close();
       posters.close();
     };
-  }, [index, mediaOrigin, datasetId, jobId, edge]);
+  }, [index, mediaOrigin, datasetId, edge]);
 
   const labels = useMemo(() => new Map((labelSet?.labels ?? []).map((label) => [label.id, label])), [labelSet]);
 
   // A pushed change can take the focus out of the view: remember where it stood to go on there.
   const [lastPosition] = useState({ at: 0 });
   useEffect(() => {
-    if (!result) return;
+    if (!view) return;
     const { selection } = store.getState();
-    const kept = keepVisible(selection, result.rows, lastPosition.at);
+    const kept = keepVisible(selection, view, lastPosition.at);
     if (kept !== selection) store.setState({ selection: kept });
-  }, [result, store, lastPosition]);
+  }, [view, store, lastPosition]);
   useEffect(() => store.subscribe((state) => {
-    const at = result?.rows.indexOf(state.selection.focus) ?? -1;
+    const at = state.selection.focus < 0 ? -1 : view?.placeOf(state.selection.focus) ?? -1;
     if (at >= 0) lastPosition.at = at;
-  }), [store, result, lastPosition]);
+  }), [store, view, lastPosition]);
 
   return useMemo(() => {
-    if (!columns || !result || !loaders || !pictures) return null;
-    return { dataset, job, labelSet, store, columns, view: result.rows, result, mediaOrigin, labels, ...loaders, ...pictures, onOpen };
-  }, [dataset, job, labelSet, store, columns, result, mediaOrigin, labels, loaders, pictures, onOpen]);
+    if (!columns || !result || !view || !loaders || !pictures) return null;
+    return { dataset, job, labelSet, store, columns, view, result, mediaOrigin, labels, ...loaders, ...pictures, onOpen };
+  }, [dataset, job, labelSet, store, columns, view, result, mediaOrigin, labels, loaders, pictures, onOpen]);
 }
 
 /** Keeps what was set for the next visit. */

@@ -2,7 +2,7 @@
  * What only a window can decode: the peaks of sounds and a picture of each clip. Made one after the other for what is
  * seen, handed to the host's cache by content, so that no window makes them twice.
  */
-import type { DatasetId, JobId, SampleId } from '../../../shared/kernel/ids';
+import type { DatasetId, SampleId } from '../../../shared/kernel/ids';
 import { windowClock } from '../../client';
 import type { WorkspaceIndex } from '../../index';
 import type { Loader } from '../../media/loaders';
@@ -13,18 +13,13 @@ type Client = WorkspaceIndex['client'];
 interface Located { readonly url: string; readonly hash: string | null }
 
 /** Address and content hash of a sample; null when it cannot be read. */
-async function locate(client: Client, mediaOrigin: string, dataset: DatasetId, job: JobId | null, sample: SampleId, signal: AbortSignal): Promise<Located | null> {
-  if (job !== null) {
-    const opened = await client.request('sample.open', { job, sample }, { signal });
-    return opened.media === null ? null : { url: `${mediaOrigin}/m/${opened.media}`, hash: opened.sample.facts?.hash ?? null };
-  }
-  const { media } = await client.request('media.address', { dataset, samples: [sample] }, { signal });
-  const id = media[0];
-  return id ? { url: `${mediaOrigin}/m/${id}`, hash: null } : null;
+async function locate(client: Client, mediaOrigin: string, dataset: DatasetId, sample: SampleId, signal: AbortSignal): Promise<Located | null> {
+  const { media: [id], hashes: [hash] } = await client.request('media.address', { dataset, samples: [sample] }, { signal });
+  return id ? { url: `${mediaOrigin}/m/${id}`, hash: hash ?? null } : null;
 }
 
 /** Peaks of sounds for small waveforms. */
-export function createPeaks(client: Client, mediaOrigin: string, dataset: DatasetId, job: JobId | null): Loader<Int8Array> {
+export function createPeaks(client: Client, mediaOrigin: string, dataset: DatasetId): Loader<Int8Array> {
   const peaks = new Map<SampleId, Int8Array | null>();
   const decoder = createDecoder();
   const loader = createRangeLoader<SampleId>({
@@ -41,7 +36,7 @@ export function createPeaks(client: Client, mediaOrigin: string, dataset: Datase
   });
 
   async function peaksFor(sample: SampleId, signal: AbortSignal): Promise<Int8Array | null> {
-    const located = await locate(client, mediaOrigin, dataset, job, sample, signal);
+    const located = await locate(client, mediaOrigin, dataset, sample, signal);
     if (!located) return null;
     if (located.hash !== null) {
       const kept = await client.request('cache.get', { kind: 'peaks', hash: located.hash }, { signal });
@@ -91,14 +86,14 @@ function createDecoder(): { peaks(url: string): Promise<Int8Array | null>; close
 const POSTER_EDGE = 512;
 
 /** Makes the posters of clips that have none; tells when the thumbnail of a sample can be asked for again. */
-export function createPosterMaker(client: Client, mediaOrigin: string, dataset: DatasetId, job: JobId | null, onMade: (sample: SampleId) => void): { want(sample: SampleId): void; close(): void } {
+export function createPosterMaker(client: Client, mediaOrigin: string, dataset: DatasetId, onMade: (sample: SampleId) => void): { want(sample: SampleId): void; close(): void } {
   const tried = new Set<SampleId>();
   const abort = new AbortController();
   let queue: Promise<void> = Promise.resolve();
 
   async function make(sample: SampleId): Promise<void> {
     if (abort.signal.aborted) return;
-    const located = await locate(client, mediaOrigin, dataset, job, sample, abort.signal);
+    const located = await locate(client, mediaOrigin, dataset, sample, abort.signal);
     if (!located || located.hash === null) return;
     const bytes = await posterOf(located.url, abort.signal);
     if (!bytes) return;

@@ -6,7 +6,7 @@ import { createPackParser } from '../../media/pack-parser';
 import type { PackItem } from '../../media/pack-parser';
 import { createPeakCollector, peaksPath } from './peaks';
 import { RowSet } from './row-set';
-import { keepVisible, moveFocus, NO_SELECTION, selectAll, selectAt, selectBand, selectOnly } from './selection';
+import { keepVisible, moveFocus, NO_SELECTION, selectAll, selectAt, selectBand, selectOnly, viewOf } from './selection';
 
 describe('RowSet', () => {
   it('does what Set does', () => {
@@ -27,36 +27,36 @@ describe('RowSet', () => {
 describe('selection', () => {
   const view = Uint32Array.of(7, 3, 9, 1, 5);
   it('click, shift click and ctrl click do what file managers do', () => {
-    const one = selectAt(NO_SELECTION, view, 1, 'replace');
-    const range = selectAt(one, view, 3, 'range');
+    const one = selectAt(NO_SELECTION, viewOf(view), 1, 'replace');
+    const range = selectAt(one, viewOf(view), 3, 'range');
     expect([...range.rows.toRows()]).toEqual([1, 3, 9]);
     expect(range.anchor).toBe(3);
-    expect([...selectAt(range, view, 0, 'range').rows.toRows()]).toEqual([3, 7]);
-    const less = selectAt(range, view, 2, 'toggle');
+    expect([...selectAt(range, viewOf(view), 0, 'range').rows.toRows()]).toEqual([3, 7]);
+    const less = selectAt(range, viewOf(view), 2, 'toggle');
     expect([...less.rows.toRows()]).toEqual([1, 3]);
-    expect([...selectAt(less, view, 2, 'toggle').rows.toRows()]).toEqual([1, 3, 9]);
-    expect(selectAt(range, view, 99, 'replace')).toBe(range);
+    expect([...selectAt(less, viewOf(view), 2, 'toggle').rows.toRows()]).toEqual([1, 3, 9]);
+    expect(selectAt(range, viewOf(view), 99, 'replace')).toBe(range);
   });
   it('selects all, by band, by arrows', () => {
     expect(selectAll(selectOnly(9), view)).toMatchObject({ focus: 9 });
     expect(selectAll(NO_SELECTION, view).rows.size).toBe(5);
     expect([...selectBand(selectOnly(7), view, [1, 2], 'add').rows.toRows()]).toEqual([3, 7, 9]);
     expect([...selectBand(selectOnly(7), view, [1, 2], 'replace').rows.toRows()]).toEqual([3, 9]);
-    expect(moveFocus(selectOnly(3), view, 1, 'replace').focus).toBe(9);
-    expect([...moveFocus(selectOnly(3), view, 2, 'range').rows.toRows()]).toEqual([1, 3, 9]);
-    expect(moveFocus(selectOnly(5), view, 10, 'replace').focus).toBe(5);
-    expect(moveFocus(NO_SELECTION, view, 1, 'replace').focus).toBe(7);
-    expect(moveFocus(NO_SELECTION, view, view.length, 'replace').focus).toBe(5);
+    expect(moveFocus(selectOnly(3), viewOf(view), 1, 'replace').focus).toBe(9);
+    expect([...moveFocus(selectOnly(3), viewOf(view), 2, 'range').rows.toRows()]).toEqual([1, 3, 9]);
+    expect(moveFocus(selectOnly(5), viewOf(view), 10, 'replace').focus).toBe(5);
+    expect(moveFocus(NO_SELECTION, viewOf(view), 1, 'replace').focus).toBe(7);
+    expect(moveFocus(NO_SELECTION, viewOf(view), view.length, 'replace').focus).toBe(5);
   });
   it('lets go of what left the view and goes on in its place', () => {
-    const selected = selectAt(selectOnly(3), view, 2, 'add');
-    const after = keepVisible(selected, Uint32Array.of(7, 3, 1, 5), 2);
+    const selected = selectAt(selectOnly(3), viewOf(view), 2, 'add');
+    const after = keepVisible(selected, viewOf(Uint32Array.of(7, 3, 1, 5)), 2);
     expect([...after.rows.toRows()]).toEqual([3]);
     expect(after.focus).toBe(1);
-    expect(keepVisible(selectOnly(5), Uint32Array.of(7, 3), 4).focus).toBe(3);
-    expect([...keepVisible(selectOnly(5), Uint32Array.of(7, 3), 4).rows.toRows()]).toEqual([3]);
-    expect(keepVisible(selectOnly(5), new Uint32Array(0), 4)).toBe(NO_SELECTION);
-    expect(keepVisible(selected, Uint32Array.of(9, 3, 7), 0)).toBe(selected);
+    expect(keepVisible(selectOnly(5), viewOf(Uint32Array.of(7, 3)), 4).focus).toBe(3);
+    expect([...keepVisible(selectOnly(5), viewOf(Uint32Array.of(7, 3)), 4).rows.toRows()]).toEqual([3]);
+    expect(keepVisible(selectOnly(5), viewOf(new Uint32Array(0)), 4)).toBe(NO_SELECTION);
+    expect(keepVisible(selected, viewOf(Uint32Array.of(9, 3, 7)), 0)).toBe(selected);
   });
 });
 

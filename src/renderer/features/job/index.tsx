@@ -45,7 +45,7 @@ function Head({ onEditLabels }: { readonly onEditLabels: () => void }) {
   const done = counts.tabs.states[SAMPLE_STATES.indexOf('labeled')] ?? 0;
   useCommand('list.labels', onEditLabels);
   const start = (): void => {
-    const row = view.find((one) => columns.job?.state[one] === 0) ?? view[0];
+    const row = view.rows.find((one) => columns.job?.state[one] === 0) ?? view.rows[0];
     if (row === undefined) return;
     store.setState({ selection: selectOnly(row), view: onOpen ? 'gallery' : 'loupe' });
     onOpen?.(sampleIdAt(columns, row));

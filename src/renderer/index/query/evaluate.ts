@@ -40,6 +40,37 @@ export function countTabs(dataset: DatasetColumns, job: JobColumns | null): Face
   return { all, states: numbers(states, SAMPLE_STATES.length) };
 }
 
+/**
+ * The same conditions for one row at a time: the bits of the facets that `row` fails, given what its job says of it.
+ * For those who look at few rows; `evaluate` has them unrolled.
+ */
+export function rulesOf(query: Query, combos: JobColumns['combos']): {
+  readonly bits: { readonly state: number; readonly label: number; readonly mark: number; readonly problem: number; readonly format: number; readonly status: number };
+  failOf(dataset: DatasetColumns, row: number, state: number, combo: number, marks: number, inText: boolean): number;
+} {
+  const stateFail = table(8, SAMPLE_STATES, query.states, STATE);
+  const tabFail = table(8, SAMPLE_STATES, query.tab === 'all' ? [] : [query.tab], TAB);
+  const problemFail = table(256, MEDIA_PROBLEMS, query.problems, PROBLEM);
+  const formatFail = table(256, MEDIA_FORMATS, query.formats, FORMAT);
+  const statusFail = table(256, SAMPLE_STATUS, query.statuses, STATUS);
+  const labelFail = comboTable(combos, query.labels, query.unlabeled, LABEL);
+  const textLabel = comboTable(combos, query.textLabels, false, TEXT);
+  const markFail = markTable(query.marks);
+  return {
+    bits: { state: STATE, label: LABEL, mark: MARK, problem: PROBLEM, format: FORMAT, status: STATUS },
+    failOf(dataset, row, state, combo, marks, inText) {
+      const status = dataset.status[row] ?? 0;
+      const time = dataset.mtime[row] ?? 0;
+      let fail = (stateFail[state] ?? 0) | (tabFail[state] ?? 0) | (labelFail[combo] ?? 0) | (markFail[marks] ?? 0) | (problemFail[dataset.problem[row] ?? 0] ?? 0)
+        | (formatFail[dataset.format[row] ?? 0] ?? 0) | (query.statuses.length === 0 ? (status === REMOVED ? STATUS : 0) : statusFail[status] ?? 0);
+      if (query.twins && dataset.twins[row] === 0) fail |= TWINS;
+      if (time < (query.from ?? -Infinity) || time > (query.to ?? Infinity)) fail |= DATE;
+      if (!inText && (query.textLabels.length === 0 || (textLabel[combo] ?? TEXT) !== 0)) fail |= TEXT;
+      return fail;
+    },
+  };
+}
+
 /** Rows of `input` that match, in order, and the facet counts. */
 export function evaluate(query: Query, input: QueryInput): QueryResult {
   const { dataset, job, order, textHits } = input;

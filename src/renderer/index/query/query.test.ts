@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MEDIA_FORMATS, MEDIA_PROBLEMS, SAMPLE_STATUS } from '../../../shared/domain/dataset';
+import { MEDIA_FORMATS, MEDIA_PROBLEMS } from '../../../shared/domain/dataset';
 import { SAMPLE_STATES } from '../../../shared/domain/job';
-import type { LabelId } from '../../../shared/kernel/ids';
+import { anyQuery, LABELS, plainRow } from './arbitraries.testing';
 import { columnsOf, PLAIN, textColumn } from './columns.testing';
 import type { PlainRow } from './columns.testing';
 import { createQueryEngine } from './engine';
@@ -10,25 +10,10 @@ import { marksOf } from './evaluate';
 import { compareNatural, orderByFloat64, orderByText, orderByUint32, randomOrder } from './order';
 import { foldText, indexTexts, searchTexts } from './text';
 import { packMarks } from '../../../shared/contract/columns';
-import { EVERYTHING, MARKS } from './types';
+import { EVERYTHING } from './types';
 import type { Query } from './types';
 
-const LABELS = ['crane', 'ship', 'buoy'].map((name) => name as LabelId);
 const ALL = { names: true, dataset: true, job: true };
-
-const plainRow: fc.Arbitrary<PlainRow> = fc.record({
-  path: fc.oneof(fc.string({ unit: fc.constantFrom('a', 'B', 'ä', '1', '2', '0', '/', '好'), maxLength: 8 }), fc.constantFrom('Quay-2.jpg', 'quay-10.jpg')),
-  part: fc.nat(3), size: fc.nat(1000), mtime: fc.nat(1000), status: fc.constantFrom(...SAMPLE_STATUS), format: fc.constantFrom(...MEDIA_FORMATS),
-  problem: fc.constantFrom(...MEDIA_PROBLEMS), twins: fc.nat(2), state: fc.constantFrom(...SAMPLE_STATES), objects: fc.nat(4),
-  labels: fc.subarray(LABELS), marks: fc.record({ hard: fc.boolean(), flag: fc.constantFrom('none', 'flag', 'reject'), stars: fc.nat(5) }),
-});
-const some = <T>(values: readonly T[]): fc.Arbitrary<T[]> => fc.oneof(fc.constant<T[]>([]), fc.subarray([...values]));
-const anyQuery: fc.Arbitrary<Query> = fc.record({
-  tab: fc.constantFrom('all', 'all', ...SAMPLE_STATES), states: some(SAMPLE_STATES), labels: some(LABELS), unlabeled: fc.boolean(), marks: some(MARKS),
-  problems: some(MEDIA_PROBLEMS), formats: some(MEDIA_FORMATS), statuses: some(SAMPLE_STATUS), twins: fc.boolean(),
-  from: fc.option(fc.nat(1000)), to: fc.option(fc.nat(1000)), text: fc.constantFrom('', '', 'a', 'Ä', 'quay', '好', 'zz'), textLabels: some(LABELS),
-  sort: fc.constantFrom('listed', 'name', 'date', 'size', 'state', 'objects', 'random'), descending: fc.boolean(), seed: fc.nat(3),
-});
 
 /** Says in the plainest way whether a row passes; `without` leaves one facet out. */
 function passes(row: PlainRow, q: Query, without?: 'states' | 'labels' | 'marks' | 'problems' | 'formats' | 'statuses'): boolean {

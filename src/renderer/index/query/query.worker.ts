@@ -5,7 +5,7 @@ import type { ToQueryServer } from './server';
 const IDLE_MS = 250;
 let waiting: ReturnType<typeof setTimeout> | undefined;
 
-const serve = createQueryServer((result) => postMessage(result, [result.rows.buffer]), (action) => {
+const serve = createQueryServer((result) => postMessage(result, [result.rows.buffer, result.places.buffer]), (action) => {
   clearTimeout(waiting);
   waiting = setTimeout(action, IDLE_MS);
 });

@@ -3,7 +3,8 @@ import { DatasetTable, JobTable } from '../../../shared/contract/columns-codec';
 import type { LabelId } from '../../../shared/kernel/ids';
 import { createQueryEngine } from './engine';
 import type { Touched } from './engine';
-import type { Query, QueryResult } from './types';
+import { placesOf } from './types';
+import type { LocatedResult, Query, QueryResult } from './types';
 
 type Parts = Readonly<Record<string, Uint8Array>>;
 export type ToQueryServer =
@@ -12,7 +13,7 @@ export type ToQueryServer =
   | { readonly kind: 'patch-dataset'; readonly count: number; readonly parts: Parts }
   | { readonly kind: 'patch-job'; readonly count: number; readonly comboBase: number; readonly combos: readonly (readonly LabelId[])[]; readonly parts: Parts }
   | { readonly kind: 'query'; readonly id: number; readonly query: Query };
-export type FromQueryServer = { readonly id: number } & QueryResult;
+export type FromQueryServer = { readonly id: number } & LocatedResult;
 
 /** Takes messages in order; calls `answer` once for each query. `whenIdle`: runs the newest action once no message came for a while. */
 export function createQueryServer(answer: (result: FromQueryServer) => void, whenIdle: (action: () => void) => void = () => undefined): (message: ToQueryServer) => void {
@@ -41,8 +42,12 @@ export function createQueryServer(answer: (result: FromQueryServer) => void, whe
       case 'query':
         engine.setColumns(dataset.view(), job?.view() ?? null, touched);
         touched = { names: false, dataset: false, job: false };
-        answer({ id: message.id, ...engine.run(message.query) });
+        answer(located(message.id, engine.run(message.query), dataset.count));
         whenIdle(() => engine.prepare());
     }
   };
+}
+
+function located(id: number, result: QueryResult, count: number): FromQueryServer {
+  return { id, ...result, places: placesOf(result.rows, count) };
 }

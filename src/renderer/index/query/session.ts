@@ -6,7 +6,8 @@ import type { DatasetTable, JobTable } from '../../../shared/contract/columns-co
 import { createEmitter } from '../emitter';
 import type { LiveSet } from '../live-set';
 import type { FromQueryServer, ToQueryServer } from './server';
-import type { Query, QueryResult } from './types';
+import type { RowState } from './delta';
+import type { LocatedResult, Query } from './types';
 
 /** A worker, or a stand-in in tests. */
 export interface QueryPort {
@@ -20,7 +21,9 @@ export interface QueryPort {
 export interface QuerySession {
   setQuery(query: Query): void;
   /** null until the first answer. A new object after every answer. */
-  result(): (QueryResult & { readonly query: Query }) | null;
+  result(): (LocatedResult & { readonly query: Query }) | null;
+  /** What rows of the job were when the last result was made, of those that changed since. */
+  changedSince(): ReadonlyMap<number, RowState>;
   subscribe(listener: () => void): () => void;
   close(): void;
 }
@@ -28,12 +31,15 @@ export interface QuerySession {
 export function createQuerySession(port: QueryPort, dataset: LiveSet<DatasetTable>, job: LiveSet<JobTable> | null): QuerySession {
   const emitter = createEmitter();
   let query: Query | null = null;
-  let result: (QueryResult & { readonly query: Query }) | null = null;
+  let result: (LocatedResult & { readonly query: Query }) | null = null;
   let asked: Query | null = null;
   let number = 0;
   let stale = false;
   let haveDataset = false;
   let haveJob = false;
+  /** By row what it was, since the result and since the question in flight. */
+  let sinceResult = new Map<number, RowState>();
+  let sinceAsked = new Map<number, RowState>();
 
   function ask(): void {
     if (!query || !haveDataset || (job && !haveJob)) return;
@@ -42,6 +48,7 @@ export function createQuerySession(port: QueryPort, dataset: LiveSet<DatasetTabl
       return;
     }
     asked = query;
+    sinceAsked = new Map();
     stale = false;
     port.post({ kind: 'query', id: ++number, query });
   }
@@ -66,14 +73,24 @@ export function createQuerySession(port: QueryPort, dataset: LiveSet<DatasetTabl
       ask();
     }),
     job?.onChange((change) => {
-      if (change.kind === 'all') sendJob();
-      else port.post({ kind: 'patch-job', count: change.patch.count, comboBase: change.patch.comboBase, combos: change.patch.combos, parts: change.patch.parts });
+      if (change.kind === 'all') {
+        sinceResult = new Map();
+        sinceAsked = new Map();
+        sendJob();
+      } else {
+        for (const [row, was] of change.before ?? []) {
+          if (!sinceResult.has(row)) sinceResult.set(row, was);
+          if (!sinceAsked.has(row)) sinceAsked.set(row, was);
+        }
+        port.post({ kind: 'patch-job', count: change.patch.count, comboBase: change.patch.comboBase, combos: change.patch.combos, parts: change.patch.parts });
+      }
       ask();
     }),
   ];
   port.onAnswer((answer) => {
     if (answer.id !== number || !asked) return;
-    result = { rows: answer.rows, counts: answer.counts, query: asked };
+    result = { rows: answer.rows, places: answer.places, counts: answer.counts, query: asked };
+    sinceResult = sinceAsked;
     asked = null;
     if (stale) ask();
     emitter.emit();
@@ -93,6 +110,7 @@ export function createQuerySession(port: QueryPort, dataset: LiveSet<DatasetTabl
       ask();
     },
     result: () => result,
+    changedSince: () => sinceResult,
     subscribe: (listener) => emitter.subscribe(listener),
     close() {
       for (const stop of stops) stop?.();

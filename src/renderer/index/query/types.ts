@@ -74,3 +74,16 @@ export interface QueryResult {
   readonly rows: Uint32Array;
   readonly counts: FacetCounts;
 }
+
+/** A result in which a row is found at once. */
+export interface LocatedResult extends QueryResult {
+  /** By row: its position in `rows` plus one; 0 = not in it. Rows beyond the end are not in it. */
+  readonly places: Uint32Array;
+}
+
+/** Where every row is in `rows`; `count` rows in all. */
+export function placesOf(rows: Uint32Array, count: number): Uint32Array {
+  const places = new Uint32Array(count);
+  for (let i = 0; i < rows.length; i++) places[rows[i] ?? 0] = i + 1;
+  return places;
+}

@@ -45,7 +45,12 @@ export interface PendingCommit {
   readonly drafts: readonly Draft[];
   /** Set: one gesture on many rows of the job, instead of drafts. */
   readonly many?: Many;
+  /** What drafts do to rows of the job, so that it is seen before the host answers. */
+  readonly shows?: Shown;
 }
+
+/** Samples of which a person says that there is nothing to label, or takes it back. */
+export interface Shown { readonly kind: 'nothing-here'; readonly rows: Uint32Array; readonly to: boolean }
 
 /** A gesture on rows of a job, as the requests `classes.set-many` and `marks.set-many` say it. */
 export type Many =

@@ -62,7 +62,7 @@ export const data = {
   'dataset.found-labels': { request: z.strictObject({ dataset: datasetId }), answer: z.strictObject({ found: z.array(found) }) },
   'root.relink': { request: z.strictObject({ root: id<RootId>(), folder: placeId }), answer: z.strictObject({ found: count, missing: count }) },
 
-  'media.address': { request: z.strictObject({ samples: idList<SampleId>(10_000), dataset: datasetId }), answer: z.strictObject({ media: z.array(mediaId.nullable()) }) },
+  'media.address': { request: z.strictObject({ samples: idList<SampleId>(10_000), dataset: datasetId }), answer: z.strictObject({ media: z.array(mediaId.nullable()), hashes: z.array(contentHash.nullable()) }) },
   'media.pack': { request: z.strictObject({ dataset: datasetId, samples: idList<SampleId>(2000), edge: z.int().min(1).max(4096) }), answer: z.strictObject({ pack: mediaId }) },
   'media.texts': { request: z.strictObject({ dataset: datasetId, samples: idList<SampleId>(2000), limit: z.int().min(1).max(1_000_000) }), answer: z.strictObject({ texts: z.array(z.string().nullable()) }) },
   'cache.put': { request: z.strictObject({ kind: cacheKind, hash: contentHash, parts }), answer: empty },
