@@ -1,10 +1,10 @@
-/** The gallery on the real host: finding, selecting, looking closely, comparing, the label set. */
-import { copyFile } from 'node:fs/promises';
+/** The gallery on the real host: finding, selecting, looking closely, comparing. */
+import { copyFile, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { expect, test } from './harness';
+import { expect, makePictures, test } from './harness';
 import { makeTinyPictures } from './tiny-png';
-import { cells, expectTabs, facet, labelButton, newClassification, newDataset, tab } from './workshop';
+import { cells, expectTabs, facet, newClassification, newDataset, tab } from './workshop';
 
 test.use({ workspace: 'workspace' });
 
@@ -63,7 +63,7 @@ test('selects by click, range, rubber band and all; sorts, filters, changes size
   await expect(cells(page).nth(3)).toHaveAttribute('aria-selected', 'true');
 });
 
-test('looks at one and back with the selection kept; compares with linked zoom', async ({ page, scratch }) => {
+test('looks at one and back with the selection kept; compares two, four and eight with linked zoom', async ({ page, scratch }) => {
   await open(page, scratch, 11);
   await cells(page).nth(0).click();
   await cells(page).nth(2).click({ modifiers: ['Shift'] });
@@ -75,57 +75,137 @@ test('looks at one and back with the selection kept; compares with linked zoom',
   await expect(loupe.getByRole('img', { name: 'tiny-00004.png' })).toBeVisible();
   await page.keyboard.press('Space');
   await expect(page.getByText('3 selected').first()).toBeVisible();
-  await page.keyboard.press('c');
-  const panes = page.locator('[class*=pane] > img');
-  await expect(panes).toHaveCount(3);
-  await panes.first().hover();
-  await page.mouse.wheel(0, -400);
-  await expect.poll(async () => new Set(await panes.evaluateAll((all) => all.map((one) => getComputedStyle(one).transform))).size).toBe(1);
-  await expect.poll(() => panes.first().evaluate((one) => new DOMMatrix(getComputedStyle(one).transform).a)).toBeGreaterThan(1.1);
-  await page.keyboard.press('Escape');
-  await expect(page.getByText('3 selected').first()).toBeVisible();
+  const panes = page.locator('[data-pane] > img');
+  const transforms = (): Promise<readonly string[]> => panes.evaluateAll((all) => [...new Set(all.map((one) => getComputedStyle(one).transform.replaceAll(/-?\d+\.\d+/g, (n) => Number(n).toFixed(3))))]);
+  /** The part of its own pane in which each picture shows its upper left corner and its size. */
+  const shown = (): Promise<readonly string[]> => panes.evaluateAll((all) => [...new Set(all.map((one) => {
+    const [picture, pane] = [one.getBoundingClientRect(), one.parentElement!.getBoundingClientRect()];
+    return [(picture.x - pane.x) / pane.width, (picture.y - pane.y) / pane.height, picture.width / pane.width].map((n) => n.toFixed(2)).join();
+  }))]);
+  for (const count of [2, 4, 8]) {
+    await cells(page).nth(0).click();
+    await cells(page).nth(count - 1).click({ modifiers: ['Shift'] });
+    await page.keyboard.press('c');
+    await expect(panes).toHaveCount(count);
+    await expect.poll(() => panes.evaluateAll((all) => all.every((one) => (one as HTMLImageElement).naturalWidth > 0))).toBe(true);
+    await panes.first().hover({ position: { x: 30, y: 30 } });
+    await page.mouse.wheel(0, -400);
+    await expect.poll(() => panes.last().evaluate((one) => new DOMMatrix(getComputedStyle(one).transform).a)).toBeGreaterThan(1.1);
+    expect(await shown(), `${count} pictures show the same part`).toHaveLength(1);
+    const zoomed = await shown();
+    const last = (await panes.last().locator('..').boundingBox())!;
+    await page.mouse.move(last.x + last.width / 2, last.y + last.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(last.x + last.width / 2 - 20, last.y + last.height / 2 - 15, { steps: 3 });
+    await page.mouse.up();
+    await expect.poll(shown).not.toEqual(zoomed);
+    expect(await shown()).toHaveLength(1);
+    await page.getByRole('button', { name: 'Whole picture' }).or(page.getByRole('button', { name: 'Fit' })).first().click();
+    await expect.poll(transforms).toHaveLength(1);
+    await page.keyboard.press('Escape');
+    await expect(page.getByText(`${count} selected`).first()).toBeVisible();
+  }
 });
 
-test('edits the label set: adds, renames, colours, deletes by policy, takes it back', async ({ page, scratch }) => {
-  await open(page, scratch, 5);
-  await cells(page).nth(0).click();
-  await page.keyboard.press('1');
-  await cells(page).nth(1).click();
-  await page.keyboard.press('1');
-  await expectTabs(page, 4, 2);
-  const dialog = page.getByRole('dialog', { name: 'Labels' });
-  const edit = async (): Promise<void> => page.getByRole('button', { name: 'Edit labels…' }).first().click();
-  await edit();
-  await dialog.getByRole('textbox', { name: 'Name of a new label' }).fill('odd');
-  await page.keyboard.press('Enter');
-  await expect(dialog.getByRole('listitem')).toHaveCount(3);
-  const name = dialog.getByRole('listitem').first().getByRole('textbox', { name: 'Name', exact: true });
-  await name.fill('quiet');
-  await name.press('Enter');
-  await dialog.getByRole('button', { name: 'Edit “quiet”' }).click();
-  await dialog.getByRole('radio', { name: 'Colour 7' }).click();
-  await expect(dialog.getByRole('radio', { name: 'Colour 7' })).toHaveAttribute('aria-checked', 'true');
-  await dialog.getByRole('button', { name: 'Add attribute' }).click();
-  await expect(dialog.getByRole('textbox', { name: 'Name of the attribute' })).toHaveCount(1);
-  await dialog.getByRole('button', { name: 'Done' }).click();
-  await expect(cells(page).nth(0)).toContainText('quiet');
-  await expect(labelButton(page, 'odd')).toBeVisible();
+const MENU = '[role^=menuitem]';
+const first = (page: Page) => cells(page).first();
 
-  const remove = async (policy: string): Promise<void> => {
-    await edit();
-    await dialog.getByRole('listitem').first().getByRole('button', { name: 'Delete label' }).click();
-    const asking = page.getByRole('dialog', { name: /^Delete “/ });
-    await asking.getByRole('radio', { name: policy }).check();
-    await asking.getByRole('button', { name: 'Delete label' }).click();
-    await dialog.getByRole('button', { name: 'Done' }).click();
+test('finds by state, label, format, date, name and path, alone and together; every order', async ({ page, scratch }) => {
+  const folder = join(scratch, 'pictures');
+  await makeTinyPictures(folder, 8);
+  await makePictures(folder, { count: 3, folders: ['quay'], width: 320, height: 240 });
+  await utimes(join(folder, 'tiny-00003.png'), new Date('2020-01-05T12:00:00'), new Date('2020-01-05T12:00:00'));
+  await utimes(join(folder, 'quay', 'picture-0002.jpg'), new Date('2020-01-06T12:00:00'), new Date('2020-01-06T12:00:00'));
+  await newDataset(page, folder, 'pictures');
+  await newClassification(page, ['calm', 'busy']);
+  await tab(page, 'All').click();
+  await expect(cells(page)).toHaveCount(11);
+  await expect(facet(page, 'Format', 'JPEG')).toContainText('3');
+  await page.getByRole('searchbox', { name: 'Filter' }).fill('quay/');
+  await expect(cells(page)).toHaveCount(3);
+  await first(page).click();
+  await page.keyboard.press('1');
+  // Its own change is counted without waiting for anybody; labels are found by their name, too.
+  await expect(facet(page, 'Label', 'calm')).toContainText('1');
+  await page.getByRole('searchbox', { name: 'Filter' }).fill('calm');
+  await expect(cells(page)).toHaveCount(1);
+  await page.getByRole('button', { name: 'Clear filters' }).click();
+  await cells(page).filter({ hasText: 'tiny-00003' }).click();
+  await page.keyboard.press('2');
+  await facet(page, 'State', /^Labeled/).click();
+  await expect(cells(page)).toHaveCount(2);
+  await facet(page, 'Format', 'PNG').click();
+  await expect(cells(page)).toHaveCount(1);
+  await facet(page, 'Label', 'calm').click();
+  await expect(page.getByText('Nothing matches these filters')).toBeVisible();
+  await expect(facet(page, 'Label', 'busy')).toContainText('1');
+  await facet(page, 'Label', 'busy').click();
+  await expect(cells(page)).toHaveCount(1);
+  await page.getByRole('button', { name: 'Clear filters' }).first().click();
+  await page.locator('summary').filter({ hasText: 'Date' }).click();
+  await page.getByLabel('To', { exact: true }).fill('2020-01-06');
+  await expect(cells(page)).toHaveCount(2);
+  await page.getByLabel('From', { exact: true }).fill('2020-01-06');
+  await expect(cells(page)).toHaveCount(1);
+  await expect(first(page)).toContainText('picture-0002.jpg');
+  await page.getByRole('button', { name: 'Clear filters' }).first().click();
+
+  const order = async (name: string): Promise<void> => {
+    await page.getByRole('button', { name: /^Order/ }).click();
+    await page.locator(MENU).filter({ hasText: new RegExp(`^${name}$`) }).click();
   };
-  await remove('Delete the label only');
-  await expectTabs(page, 6, 0);
-  await page.keyboard.press('Control+z');
-  await expectTabs(page, 4, 2);
-  await remove('Delete the label and its samples');
-  await expectTabs(page, 4, 0);
-  await page.keyboard.press('Control+z');
-  await expectTabs(page, 4, 2);
-  await expect(cells(page).nth(0)).toContainText('quiet');
+  const names = (): Promise<readonly string[]> => cells(page).evaluateAll((all) => all.map((cell) => (cell.getAttribute('aria-label') ?? '').split(',')[0] ?? ''));
+  for (const [name, is] of [['Name', 'picture-0001.jpg'], ['Date', 'tiny-00003.png'], ['File size', /^tiny-/], ['State', /tiny-00001|picture-0002/]] as const) {
+    await order(name);
+    await expect(first(page), name).toHaveAttribute('aria-label', typeof is === 'string' ? new RegExp(`^${is}`) : is);
+  }
+  const byState = await names();
+  await order('Reverse');
+  await expect.poll(async () => new Set((await names()).slice(0, 2))).toEqual(new Set(byState.slice(-2)));
+  await order('Reverse');
+  await order('Random');
+  await expect.poll(names).not.toEqual(byState);
+  const shuffled = await names();
+  await order('Shuffle again');
+  await expect.poll(names).not.toEqual(shuffled);
+  expect([...(await names())].sort()).toEqual([...byState].sort());
+  await order('As listed');
+});
+
+test('a rubber band scrolls at the edge; a page is selected; flag, reject and stars are set by key and found', async ({ page, scratch }) => {
+  await open(page, scratch, 119);
+  const list = (await page.getByRole('listbox', { name: 'Samples' }).boundingBox())!;
+  const one = (await first(page).boundingBox())!;
+  await page.mouse.move(one.x - 4, one.y + 30);
+  await page.mouse.down();
+  await page.mouse.move(one.x + one.width / 2, one.y + 60, { steps: 3 });
+  await page.mouse.move(one.x + one.width / 2, list.y + list.height - 3, { steps: 3 });
+  // More of the first column than the window shows at once.
+  const inColumn = Math.ceil(list.height / one.height);
+  const count = async (): Promise<number> => Number(/^· (\d+) selected/.exec((await page.getByText(/^· \d+ selected$/).textContent()) ?? '')?.[1] ?? 0);
+  await expect.poll(count).toBeGreaterThan(inColumn + 2);
+  await page.mouse.up();
+  const banded = await count();
+  await page.waitForTimeout(200);
+  expect(await count(), 'it stands still when the button is up').toBe(banded);
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Control+Shift+a');
+  await expect.poll(count).toBe(await cells(page).evaluateAll((all, box) => all.filter((cell) => { const at = cell.getBoundingClientRect(); return at.bottom > box.y && at.top < box.y + box.height; }).length, list));
+  await page.keyboard.press('Escape');
+  await first(page).click();
+  await page.keyboard.press('Shift+g');
+  await expect(first(page).getByLabel('Rejected')).toBeVisible();
+  await page.keyboard.press('Shift+Digit3');
+  await cells(page).nth(1).click();
+  await page.keyboard.press('g');
+  await page.keyboard.press('u');
+  await page.keyboard.press('g');
+  await facet(page, 'Marks', 'Flagged').click();
+  await expect(cells(page)).toHaveCount(1);
+  await facet(page, 'Marks', 'Rejected').click();
+  await expect(cells(page)).toHaveCount(2);
+  await facet(page, 'Marks', 'Flagged').click();
+  await facet(page, 'Marks', 'Rejected').click();
+  await facet(page, 'Marks', '3 stars').click();
+  await expect(cells(page)).toHaveCount(1);
 });

@@ -1,5 +1,5 @@
 /** A dataset follows its folder: new, vanished, changed, moved and broken files, on the real host. */
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from './harness';
 import { makeTinyPictures, tinyPng } from './tiny-png';
@@ -37,9 +37,35 @@ test('new, vanished, changed, renamed and broken files', async ({ page, scratch 
   await expect(facet(page, 'Files', 'Changed')).toContainText('1');
   // Only on confirmation does what is missing leave.
   await page.getByRole('button', { name: 'Synchronize' }).click();
-  await report.getByRole('button', { name: 'Remove 1 missing sample…' }).click();
-  await page.getByRole('button', { name: 'Remove', exact: true }).click();
+  await report.getByRole('button', { name: 'Remove 1 missing sample' }).click();
   await expect(cells(page)).toHaveCount(10);
+  // It is taken back by the word about it, and by key; what changed is accepted and taken back, too.
+  await page.getByRole('status').filter({ hasText: '1 sample removed' }).getByRole('button', { name: /^Undo/ }).click();
+  await expect(cells(page)).toHaveCount(11);
+  await page.keyboard.press('Control+Shift+z');
+  await expect(cells(page)).toHaveCount(10);
+  await page.getByRole('button', { name: 'Synchronize' }).click();
+  await report.getByRole('button', { name: 'Accept 1 changed file' }).click();
+  await report.getByRole('button', { name: 'Close' }).last().click();
+  await expect(facet(page, 'Files', 'Changed')).toHaveCount(0);
+  await page.keyboard.press('Control+z');
+  await expect(facet(page, 'Files', 'Changed')).toContainText('1');
+
+  // Samples a person does not want: off the dataset, never off the disk.
+  await cells(page).nth(0).click();
+  await cells(page).nth(1).click({ modifiers: ['Shift'] });
+  await page.keyboard.press('Shift+Delete');
+  await expect(cells(page)).toHaveCount(8);
+  expect((await readdir(folder)).length).toBe(10);
+  await page.keyboard.press('Control+z');
+  await expect(cells(page)).toHaveCount(10);
+  // A dataset gets another name, and its own back.
+  await page.getByRole('button', { name: 'Rename' }).click();
+  await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('Harbour');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Harbour', level: 1 })).toBeVisible();
+  await page.keyboard.press('Control+z');
+  await expect(page.getByRole('heading', { name: 'pictures', level: 1 })).toBeVisible();
 });
 
 test('ten thousand small pictures open', async ({ page, scratch }) => {

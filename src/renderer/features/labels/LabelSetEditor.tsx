@@ -1,14 +1,14 @@
 /** The labels of a job: add, rename, colour, key, attributes, delete. */
-import { useState } from 'react';
-import { IconCheck, IconListDetails, IconPlus, IconTrash, IconX } from '@tabler/icons-react';
-import type { Attribute, Label, LabelSet } from '../../../shared/domain/label-set';
-import type { AttributeId, JobId } from '../../../shared/kernel/ids';
-import { randomId } from '../../client';
+import { memo, useCallback, useState } from 'react';
+import { IconCheck, IconListDetails, IconPlus, IconTrash } from '@tabler/icons-react';
+import type { Label, LabelSet } from '../../../shared/domain/label-set';
+import type { JobId } from '../../../shared/kernel/ids';
 import { keyText, labelChord, useCommand } from '../../commands';
 import { Button, Field, IconButton, LABEL_COLORS, Modal, Select, Swatch, labelColor, t } from '../../ui';
 import { useSteps } from '../undo';
+import { Attributes } from './Attributes';
 import { DeleteLabel } from './DeleteLabel';
-import { freeShortcuts, nameProblem, splitValues } from '../../../shared/domain/label-rules';
+import { freeShortcuts, nameProblem } from '../../../shared/domain/label-rules';
 import classes from './labels.module.css';
 import { useLabelEdits } from './use-label-edits';
 import type { DeletionPreview, LabelEdits } from './use-label-edits';
@@ -22,10 +22,11 @@ export function LabelSetEditor({ job, labelSet, onClose }: { readonly job: JobId
   const problem = name === '' ? null : nameProblem(labelSet.labels, null, name);
   const add = (): void => { if (edits.add(name)) setName(''); };
   // A label that no sample has is gone at once; else the person says what becomes of its samples.
-  const askDelete = (label: Label): void => void edits.preview(label).then((preview) => {
+  const askDelete = useCallback((label: Label): void => void edits.preview(label).then((preview) => {
     if (preview?.samples === 0) edits.remove(label, 'label');
     else if (preview) setDeleting({ label, preview });
-  });
+  }), [edits]);
+  const toggle = useCallback(({ id }: Label): void => setOpen((old) => (old === id ? null : id)), []);
   return (
     <>
       <Modal title={t('labels.title')} width={640} onClose={onClose} footer={<Button kind="primary" onClick={onClose}>{t('common.done')}</Button>}>
@@ -40,7 +41,7 @@ export function LabelSetEditor({ job, labelSet, onClose }: { readonly job: JobId
         <Keys job={job} />
         {living.length === 0 ? <p>{t('labels.none')}</p> : null}
         <div className={classes.list} role="list">
-          {living.map((label) => <Item key={label.id} label={label} labelSet={labelSet} edits={edits} open={open === label.id} onOpen={() => setOpen(open === label.id ? null : label.id)} onDelete={() => askDelete(label)} />)}
+          {living.map((label) => <Item key={label.id} label={label} keys={freeShortcuts(living, label.id)} edits={edits} open={open === label.id} onOpen={toggle} onDelete={askDelete} />)}
         </div>
       </Modal>
       {deleting ? <DeleteLabel {...deleting} onDelete={(policy) => { edits.remove(deleting.label, policy); setDeleting(null); }} onClose={() => setDeleting(null)} /> : null}
@@ -56,25 +57,37 @@ function Keys({ job }: { readonly job: JobId }) {
   return null;
 }
 
-interface ItemProps { readonly label: Label; readonly labelSet: LabelSet; readonly edits: LabelEdits; readonly open: boolean; readonly onOpen: () => void; readonly onDelete: () => void }
+interface ItemProps {
+  readonly label: Label;
+  /** Keys it may have: free ones and its own. */
+  readonly keys: readonly string[];
+  readonly edits: LabelEdits;
+  readonly open: boolean;
+  readonly onOpen: (label: Label) => void;
+  readonly onDelete: (label: Label) => void;
+}
 
-function Item({ label, labelSet, edits, open, onOpen, onDelete }: ItemProps) {
+/** Of two hundred rows only the one that changed is drawn again; labels are new objects after every change of any of them. */
+function sameItem(a: ItemProps, b: ItemProps): boolean {
+  return a.open === b.open && a.edits === b.edits && a.keys.join() === b.keys.join() && (a.label === b.label || JSON.stringify(a.label) === JSON.stringify(b.label));
+}
+
+const Item = memo(function Item({ label, keys, edits, open, onOpen, onDelete }: ItemProps) {
   const [name, setName] = useState(label.name);
   const [known, setKnown] = useState(label.name);
   if (known !== label.name) {
     setKnown(label.name);
     setName(label.name);
   }
-  const problem = nameProblem(labelSet.labels, label.id, name);
+  const problem = edits.nameProblem(label, name);
   const leave = (): void => {
     if (problem) setName(label.name);
     else edits.rename(label, name);
   };
-  const keys = freeShortcuts(labelSet.labels, label.id);
   return (
     <div className={classes.item} role="listitem" data-open={open || undefined}>
       <div className={classes.row}>
-        <button type="button" className={classes.swatch} aria-label={t('labels.edit', { name: label.name })} aria-expanded={open} onClick={onOpen}><Swatch color={label.color} /></button>
+        <button type="button" className={classes.swatch} aria-label={t('labels.edit', { name: label.name })} aria-expanded={open} onClick={() => onOpen(label)}><Swatch color={label.color} /></button>
         <Field dense aria-label={t('labels.name')} value={name} onChange={setName} onBlur={leave} error={problem ? t(`labels.name-${problem}`) : null}
           onKeyDown={(event) => {
             if (event.nativeEvent.isComposing) return;
@@ -82,17 +95,16 @@ function Item({ label, labelSet, edits, open, onOpen, onDelete }: ItemProps) {
             if (event.key === 'Escape' && name !== label.name) { event.preventDefault(); event.stopPropagation(); setName(label.name); }
           }} />
         <Select dense name={t('labels.shortcut')} value={label.shortcut ?? ''} options={[{ value: '', label: t('labels.no-shortcut') }, ...keys.map((key) => ({ value: key, label: keyText(labelChord(key)) }))]} onChange={(key) => edits.setShortcut(label, key === '' ? null : key)} />
-        <IconButton label={t('labels.attributes')} icon={<IconListDetails size={16} stroke={1.75} />} pressed={open} onClick={onOpen} />
-        <IconButton label={t('labels.delete')} icon={<IconTrash size={16} stroke={1.75} />} onClick={onDelete} />
+        <IconButton label={t('labels.attributes')} icon={<IconListDetails size={16} stroke={1.75} />} pressed={open} onClick={() => onOpen(label)} />
+        <IconButton label={t('labels.delete')} icon={<IconTrash size={16} stroke={1.75} />} onClick={() => onDelete(label)} />
       </div>
       {open ? <More label={label} edits={edits} /> : null}
     </div>
   );
-}
+}, sameItem);
 
 function More({ label, edits }: { readonly label: Label; readonly edits: LabelEdits }) {
   const own = typeof label.color === 'string';
-  const replace = (id: AttributeId, to: Attribute): void => edits.setAttributes(label, label.attributes.map((one) => (one.id === id ? to : one)));
   return (
     <div className={classes.more}>
       <div className={classes.colors} role="radiogroup" aria-label={t('labels.color')}>
@@ -103,37 +115,7 @@ function More({ label, edits }: { readonly label: Label; readonly edits: LabelEd
         ))}
         <input key={labelColor(label.color)} type="color" className={classes.own} aria-label={t('labels.own-color')} title={t('labels.own-color')} defaultValue={labelColor(label.color)} data-on={own || undefined} onBlur={(event) => { if (event.target.value !== labelColor(label.color)) edits.recolor(label, event.target.value); }} />
       </div>
-      <p className={classes.caption}>{t('labels.attributes')}</p>
-      {label.attributes.map((attribute) => <AttributeRow key={attribute.id} attribute={attribute} onChange={(to) => replace(attribute.id, to)} onRemove={() => edits.removeAttribute(label, attribute)} />)}
-      <div><Button dense icon={<IconPlus size={16} stroke={1.75} />} onClick={() => edits.setAttributes(label, [...label.attributes, { id: randomId<AttributeId>(), kind: 'text', name: freeName(label.attributes) }])}>{t('labels.add-attribute')}</Button></div>
-    </div>
-  );
-}
-
-/** A name that no attribute of the label has yet. */
-function freeName(attributes: readonly Attribute[]): string {
-  for (let n = 1; ; n++) {
-    const name = t('labels.attribute-new', { number: n });
-    if (attributes.every((attribute) => attribute.name !== name)) return name;
-  }
-}
-
-function AttributeRow({ attribute, onChange, onRemove }: { readonly attribute: Attribute; readonly onChange: (to: Attribute) => void; readonly onRemove: () => void }) {
-  const [name, setName] = useState(attribute.name);
-  const [values, setValues] = useState(attribute.kind === 'select' ? attribute.values.join(', ') : '');
-  const save = (kind: Attribute['kind']): void => {
-    const clean = name.trim() || attribute.name;
-    const list = splitValues(values);
-    const to: Attribute = kind === 'text' ? { id: attribute.id, kind, name: clean } : { id: attribute.id, kind, name: clean, values: list.length > 0 ? list : [t('common.yes'), t('common.no')] };
-    if (JSON.stringify(to) !== JSON.stringify(attribute)) onChange(to);
-    if (to.kind === 'select') setValues(to.values.join(', '));
-  };
-  return (
-    <div className={classes.attribute}>
-      <Field dense aria-label={t('labels.attribute-name')} value={name} onChange={setName} onBlur={() => save(attribute.kind)} />
-      <Select dense name={t('labels.attribute-kind')} value={attribute.kind} options={[{ value: 'text', label: t('labels.attribute-text') }, { value: 'select', label: t('labels.attribute-select') }]} onChange={save} />
-      {attribute.kind === 'select' ? <Field dense aria-label={t('labels.attribute-values')} placeholder={t('labels.attribute-values')} value={values} onChange={setValues} onBlur={() => save('select')} /> : <span />}
-      <IconButton label={t('labels.remove-attribute')} icon={<IconX size={16} stroke={1.75} />} onClick={onRemove} />
+      <Attributes label={label} edits={edits} />
     </div>
   );
 }

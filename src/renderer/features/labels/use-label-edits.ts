@@ -1,5 +1,5 @@
 /** Changes of a label set as commits of one job: each field is its own event, so that two people can edit at once. */
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import type { AnswerOf } from '../../../shared/contract/api';
 import type { Attribute, Label, LabelDeletionPolicy, LabelSet } from '../../../shared/domain/label-set';
 import type { Draft } from '../../../shared/events/catalogue/types';
@@ -10,12 +10,15 @@ import { useIndex } from '../../index';
 import { failureOf, newLabel, whileSaving } from '../../session';
 import { failureText, t, toast } from '../../ui';
 import { FailureError } from '../../../shared/kernel/result';
-import { nameProblem } from '../../../shared/domain/label-rules';
+import { nameProblem, type NameProblem } from '../../../shared/domain/label-rules';
 import { stepsOf } from '../undo';
 
 export type DeletionPreview = AnswerOf<'label.delete-preview'>;
 
+/** The same object as long as the label set is the same one. */
 export interface LabelEdits {
+  /** What is wrong with another name for a label; null when nothing is. */
+  nameProblem(label: Label, text: string): NameProblem | null;
   /** Adds a label with the next colour and free digit; false when the name is not allowed. */
   add(name: string): boolean;
   rename(label: Label, to: string): void;
@@ -31,6 +34,12 @@ export interface LabelEdits {
 
 export function useLabelEdits(job: JobId, labelSet: LabelSet): LabelEdits {
   const index = useIndex();
+  const latest = useRef(labelSet);
+  latest.current = labelSet;
+  // Added here, not yet heard of from the host: who types two names quickly must not give both the same key.
+  const added = useRef<readonly Label[]>([]);
+  added.current = added.current.filter((label) => labelSet.labels.every((known) => known.id !== label.id));
+  const { id } = labelSet;
   return useMemo(() => {
     const steps = stepsOf(index, job);
     const tell = (error: unknown): void => void toast(failureText(failureOf(error)), { tone: 'bad' });
@@ -40,40 +49,48 @@ export function useLabelEdits(job: JobId, labelSet: LabelSet): LabelEdits {
         if (!outcome.ok) throw new FailureError(outcome.failure);
         done();
       });
-      whileSaving(work, failureOf).catch(tell);
+      whileSaving(work, failureOf).catch((error: unknown) => {
+        added.current = added.current.filter((label) => !('label' in draft.body) || label.id !== draft.body.label);
+        tell(error);
+      });
     }
     const change = (body: Extract<Draft, { type: 'label.changed' }>['body']): void => commit(newCommand('command.edit-label'), { type: 'label.changed', base: [], body });
     return {
+      nameProblem: (label, text) => nameProblem(latest.current.labels, label.id, text),
       add(text) {
         const name = text.trim();
-        if (nameProblem(labelSet.labels, null, name)) return false;
-        commit(newCommand('command.add-label'), { ...newLabel(labelSet, randomId<LabelId>(), name), base: [] });
+        const labels = [...latest.current.labels, ...added.current];
+        if (nameProblem(labels, null, name)) return false;
+        const draft = newLabel({ id, labels }, randomId<LabelId>(), name);
+        const { label, color, shortcut, attributes } = draft.body;
+        added.current = [...added.current, { id: label, name, color, shortcut, attributes, retired: false }];
+        commit(newCommand('command.add-label'), { ...draft, base: [] });
         return true;
       },
       rename(label, text) {
         const to = text.trim();
-        if (to !== label.name && !nameProblem(labelSet.labels, label.id, to)) change({ labelSet: labelSet.id, label: label.id, field: 'name', to, was: label.name });
+        if (to !== label.name && !nameProblem(latest.current.labels, label.id, to)) change({ labelSet: id, label: label.id, field: 'name', to, was: label.name });
       },
-      recolor: (label, to) => { if (to !== label.color) change({ labelSet: labelSet.id, label: label.id, field: 'color', to, was: label.color }); },
-      setShortcut: (label, to) => { if (to !== label.shortcut) change({ labelSet: labelSet.id, label: label.id, field: 'shortcut', to, was: label.shortcut }); },
-      setAttributes: (label, to) => change({ labelSet: labelSet.id, label: label.id, field: 'attributes', to, was: label.attributes }),
+      recolor: (label, to) => { if (to !== label.color) change({ labelSet: id, label: label.id, field: 'color', to, was: label.color }); },
+      setShortcut: (label, to) => { if (to !== label.shortcut) change({ labelSet: id, label: label.id, field: 'shortcut', to, was: label.shortcut }); },
+      setAttributes: (label, to) => change({ labelSet: id, label: label.id, field: 'attributes', to, was: label.attributes }),
       removeAttribute(label, attribute) {
         const command = newCommand('command.edit-label');
         const to = label.attributes.filter((one) => one.id !== attribute.id);
-        commit(command, { type: 'label.changed', base: [], body: { labelSet: labelSet.id, label: label.id, field: 'attributes', to, was: label.attributes } },
+        commit(command, { type: 'label.changed', base: [], body: { labelSet: id, label: label.id, field: 'attributes', to, was: label.attributes } },
           () => toast(t('labels.attribute-removed', { name: attribute.name }), steps.offer(command.id)));
       },
-      preview: (label) => index.client.request('label.delete-preview', { job, labelSet: labelSet.id, label: label.id }).catch((error: unknown) => {
+      preview: (label) => index.client.request('label.delete-preview', { job, labelSet: id, label: label.id }).catch((error: unknown) => {
         tell(error);
         return null;
       }),
       remove(label, policy) {
         const command = newCommand('command.delete-label');
-        const work = index.client.request('label.delete', { job, labelSet: labelSet.id, label: label.id, policy, command }).then(({ files }) => {
+        const work = index.client.request('label.delete', { job, labelSet: id, label: label.id, policy, command }).then(({ files }) => {
           toast(files > 0 ? t('labels.deleted-files', { name: label.name, count: files }) : t('labels.deleted', { name: label.name }), steps.offer(command.id));
         });
         whileSaving(work, failureOf).catch(tell);
       },
     };
-  }, [index, job, labelSet]);
+  }, [index, job, id]);
 }

@@ -14,6 +14,7 @@ export const labels = {
   'labels.attributes': 'Attributes',
   'labels.attribute-new': 'Attribute {number}',
   'labels.add-attribute': 'Add attribute',
+  'labels.attribute-taken': 'There is an attribute with this name already',
   'labels.attribute-name': 'Name of the attribute',
   'labels.attribute-text': 'Text',
   'labels.attribute-select': 'Choice',
