@@ -18,10 +18,25 @@ async function locate(client: Client, mediaOrigin: string, dataset: DatasetId, s
   return id ? { url: `${mediaOrigin}/m/${id}`, hash: hash ?? null } : null;
 }
 
+/** How long until a sample that is not measured yet is looked at again, in ms. */
+const AGAIN = 500;
+
+/** The content hash of a sample once it is measured; null when it cannot be read or nobody waits any more. */
+async function measuredHash(client: Client, dataset: DatasetId, sample: SampleId, signal: AbortSignal): Promise<string | null> {
+  while (!signal.aborted) {
+    const { media: [id], hashes: [hash] } = await client.request('media.address', { dataset, samples: [sample] }, { signal });
+    if (hash) return hash;
+    if (!id) return null;
+    await new Promise<void>((resolve) => windowClock.after(AGAIN, resolve));
+  }
+  return null;
+}
+
 /** Peaks of sounds for small waveforms. */
 export function createPeaks(client: Client, mediaOrigin: string, dataset: DatasetId): Loader<Int8Array> {
   const peaks = new Map<SampleId, Int8Array | null>();
   const decoder = createDecoder();
+  const closed = new AbortController();
   const loader = createRangeLoader<SampleId>({
     has: (key) => peaks.has(key),
     after: windowClock.after,
@@ -35,6 +50,12 @@ export function createPeaks(client: Client, mediaOrigin: string, dataset: Datase
     },
   });
 
+  /** For the next window; a sound that is heard before it is measured is kept when its content is known. */
+  async function keep(sample: SampleId, made: Int8Array): Promise<void> {
+    const hash = await measuredHash(client, dataset, sample, closed.signal);
+    if (hash !== null) await client.request('cache.put', { kind: 'peaks', hash, parts: { data: new Uint8Array(made.buffer, made.byteOffset, made.byteLength) } });
+  }
+
   async function peaksFor(sample: SampleId, signal: AbortSignal): Promise<Int8Array | null> {
     const located = await locate(client, mediaOrigin, dataset, sample, signal);
     if (!located) return null;
@@ -44,11 +65,11 @@ export function createPeaks(client: Client, mediaOrigin: string, dataset: Datase
       if (kept.found && bytes) return new Int8Array(bytes.slice().buffer);
     }
     const made = await decoder.peaks(located.url);
-    if (made && located.hash !== null) await client.request('cache.put', { kind: 'peaks', hash: located.hash, parts: { data: new Uint8Array(made.buffer, made.byteOffset, made.byteLength) } });
+    if (made) keep(sample, made).catch(() => undefined);
     return made;
   }
 
-  return { ...loader, get: (sample) => peaks.get(sample), close: () => { loader.close(); decoder.close(); } };
+  return { ...loader, get: (sample) => peaks.get(sample), close: () => { closed.abort(); loader.close(); decoder.close(); } };
 }
 
 function createDecoder(): { peaks(url: string): Promise<Int8Array | null>; close(): void } {
@@ -94,11 +115,14 @@ export function createPosterMaker(client: Client, mediaOrigin: string, dataset: 
   async function make(sample: SampleId): Promise<void> {
     if (abort.signal.aborted) return;
     const located = await locate(client, mediaOrigin, dataset, sample, abort.signal);
-    if (!located || located.hash === null) return;
-    const bytes = await posterOf(located.url, abort.signal);
+    const bytes = located && (await posterOf(located.url, abort.signal));
     if (!bytes) return;
-    await client.request('cache.put', { kind: 'poster', hash: located.hash, parts: { data: bytes } });
-    onMade(sample);
+    // The next clip does not wait until this one is measured.
+    void measuredHash(client, dataset, sample, abort.signal).then(async (hash) => {
+      if (hash === null) return;
+      await client.request('cache.put', { kind: 'poster', hash, parts: { data: bytes } });
+      onMade(sample);
+    }).catch(() => undefined);
   }
 
   return {
