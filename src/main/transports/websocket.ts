@@ -44,6 +44,7 @@ export function closeReason(code: number, detail: string): CloseReason {
 }
 
 function joined(data: RawData): Uint8Array {
-  if (Array.isArray(data)) return Buffer.concat(data);
-  return data instanceof ArrayBuffer ? new Uint8Array(data) : data;
+  const whole = Array.isArray(data) ? Buffer.concat(data) : data;
+  // Plain bytes, at the beginning of a buffer of their own: parts of a frame are aligned to its beginning, and `ws` cuts messages out of what the network gave.
+  return new Uint8Array(whole);
 }

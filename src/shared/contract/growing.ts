@@ -42,7 +42,8 @@ export function bytesOf(array: NumberArray): Uint8Array {
 export function numbersOf(type: NumberType, bytes: Uint8Array): NumberArray {
   const size = BYTES[type];
   if (bytes.byteLength % size !== 0) throw new RangeError(`${bytes.byteLength} bytes are not whole ${type} numbers`);
-  const at = bytes.byteOffset % size === 0 ? bytes : bytes.slice();
+  // Not `slice`: what Node calls a Buffer answers that with a view of the same memory, as crooked as before.
+  const at = bytes.byteOffset % size === 0 ? bytes : new Uint8Array(bytes);
   const length = at.byteLength / size;
   switch (type) {
     case 'u8': return new Uint8Array(at.buffer, at.byteOffset, length);

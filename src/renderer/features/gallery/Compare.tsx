@@ -85,6 +85,8 @@ export function Compare() {
 
 function Pane({ sample, camera }: { readonly sample: SampleView; readonly camera: CompareCamera }) {
   const url = useMediaUrl(sample.id);
+  const [broken, setBroken] = useState(false);
+  if (broken) return <span className={classes.none}>{sample.problem === 'none' ? t('gallery.no-picture') : t(`gallery.problem-${sample.problem}`)}</span>;
   if (!url) return <span className={classes.none}>{url === '' ? t('gallery.no-picture') : null}</span>;
-  return <img src={url} crossOrigin="anonymous" alt={sample.name} draggable={false} style={{ transform: `translate(${camera.x * 100}%, ${camera.y * 100}%) scale(${camera.scale})` }} />;
+  return <img src={url} crossOrigin="anonymous" alt={sample.name} draggable={false} onError={() => setBroken(true)} style={{ transform: `translate(${camera.x * 100}%, ${camera.y * 100}%) scale(${camera.scale})` }} />;
 }

@@ -1,5 +1,5 @@
 /** One sample, as large as it fits; back to the gallery with the selection kept. */
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { IconArrowLeft, IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { commandKey, useCommand } from '../../commands';
 import { Cut, IconButton, Pill, Skeleton, StateMark, Swatch, t } from '../../ui';
@@ -77,11 +77,12 @@ function LargePicture({ sample }: { readonly sample: SampleView }) {
   const { objects } = useGallery();
   const overlay = useGalleryState((state) => state.overlay);
   const url = useMediaUrl(sample.id);
-  if (url === '') return <NotReadable sample={sample} />;
+  const [broken, setBroken] = useState(false);
+  if (url === '' || broken) return <NotReadable sample={sample} />;
   // The same viewBox and fit for picture and outlines: they lie on each other at every size.
   return (
     <div style={{ position: 'absolute', inset: 16, display: 'grid' }}>
-      {url ? <img src={url} crossOrigin="anonymous" alt={sample.name} style={{ gridArea: '1 / 1', width: '100%', height: '100%', objectFit: 'contain', minHeight: 0 }} /> : null}
+      {url ? <img src={url} crossOrigin="anonymous" alt={sample.name} onError={() => setBroken(true)} style={{ gridArea: '1 / 1', width: '100%', height: '100%', objectFit: 'contain', minHeight: 0 }} /> : null}
       {overlay && objects && sample.objects > 0 && sample.width > 0 ? <LargeObjects sample={sample} loader={objects} /> : null}
     </div>
   );
@@ -96,20 +97,22 @@ function LargeSound({ sample }: { readonly sample: SampleView }) {
   const { peaks } = useGallery();
   const url = useMediaUrl(sample.id);
   const wave = useLoaded(peaks, sample.id);
+  const [broken, setBroken] = useState(false);
   useEffect(() => peaks.want([sample.id]), [peaks, sample.id]);
-  if (url === '') return <NotReadable sample={sample} />;
+  if (url === '' || broken) return <NotReadable sample={sample} />;
   return (
     <div className={classes.soundBig}>
       <svg viewBox={`0 0 ${PEAK_BUCKETS} 100`} preserveAspectRatio="none" aria-hidden="true">{wave ? <path d={peaksPath(wave, PEAK_BUCKETS, 100)} /> : null}</svg>
-      {url ? <audio src={url} crossOrigin="anonymous" controls autoPlay aria-label={sample.name} /> : null}
+      {url ? <audio src={url} crossOrigin="anonymous" controls autoPlay onError={() => setBroken(true)} aria-label={sample.name} /> : null}
     </div>
   );
 }
 
 function LargeClip({ sample }: { readonly sample: SampleView }) {
   const url = useMediaUrl(sample.id);
-  if (url === '') return <NotReadable sample={sample} />;
-  return url ? <video src={url} crossOrigin="anonymous" controls autoPlay loop aria-label={sample.name} /> : <Skeleton width={480} height={270} />;
+  const [broken, setBroken] = useState(false);
+  if (url === '' || broken) return <NotReadable sample={sample} />;
+  return url ? <video src={url} crossOrigin="anonymous" controls autoPlay loop onError={() => setBroken(true)} aria-label={sample.name} /> : <Skeleton width={480} height={270} />;
 }
 
 function LargeText({ sample }: { readonly sample: SampleView }) {
