@@ -4,7 +4,7 @@ import { numbersOf } from './growing';
 /** Node's Buffer, as far as it matters here: `slice` is a view of the same memory. */
 class Sliding extends Uint8Array {
   override slice(start?: number, end?: number): Uint8Array<ArrayBuffer> {
-    return this.subarray(start, end) as unknown as Uint8Array<ArrayBuffer>;
+    return this.subarray(start, end);
   }
 }
 
