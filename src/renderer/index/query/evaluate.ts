@@ -42,7 +42,7 @@ export function countTabs(dataset: DatasetColumns, job: JobColumns | null): Face
 
 /**
  * The same conditions for one row at a time: the bits of the facets that `row` fails, given what its job says of it.
- * For those who look at few rows; `evaluate` has them unrolled.
+ * What fails by what is no facet (tab, date, twins) has the bit of no facet. For those who look at few rows; `evaluate` has them unrolled.
  */
 export function rulesOf(query: Query, combos: JobColumns['combos']): {
   readonly bits: { readonly state: number; readonly label: number; readonly mark: number; readonly problem: number; readonly format: number; readonly status: number };
@@ -63,8 +63,8 @@ export function rulesOf(query: Query, combos: JobColumns['combos']): {
       const time = dataset.mtime[row] ?? 0;
       let fail = (stateFail[state] ?? 0) | (tabFail[state] ?? 0) | (labelFail[combo] ?? 0) | (markFail[marks] ?? 0) | (problemFail[dataset.problem[row] ?? 0] ?? 0)
         | (formatFail[dataset.format[row] ?? 0] ?? 0) | (query.statuses.length === 0 ? (status === REMOVED ? STATUS : 0) : statusFail[status] ?? 0);
-      if (query.twins && dataset.twins[row] === 0) fail |= TWINS;
-      if (time < (query.from ?? -Infinity) || time > (query.to ?? Infinity)) fail |= DATE;
+      if (query.twins && dataset.twins[row] === 0) fail |= TAB;
+      if (time < (query.from ?? -Infinity) || time > (query.to ?? Infinity)) fail |= TAB;
       if (!inText && (query.textLabels.length === 0 || (textLabel[combo] ?? TEXT) !== 0)) fail |= TEXT;
       return fail;
     },
