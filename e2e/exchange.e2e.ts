@@ -194,7 +194,7 @@ test('nonsense is refused in words and changes nothing', async ({ page, scratch 
     await dialog(page).getByRole('button', { name: 'Label file or folder: Choose…' }).click();
     await choose(page, nonsense, name);
     await expect(dialog(page).getByText(new RegExp(`${name.replace('.', '\\.')}.*(is not|could not|ends|empty|broken|no )`))).toBeVisible();
-    await expect(dialog(page).getByRole('button', { name: 'Nothing to import' })).toBeDisabled();
+    await expect(dialog(page).getByRole('button', { name: 'Import', exact: true })).toBeDisabled();
   }
   await dialog(page).getByRole('button', { name: 'Cancel' }).click();
   await expect(tab(page, 'Unlabeled')).toContainText('4');

@@ -98,4 +98,17 @@ test('a card of the samples says that they are made and leads to a job on that k
   const name = (jobs[3] ?? '').split('\n').at(-1) ?? '';
   await expect(card).toContainText(name);
   await expect(card).toContainText('1 labeled1 unlabeled');
+
+  // In the editor it is the picture one stopped at, and Continue goes on there.
+  await page.getByRole('navigation', { name: 'Application' }).getByRole('button', { name: 'Jobs' }).click();
+  await page.getByRole('main').getByText('Vessels and vehicles', { exact: true }).click();
+  await page.getByRole('option').nth(2).dblclick();
+  await expect(page.getByRole('application')).toBeVisible();
+  const stoppedAt = (await place.innerText()).split('\n').at(-1) ?? '';
+  await page.waitForTimeout(600);
+  await place.getByRole('button').first().click();
+  await expect(card).toContainText(`You stopped at ${stoppedAt}, picture 3 of 60.`);
+  await expect.poll(() => card.locator('canvas').evaluate((canvas: HTMLCanvasElement) => new Set(canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? []).size)).toBeGreaterThan(20);
+  await card.getByRole('button', { name: /^Continue/ }).click();
+  await expect(place).toContainText(stoppedAt);
 });

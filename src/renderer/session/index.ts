@@ -12,6 +12,6 @@ export { currentRoute, go, navigate, readRoute, useRoute, useScreen, type Route 
 export { useSaved, whileSaving } from './saved';
 export { setSetting, useSettings, type Settings } from './settings';
 export { forgetTasks, isOver, onTaskEnd, secondsLeft, useTasks } from './tasks';
-export { enterWorkspace, isStanding, useDataset, useJob, useLabelSet, useLastWork, useWorkspace, workKey } from './workspace';
+export { enterWorkspace, isStanding, noteStop, readStop, useDataset, useJob, useLabelSet, useLastWork, useWorkspace, workKey, type Stop } from './workspace';
 export type { SampleFile } from './loaded-samples';
 export { WorkStore, type Overtaken, type Pending } from './work-store';

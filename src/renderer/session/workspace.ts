@@ -4,7 +4,7 @@ import type { Catalog, WorkspaceInfo } from '../../shared/contract/api';
 import type { Dataset } from '../../shared/domain/dataset';
 import type { Job } from '../../shared/domain/job';
 import type { LabelSet } from '../../shared/domain/label-set';
-import type { DatasetId, JobId, LabelSetId } from '../../shared/kernel/ids';
+import type { DatasetId, JobId, LabelSetId, SampleId } from '../../shared/kernel/ids';
 import type { Client } from '../client';
 import { keepPlace, keptPlace } from '../client/window-place';
 import { currentRoute, readRoute, resetRouter, useRouter, type Route } from './router';
@@ -81,7 +81,31 @@ export function useLastWork(): Route | null {
   return job ? { page: 'job', job: job.id } : null;
 }
 
+/** Where one stopped in a job: which sample, and where it stands in the list that was gone through. */
+export interface Stop {
+  readonly sample: SampleId;
+  readonly name: string;
+  /** From 1. */
+  readonly position: number;
+  readonly count: number;
+}
+
 let waiting: ReturnType<typeof setTimeout> | undefined;
+let stop: Stop | null = null;
+
+/** The sample that an editor shows stands there in its list; kept with the place, for Home. */
+export function noteStop(at: Stop): void {
+  stop = at;
+  rememberPlace();
+}
+
+/** The stop kept with a last place; null when there is none of that form. */
+export function readStop(value: unknown): Stop | null {
+  const at = typeof value === 'object' && value !== null ? (value as { readonly stop?: unknown }).stop : null;
+  if (typeof at !== 'object' || at === null) return null;
+  const { sample, name, position, count } = at as Partial<Record<keyof Stop, unknown>>;
+  return typeof sample === 'string' && typeof name === 'string' && typeof position === 'number' && typeof count === 'number' ? { sample: sample as SampleId, name, position, count } : null;
+}
 
 /** Writes where the person is, a moment after they stop moving about. */
 function rememberPlace(): void {
@@ -92,10 +116,11 @@ function rememberPlace(): void {
   clearTimeout(waiting);
   waiting = setTimeout(() => {
     const { lastPlaces } = useSettings.getState();
-    if (JSON.stringify(lastPlaces[workspace.project]) === JSON.stringify(route)) return;
-    const work = route.page === 'job' || route.page === 'sample' ? [[workKey(workspace), route] as const] : [];
+    const work = route.page === 'job' || route.page === 'sample' ? [[workKey(workspace), route.page === 'sample' && stop?.sample === route.sample ? { ...route, stop } : route] as const] : [];
+    const entries = [[workspace.project, route] as const, ...work];
+    if (entries.every(([key, value]) => JSON.stringify(lastPlaces[key]) === JSON.stringify(value))) return;
     const changed = new Set<string>([workspace.project, ...work.map(([key]) => key)]);
     const others = Object.entries(lastPlaces).filter(([key]) => !changed.has(key)).slice(-98);
-    setSetting('lastPlaces', Object.fromEntries([...others, [workspace.project, route], ...work]));
+    setSetting('lastPlaces', Object.fromEntries([...others, ...entries]));
   }, 400);
 }

@@ -89,3 +89,15 @@ describe('the catalogue', () => {
     expect(wrong).toEqual([]);
   });
 });
+
+describe('direction', () => {
+  const plain = (text: string): string => text.replace(/[\u2068\u2069]/g, '');
+  it('of a value is kept apart from that of the words around it, where they differ', () => {
+    expect(translator('en').t('create.labels-remove', { name: 'ferry' })).toBe('Remove label ferry');
+    expect(translator('en').t('create.labels-remove', { name: 'סירה' })).toBe('Remove label \u2068סירה\u2069');
+    const pseudo = translator('pseudo').t('create.labels-remove', { name: 'ferry' });
+    expect(pseudo).toContain('\u2068ferry\u2069');
+    expect(plain(pseudo)).toContain('ferry');
+    expect(translator('pseudo').t('tasks.left', { seconds: 80 })).toContain('\u20681\u00a0min 20\u00a0s\u2069');
+  });
+});

@@ -30,11 +30,18 @@ function choose(message: Message, values: Values): string {
   return n === 1 ? message.one : message.other;
 }
 
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+
+/** A value whose direction may differ from that of the words around it: a name, a path, a number with its unit. */
+function isolated(value: string, language: Language): string {
+  return value !== '' && (language === 'pseudo') !== RIGHT_TO_LEFT.test(value) ? `\u2068${value}\u2069` : value;
+}
+
 function fill(template: string, values: Values, language: Language): string {
   let out = '';
   for (const piece of parse(template)) {
     if ('text' in piece) out += language === 'pseudo' ? accent(piece.text) : piece.text;
-    else out += formatValue(values[piece.name] ?? '', piece.formatting);
+    else out += isolated(formatValue(values[piece.name] ?? '', piece.formatting), language);
   }
   return language === 'pseudo' ? lengthen(out) : out;
 }

@@ -1,6 +1,6 @@
 import { useDeferredValue, useEffect, useLayoutEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { useCommand } from '../../commands';
-import { useEditorSession, useNameCrumb, usePanel, WorkStore } from '../../session';
+import { noteStop, useEditorSession, useNameCrumb, usePanel, WorkStore } from '../../session';
 import { Button, EmptyState, failureText, Note, panelSizes, t } from '../../ui';
 import { ImageController } from './controller';
 import classes from './editor.module.css';
@@ -65,6 +65,8 @@ function OpenEditor(props: ImageEditorProps & { readonly store: WorkStore }) {
   const objects = useMemo(() => (work === null ? 0 : living(work).length), [work]);
   const name = info?.name ?? file?.sample.path.split('/').at(-1) ?? '';
   useNameCrumb(name === '' ? null : name);
+  // Name and place belong together, and may be a frame behind the sample.
+  useEffect(() => { if (name !== '' && at >= 0 && list.indexOf(sample) === at) noteStop({ sample, name, position: at + 1, count: list.count }); }, [sample, name, at, list]);
   const state = work === null ? (info?.state ?? 'unlabeled') : objects > 0 || work.nothingHere ? 'labeled' : 'unlabeled';
   return (
     <div className={classes.editor} data-full={full || undefined} data-panels style={panelSizes({ '--panel': panel })}>

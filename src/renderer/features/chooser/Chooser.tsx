@@ -41,7 +41,8 @@ export function Chooser({ title, pick, action = (name) => t('chooser.choose', { 
 
   const entry = shown[selected];
   const target = entry && (pick === 'any' || entry.kind === 'folder') ? entry : at;
-  const choosable = target !== null && (target.kind === 'folder' || pick === 'any');
+  // While another folder is being listed, what is shown is not what was asked for.
+  const choosable = target !== null && !browser.busy && (target.kind === 'folder' || pick === 'any');
   const go = (place: Place): void => {
     typing.current = false;
     browser.go(place.place);

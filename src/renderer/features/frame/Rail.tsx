@@ -46,5 +46,5 @@ function One({ label, icon: Shape, to, pages, command, last = false }: Destinati
       <span>{label}</span>
     </button>
   );
-  return keys === null ? button : <Tip text={label} keys={keys} side="right">{button}</Tip>;
+  return <Tip text={label} keys={keys} side="right">{button}</Tip>;
 }

@@ -1,13 +1,42 @@
+import { useMemo } from 'react';
 import type { RecentWorkspace } from '../../../shared/contract/api';
+import type { DataType } from '../../../shared/domain/dataset';
+import type { Job } from '../../../shared/domain/job';
+import { idToBytes, type JobId, type SampleId } from '../../../shared/kernel/ids';
+import { useColumns } from '../../index';
+import { TypeIcon } from '../create/DatasetFields';
+import { ContinuePicture } from './ContinuePicture';
 import { windowClock } from '../../client';
 import { useCommand, useCommandKey } from '../../commands';
-import { navigate, useClient, useDialogs, useSettings, useWorkspace } from '../../session';
+import { navigate, useClient, useDialogs, useJob, useSettings, useWorkspace } from '../../session';
 import { Button, Card, Meter, StateMark, t } from '../../ui';
 import { report } from '../frame/report';
 import { welcome } from '../workspace/welcome';
 import { dayText } from './day';
 import classes from './Home.module.css';
 import { recentJob } from './recent-job';
+
+const STOPPED = { image: 'home.stopped-image', audio: 'home.stopped-audio', text: 'home.stopped-text', video: 'home.stopped-video' } as const;
+
+/** The picture one stopped at; a sign of the kind of data where it cannot be had (another kind, a workspace that is closed). */
+function Picture({ job: id, type, sample }: { readonly job: JobId | null; readonly type: DataType; readonly sample: SampleId | null }) {
+  const job = useJob(id ?? ('' as never));
+  if (!job || sample === null || type !== 'image') return <span className={classes.noPicture}><TypeIcon type={type} size={32} /></span>;
+  return <Sized job={job} sample={sample} />;
+}
+
+function Sized({ job, sample }: { readonly job: Job; readonly sample: SampleId }) {
+  const columns = useColumns(job.dataset, null)?.dataset;
+  const row = useMemo(() => (columns ? rowOf(columns.ids, sample) : -1), [columns, sample]);
+  return <ContinuePicture dataset={job.dataset} job={job.id} labelSet={job.labelSet} sample={sample} width={columns?.width[row] ?? 0} height={columns?.height[row] ?? 0} />;
+}
+
+/** Row of a sample among ids of 16 bytes each; -1 when it is not there. */
+function rowOf(ids: Uint8Array, sample: SampleId): number {
+  const wanted = idToBytes(sample);
+  for (let row = 0; 16 * row < ids.length; row++) if (wanted.every((byte, i) => ids[16 * row + i] === byte)) return row;
+  return -1;
+}
 
 /** Goes on where one stopped: in the open workspace, else in the last one. Enter does it. */
 export function Continue({ workspaces }: { readonly workspaces: readonly RecentWorkspace[] }) {
@@ -37,15 +66,16 @@ export function Continue({ workspaces }: { readonly workspaces: readonly RecentW
     <section>
       <div className={classes.header}><h2>{t('home.continue')}</h2></div>
       <Card className={classes.continue}>
+        <Picture job={job?.job ?? null} type={job?.dataType ?? shown.dataTypes[0] ?? 'image'} sample={open ? work?.stop?.sample ?? null : null} />
         <div>
           <p className={classes.title}>
-            <b dir="auto">{shown.name}</b>
-            {job ? <span className={classes.muted} dir="auto">{job.name}</span> : null}
+            <b dir="auto">{job?.name ?? shown.name}</b>
+            {job ? <span className={classes.muted} dir="auto">{shown.name}</span> : null}
             <small>{dayText(shown.opened, windowClock.now())}</small>
           </p>
           {job && job.samples > 0 ? (
             <>
-              <p className={classes.muted}>{unlabeled + job.toConfirm === 0 ? t('home.all-labeled') : t('home.left', { count: unlabeled + job.toConfirm })}</p>
+              <p className={classes.muted}>{work?.stop ? <>{t(STOPPED[job.dataType], { name: work.stop.name, position: work.stop.position, count: work.stop.count })} </> : null}{unlabeled + job.toConfirm === 0 ? t('home.all-labeled') : t('home.left', { count: unlabeled + job.toConfirm })}</p>
               <div className={classes.meter}>
                 <Meter
                   label={t('home.progress', { labeled: job.labeled, confirm: job.toConfirm, unlabeled })}

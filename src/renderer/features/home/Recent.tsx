@@ -75,7 +75,7 @@ function One({ workspace, onChange }: { readonly workspace: RecentWorkspace; rea
         </span>
       </div>
       <div className={classes.line}>
-        {job && job.samples > 0 ? <><span className={classes.barBox}><Meter label={t('common.labeled-count', { count: job.labeled })} parts={[{ share, tone: 'ok' }]} /></span><span className={classes.percent}>{formatPercent(share)}</span></> : null}
+        {job && job.samples > 0 ? <><span className={classes.barBox}><Meter label={t('common.labeled-count', { count: job.labeled })} parts={[{ share, tone: 'ok' }]} /></span><span className={classes.percent}><bdi dir="ltr">{formatPercent(share)}</bdi></span></> : null}
       </div>
       <div>
         <div>{dayText(workspace.opened, windowClock.now())}</div>
