@@ -170,6 +170,15 @@ describe('the host', () => {
     expect(preview.problems.find((problem) => problem.code === 'zero-size')?.fix).toBe('Remove it or draw it anew.');
   });
 
+  test('the list of recent workspaces tells of one that was left for another', { timeout: 60_000 }, async () => {
+    const window = open();
+    const { job } = await labeling(window);
+    const home = (await window.request('places.start', {})).places[0];
+    await window.request('workspace.create', { place: home?.place as PlaceId, name: 'another' });
+    const { workspaces } = await window.request('workspaces.recent', {});
+    expect(workspaces.find((one) => one.name === 'work')).toMatchObject({ samples: 3, jobs: [{ job }] });
+  });
+
   test('media of an open workspace are found by their id alone', { timeout: 60_000 }, async () => {
     const window = open();
     const { dataset } = await labeling(window);

@@ -83,6 +83,8 @@ export async function createHost(options: HostOptions): Promise<Host> {
       const next = await opened;
       if (mine !== asked) return next.info;
       if (session && session !== next) {
+        // What was done there is on the list when one comes back to it.
+        void look();
         workspaces.leave(viewer);
         await workspaces.join(next.dir, viewer);
       }
