@@ -231,7 +231,7 @@ describe('what cannot be done ends with 2 and leaves nothing', { timeout: 60_000
     const before = tidy(snapshot('.'));
     const annotations = async (): Promise<unknown> => (args.includes('work') ? (await run('rebuild', '--workspace', 'work', '--json')).json()['jobs'] : null);
     const done = await run(...args, '--json');
-    expect([done.code, done.out], done.err).toEqual([2, '']);
+    expect([done.code, done.json()], done.err).toEqual([2, { error: expect.objectContaining({ code: expect.any(String) as string, message: expect.any(String) as string }) as unknown }]);
     expect(done.err.trim().length).toBeGreaterThan(0);
     expect(done.err).not.toMatch(/\n\s+at /);
     expect(tidy(snapshot('.'))).toEqual(before);
@@ -247,7 +247,7 @@ describe('beside a program that has the workspace open', { timeout: 60_000 }, ()
     try {
       for (const args of [['import', 'labels.json'], ['import', 'photos', '--type', 'image'], ['rebuild']]) {
         const refused = await run(...args, '--workspace', 'work', '--json');
-        expect([refused.code, refused.out]).toEqual([2, '']);
+        expect([refused.code, refused.json()]).toMatchObject([2, { error: { code: 'workspace-in-use' } }]);
         expect(refused.err).toContain(`process ${process.pid}`);
       }
       expect((await run('export', '--workspace', 'work', '--to', 'coco', '--out', 'out')).code).toBe(0);

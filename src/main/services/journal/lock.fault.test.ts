@@ -102,6 +102,19 @@ describe('a lock that was left', () => {
     for (const bytes of ['null', '[]', '{}', '\u0000'.repeat(40), '{"pid":"1"}']) expect([bytes, await left(utf8(bytes), among(2))]).toEqual([bytes, 'taken']);
   });
 
+  it('left torn, and so were the rights of all who died while they took it over', async () => {
+    const memory = new MemoryFileSystem();
+    await memory.makeDir('/w/journal');
+    for (let deaths = 0; deaths < 12; deaths++) {
+      await writeNewFile(memory, paths.lock('/w'), new Uint8Array(0));
+      for (let depth = 0; depth < deaths; depth++) await writeNewFile(memory, `${paths.lock('/w')}.${Buffer.from(nodeSha256(utf8(`${depth}/`))).toString('hex').slice(0, 32)}`, new Uint8Array(0));
+      const taken = await take(memory, '/w', among(2), `deaths-${deaths}`);
+      expect([deaths, 'release' in taken]).toEqual([deaths, true]);
+      expect((await memory.list('/w/journal')).map((entry) => entry.name)).toEqual(['lock']);
+      if ('release' in taken) await taken.release();
+    }
+  });
+
   it('is not given back by who lost it', async () => {
     const taken = await take(nodeFileSystem, dir, fakeProcesses(7), 'mine');
     if (!('release' in taken)) throw new Error(taken.message);

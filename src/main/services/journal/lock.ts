@@ -31,6 +31,8 @@ type Holder = { readonly kind: 'none' } | { readonly kind: 'torn' } | { readonly
 /** Tries to take it at most, and how long is waited in between, in ms. */
 const ROUNDS = 40;
 const PAUSE_MS = 25;
+/** So many rights of programs that died while they took a lock over are taken over at once. */
+const DEEPEST = 32;
 /** A lock that is being written is torn for a moment; one that stays torn so long is left over. */
 const TORN_MS = 500;
 
@@ -98,8 +100,9 @@ async function removeStale(work: LockWork, path: string, text: string, mine: str
   const { fs, sha256 } = work;
   const rights: string[] = [];
   try {
-    for (let over = text; ; ) {
-      const right = `${path}.${toHex(sha256(utf8(over))).slice(0, 32)}`;
+    for (let over = text, depth = 0; ; depth++) {
+      // The depth is part of the name: torn rights all say the same.
+      const right = `${path}.${toHex(sha256(utf8(`${depth}/${over}`))).slice(0, 32)}`;
       try {
         await writeNewFile(fs, right, utf8(mine));
         rights.push(right);
@@ -108,7 +111,7 @@ async function removeStale(work: LockWork, path: string, text: string, mine: str
         if (!isCode(error, 'EEXIST')) throw error;
       }
       const other = await holder(work, right);
-      if (other.kind !== 'stale' || rights.length > 4) return false;
+      if (other.kind !== 'stale' || depth >= DEEPEST) return false;
       rights.push(right);
       over = other.text;
     }
