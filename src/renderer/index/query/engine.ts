@@ -7,13 +7,14 @@ import { countTabs, evaluate } from './evaluate';
 import { listedOrder, orderByFloat64, orderByText, orderByUint32, randomOrder } from './order';
 import { foldColumn, foldText, indexTexts, searchTexts } from './text';
 import type { TextIndex } from './text';
+import { EVERYTHING } from './types';
 import type { FacetCounts, Query, QueryResult } from './types';
 
 export interface QueryEngine {
   /** Columns of the dataset, and of the job or null; after every patch again with what it touched. */
   setColumns(dataset: DatasetColumns, job: JobColumns | null, touched: Touched): void;
   run(query: Query): QueryResult;
-  /** Makes what the first text search needs, and has it compiled. For when nobody waits; a million rows: 0.1 s. */
+  /** Makes what the first text search needs, and has all of it compiled. For when nobody waits; a million rows: 0.2 s. */
   prepare(): void;
 }
 
@@ -95,8 +96,15 @@ export function createQueryEngine(): QueryEngine {
     },
     prepare() {
       if (dataset === null || texts !== null) return;
-      // Twice, with a text that no path has: from the second time on compiled code runs.
-      for (let i = 0; i < 2; i++) searchTexts(textIndex(dataset), '\u0000\u0000\u0000');
+      const middle = dataset.mtime[dataset.count >> 1] ?? 0;
+      const labels = job?.combos[1] ?? [];
+      // Every kind of condition twice, some rows on either side: from the second time on compiled code runs, and it
+      // does not meet for the first time what it was compiled without. No path holds a NUL.
+      for (let i = 0; i < 2; i++) {
+        this.run({ ...EVERYTHING, text: `\u0000${i}` });
+        this.run({ ...EVERYTHING, states: ['labeled'], labels, from: middle });
+        this.run({ ...EVERYTHING, tab: 'unlabeled', twins: true, to: middle });
+      }
     },
   };
 }

@@ -31,10 +31,11 @@ function passes(row: PlainRow, q: Query, without?: 'states' | 'labels' | 'marks'
 
 describe('a query', () => {
   it('gives the rows that a plain filter gives, and counts every facet without its own condition', () => {
-    fc.assert(fc.property(fc.array(plainRow, { maxLength: 40 }), anyQuery, (rows, query) => {
+    fc.assert(fc.property(fc.array(plainRow, { maxLength: 40 }), anyQuery, fc.boolean(), (rows, query, prepared) => {
       const engine = createQueryEngine();
       const { dataset, job } = columnsOf(rows);
       engine.setColumns(dataset, job, ALL);
+      if (prepared) engine.prepare();
       const { rows: got, counts } = engine.run(query);
       const expected = rows.flatMap((row, i) => (passes(row, query) ? [i] : []));
       expect([...got].sort((a, b) => a - b)).toEqual(expected);
