@@ -44,7 +44,7 @@ export function Import({ job, place: given, onClose }: { readonly job: JobId; re
       footer={
         <>
           <Button onClick={onClose}>{t('common.cancel')}</Button>
-          <Button kind="primary" type="submit" disabled={!ready || busy}>{preview.data || preview.failure ? t('import.do', { count: preview.data?.willImport ?? 0 }) : t('import.start')}</Button>
+          <Button kind="primary" type="submit" disabled={!ready || busy}>{preview.data ? t('import.do', { count: preview.data.willImport }) : t('import.start')}</Button>
         </>
       }
     >
