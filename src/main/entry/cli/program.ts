@@ -63,7 +63,7 @@ export async function runCli(context: CliContext, args: readonly string[], versi
     if (foreign && error.exitCode === 0) return 0;
     if (!foreign) context.streams.err(`${plain(reasonOf(error))}\n`);
     // A script that asked for JSON gets one object whatever happens, and never two.
-    if (args.includes('--json') && !told) streams.out(`${JSON.stringify({ error: foreign ? { code: 'bad-command-line', message: error.message } : errorOf(error) })}\n`);
+    if (args.includes('--json') && !told) streams.out(`${JSON.stringify({ error: foreign ? { code: 'bad-command-line', message: error.message.replace(/^error: /, '') } : errorOf(error) })}\n`);
     return 2;
   }
 }
