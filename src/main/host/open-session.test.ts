@@ -1,33 +1,22 @@
 /** Sessions on the real journal and the real file system: what was saved is there after closing, damage and restarts. */
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { CommandId, JobId } from '../../shared/kernel/ids';
-import { forkPool } from '../adapters/processes/fork';
-import type { Pool } from '../adapters/processes/pool';
-import { buildEntries, type BuiltEntries } from '../processes/built-entries.testing';
+import { builtPool } from './built-pool.testing';
 import { edit } from './mixed-edits.testing';
 import { canonical, makeFolder, makeLabeling, openWork, removeFolder, seen, type Labeling } from './session-world.testing';
 import type { OpenedSession } from './workspaces';
 
 const EDITS = 30;
-let built: BuiltEntries;
-let pool: Pool;
+const pool = builtPool();
 let dir = '';
 let opened: OpenedSession;
 let at: Labeling;
 
-beforeAll(async () => {
-  built = await buildEntries();
-  pool = forkPool({ resolve: built.resolve });
-});
-afterAll(async () => {
-  await pool.close();
-  built.remove();
-});
 beforeEach(async () => {
   dir = await makeFolder();
-  opened = await openWork(dir, pool, true);
+  opened = await openWork(dir, pool(), true);
   at = await makeLabeling(dir, opened.session);
 }, 60_000);
 afterEach(async () => {
@@ -45,7 +34,7 @@ const edits = async (from = 0, to = EDITS): Promise<JobId[]> => {
 async function restart(between?: () => Promise<void>): Promise<void> {
   await opened.close();
   await between?.();
-  opened = await openWork(dir, pool, false);
+  opened = await openWork(dir, pool(), false);
 }
 
 describe('a session on the real journal', () => {

@@ -4,25 +4,17 @@ import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { forkPool } from '../adapters/processes/fork';
-import type { Pool } from '../adapters/processes/pool';
 import { buildEntries, type BuiltEntries } from '../processes/built-entries.testing';
+import { builtPool } from './built-pool.testing';
 import { canonical, makeFolder, makeLabeling, openWork, removeFolder } from './session-world.testing';
 
-let built: BuiltEntries;
+const pool = builtPool();
 let killed: BuiltEntries;
-let pool: Pool;
 
 beforeAll(async () => {
-  built = await buildEntries();
   killed = await buildEntries(['session-killed.testing'], 'src/main/host');
-  pool = forkPool({ resolve: built.resolve });
 });
-afterAll(async () => {
-  await pool.close();
-  built.remove();
-  killed.remove();
-});
+afterAll(() => killed.remove());
 
 /** Lets the process run until it says what it saved, and kills it. */
 function killAfterSaying(args: readonly string[]): Promise<string> {
@@ -46,7 +38,7 @@ function killAfterSaying(args: readonly string[]): Promise<string> {
 test('killed before, within and at the end of writing a snapshot, one time after the other', { timeout: 120_000 }, async () => {
   const dir = await makeFolder();
   try {
-    const first = await openWork(dir, pool, true);
+    const first = await openWork(dir, pool(), true);
     const labeling = await makeLabeling(dir, first.session);
     await first.close();
     let next = 0;
@@ -56,7 +48,7 @@ test('killed before, within and at the end of writing a snapshot, one time after
       next += 12;
       const left = (await readdir(join(dir, 'work', 'cache', 'state'))).filter((name) => !kept.includes(name));
       expect(left.length > 0, 'the fault happened').toBe(stop !== 'before');
-      const again = await openWork(dir, pool, false);
+      const again = await openWork(dir, pool(), false);
       expect(again.session.journal.readOnly).toBe(false);
       expect(createHash('sha256').update(await canonical(again.session.state)).digest('hex')).toBe(said);
       expect(again.session.commits.history(labeling.boxes).undo?.name).toBe(`edit ${next - 1}`);

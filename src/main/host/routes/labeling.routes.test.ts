@@ -1,37 +1,29 @@
 /** The routes of labeling over the in-process channel, which encodes, decodes and checks on both ends; real journal, real files. */
 import { access, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { HistoryState, Pushes } from '../../../shared/contract/api';
 import { DatasetTable, JobTable } from '../../../shared/contract/columns-codec';
-import { Requester } from '../../../shared/contract/requester';
+import type { Requester } from '../../../shared/contract/requester';
 import { SAMPLE_STATUS } from '../../../shared/domain/dataset';
 import type { LabelDeletionPolicy } from '../../../shared/domain/label-set';
 import type { Draft } from '../../../shared/events/catalogue/types';
 import type { CommandId, JobId, SampleId } from '../../../shared/kernel/ids';
-import { systemClock } from '../../adapters/clock';
 import { nodeFileSystem } from '../../adapters/fs-node';
-import { forkPool } from '../../adapters/processes/fork';
-import type { Pool } from '../../adapters/processes/pool';
-import { systemRandom } from '../../adapters/random';
 import type { FileSystem } from '../../ports/file-system';
-import { buildEntries, type BuiltEntries } from '../../processes/built-entries.testing';
-import { inProcessPair } from '../../transports/in-process';
-import { createHost, type Host } from '../create-host';
+import { builtPool } from '../built-pool.testing';
+import { openHostWorld, type HostWorld } from '../host-world.testing';
 import { boxId } from '../mixed-edits.testing';
-import { fresh, makeFolder, makeLabeling, openWork, removeFolder, type Labeling } from '../session-world.testing';
+import { fresh, type Labeling } from '../session-world.testing';
 import type { WorkspaceSession } from '../types';
 
-let built: BuiltEntries;
-let pool: Pool;
+const pool = builtPool();
+let world: HostWorld;
 let dir = '';
-let host: Host;
 let session: WorkspaceSession;
 let at: Labeling;
 let first: Requester;
 let second: Requester;
-const windows: Requester[] = [];
-const reported: unknown[] = [];
 /** What happens before a file is removed and before a log is flushed. */
 let beforeRemove: (path: string) => Promise<void>;
 let beforeFlush: () => Promise<void>;
@@ -54,48 +46,15 @@ const fs: FileSystem = {
   },
 };
 
-beforeAll(async () => {
-  built = await buildEntries();
-  pool = forkPool({ resolve: built.resolve });
-});
-afterAll(async () => {
-  await pool.close();
-  built.remove();
-});
 beforeEach(async () => {
   beforeRemove = beforeFlush = () => Promise.resolve();
-  dir = await makeFolder();
-  host = await createHost({
-    fs, clock: systemClock, random: systemRandom, dataDir: join(dir, 'data'), home: dir, startPlaces: () => [dir],
-    openSession: async (_dir, create) => {
-      const opened = await openWork(dir, pool, create !== null, fs);
-      session = opened.session;
-      return opened;
-    },
-    prepareSamples: () => Promise.reject(new Error('not here')), version: '0', shell: 'node', platform: 'test', report: (e) => reported.push(e),
-  });
-  first = open(null);
-  const home = (await first.request('places.start', {})).places[0];
-  if (!home) throw new Error('no place to start from');
-  await first.request('workspace.create', { place: home.place, name: 'work' });
-  at = await makeLabeling(dir, session);
-  second = open(join(dir, 'work'));
+  world = await openHostWorld(pool(), fs);
+  ({ dir, session, at, first } = world);
+  second = world.open();
   await second.request('state.catalog', {});
 }, 60_000);
-afterEach(async () => {
-  for (const window of windows.splice(0)) window.close();
-  await host.close();
-  await removeFolder(dir);
-  expect(reported.splice(0)).toEqual([]);
-});
+afterEach(async () => expect(await world.close()).toEqual([]));
 
-function open(workspace: string | null): Requester {
-  const [mine, theirs] = inProcessPair();
-  host.connect(theirs, { mediaOrigin: 'http://127.0.0.1:2', workspace, onWorkspace: () => undefined, dialogs: null });
-  const window = new Requester(mine);
-  windows.push(window);
-  return window;
-}
 const command = (name: string): { id: CommandId; name: string; undoes: null; redoes: null } => ({ id: fresh<CommandId>(), name, undoes: null, redoes: null });
 const sample = (row: number): SampleId => session.state.sampleIdAt(at.pictures, row);
 const rows = (...list: readonly number[]): { rows: Uint8Array } => ({ rows: new Uint8Array(Uint32Array.from(list).buffer) });

@@ -1,5 +1,4 @@
 /** The inverse of a command's events: new drafts that bring back what the events replaced. See docs/spec/undo.md. */
-import { SAMPLE_STATUS } from '../../../shared/domain/dataset';
 import type { Label } from '../../../shared/domain/label-set';
 import type { Draft } from '../../../shared/events/catalogue/types';
 import { equal } from '../../../shared/fold/equal';
@@ -131,17 +130,15 @@ function clash(labels: ReadonlyMap<string, Label>, self: Label, wanted: Label): 
   return null;
 }
 
-/** True when a sample carries the label after what was inverted so far. */
+/** True when a sample carries the label after what was inverted so far; also one that was removed: it may come back. */
 async function usedAnywhere(overlay: Overlay, inverse: Inverse, label: LabelId): Promise<boolean> {
   const { state, catalog } = overlay;
-  const removed = SAMPLE_STATUS.indexOf('removed');
   for (const job of catalog.jobs.values()) {
     const { combos, combo, count } = state.jobColumns(job.id);
     const has = combos.map((labels) => labels.includes(label));
     if (!has.includes(true)) continue;
-    const { status } = state.datasetColumns(job.dataset);
     for (let row = 0; row < count; row++) {
-      if (!has[combo[row] ?? 0] || status[row] === removed) continue;
+      if (!has[combo[row] ?? 0]) continue;
       const sample = state.sampleIdAt(job.dataset, row);
       const item = await overlay.item(job.id, sample);
       if ((inverse.classes.get(`${job.id}/${sample}`) ?? item.classes).includes(label)) return true;

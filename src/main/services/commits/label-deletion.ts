@@ -11,20 +11,26 @@ import { refuse } from './refuse';
 
 const REMOVED = SAMPLE_STATUS.indexOf('removed');
 
-/** Rows of a job whose samples carry the label, and those of them that carry no other. */
-function rowsWith(state: FoldedState, job: Job, label: LabelId): { readonly rows: Uint32Array; readonly only: readonly number[] } {
+/**
+ * Rows of a job whose samples carry the label, and those of them that carry no other. `all` has the samples that were
+ * taken off the dataset, too: they may come back, and must not come back with a label that is gone.
+ */
+function rowsWith(state: FoldedState, job: Job, label: LabelId): { readonly rows: Uint32Array; readonly only: readonly number[]; readonly all: Uint32Array } {
   const { combo, combos, count } = state.jobColumns(job.id);
   const { status } = state.datasetColumns(job.dataset);
   const has = combos.map((labels) => labels.includes(label));
   const rows: number[] = [];
   const only: number[] = [];
+  const all: number[] = [];
   for (let row = 0; row < count; row++) {
     const number = combo[row] ?? 0;
-    if (!has[number] || status[row] === REMOVED) continue;
+    if (!has[number]) continue;
+    all.push(row);
+    if (status[row] === REMOVED) continue;
     rows.push(row);
     if (combos[number]?.length === 1) only.push(row);
   }
-  return { rows: Uint32Array.from(rows), only };
+  return { rows: Uint32Array.from(rows), only, all: Uint32Array.from(all) };
 }
 
 async function annotationsWith(state: FoldedState, job: Job, rows: Uint32Array, label: LabelId): Promise<readonly AnnotationRow[]> {
@@ -69,12 +75,12 @@ export async function deletionDrafts(state: FoldedState, blobs: BlobWriter, id: 
   const removed = policy === 'label' ? [] : rowsWith(state, asked, label).only;
   for (const job of state.catalog().jobs) {
     if (job.labelSet !== labelSet) continue;
-    const { rows } = rowsWith(state, job, label);
+    const { rows, all } = rowsWith(state, job, label);
     samples += rows.length;
     if (job.task === 'classification') {
-      for (const blob of await blobs.classes(classesRows(state, job.id, rows, 'remove', [label]))) drafts.push({ type: 'classes.bulk-set', base: [], body: { job: job.id, blob } });
+      for (const blob of await blobs.classes(classesRows(state, job.id, all, 'remove', [label], true))) drafts.push({ type: 'classes.bulk-set', base: [], body: { job: job.id, blob } });
     } else {
-      for (const blob of await blobs.annotations(await annotationsWith(state, job, rows, label))) drafts.push({ type: 'annotations.bulk-retired', base: [], body: { job: job.id, blob } });
+      for (const blob of await blobs.annotations(await annotationsWith(state, job, all, label))) drafts.push({ type: 'annotations.bulk-retired', base: [], body: { job: job.id, blob } });
     }
   }
   const { status } = state.datasetColumns(asked.dataset);

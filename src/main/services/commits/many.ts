@@ -22,8 +22,8 @@ export function labelsOf(state: FoldedState, job: Job): readonly Label[] {
   return state.catalog().labelSets.find((s) => s.id === job.labelSet)?.labels ?? [];
 }
 
-/** Rows whose classes change; removed samples and rows that stay as they are are left out. */
-export function classesRows(state: FoldedState, id: JobId, rows: Uint32Array, mode: 'replace' | 'add' | 'remove', labels: readonly LabelId[]): readonly ClassesRow[] {
+/** Rows whose classes change; rows that stay as they are are left out, and removed samples unless they are meant `removedToo`. */
+export function classesRows(state: FoldedState, id: JobId, rows: Uint32Array, mode: 'replace' | 'add' | 'remove', labels: readonly LabelId[], removedToo = false): readonly ClassesRow[] {
   const job = needJob(state, id);
   if (job.task !== 'classification') refuse('wrong-task', 'Samples of a detection job have no classes of their own.', { job: id });
   const order = new Map(labelsOf(state, job).map((label, i) => [label.id, { i, label }]));
@@ -46,7 +46,7 @@ export function classesRows(state: FoldedState, id: JobId, rows: Uint32Array, mo
     return result;
   };
   const changed: ClassesRow[] = [];
-  for (const row of usable(state, job, rows)) {
+  for (const row of usable(state, job, rows, removedToo)) {
     const number = combo[row] ?? 0;
     const to = target(number);
     if (to) changed.push({ sample: state.sampleIdAt(job.dataset, row), to, was: combos[number] ?? [] });
@@ -79,13 +79,13 @@ export function markDraft(job: JobId, { sample, field, to, was }: MarkRow): Draf
   }
 }
 
-/** Each row once, those of removed samples left out. */
-function usable(state: FoldedState, job: Job, rows: Uint32Array): readonly number[] {
+/** Each row once, those of removed samples left out unless they are meant too. */
+function usable(state: FoldedState, job: Job, rows: Uint32Array, removedToo = false): readonly number[] {
   const { count, status } = state.datasetColumns(job.dataset);
   const seen = new Set<number>();
   for (const row of rows) {
     if (row >= count) refuse('unknown-sample', `There is no row ${row} in this dataset.`, { row });
-    if (status[row] !== REMOVED) seen.add(row);
+    if (removedToo || status[row] !== REMOVED) seen.add(row);
   }
   return [...seen];
 }
