@@ -1,5 +1,5 @@
 /** Undo and redo in the box editor when somebody is faster than the pictures: every press takes back exactly one command, in order. */
-import { drawTwo, lying, saved, shows, startLabeling, test } from './editing';
+import { drawTwo, lying, objects, saved, shows, startLabeling, test } from './editing';
 import { drag } from './hands';
 import { expect } from './harness';
 
@@ -59,4 +59,32 @@ test('two windows that press undo in the same moment take back one step each, or
   const told = async (): Promise<number> => (await Promise.all([page, other].map((p) => p.getByText('Something else was done').count()))).reduce((a, b) => a + b);
   // Every press took a step or was answered; none took two.
   await expect.poll(async () => 2 - (await lying(boxes)).length + (await told())).toBe(2);
+});
+
+test('Undo beside the words about a deletion takes back that deletion, or says that something else was done since', async ({ editor: page, boxes }) => {
+  await drawTwo(page, boxes);
+  const two = await lying(boxes);
+  const note = page.getByRole('status').filter({ hasText: '2 objects' });
+  const removeAll = async (): Promise<void> => {
+    await page.keyboard.press('Control+a');
+    await page.keyboard.press('Delete');
+    await expect(objects(page)).toHaveCount(0);
+  };
+  await removeAll();
+  await note.getByRole('button', { name: /^Undo/ }).click();
+  await expect.poll(() => lying(boxes)).toEqual(two);
+
+  // Something newer stands: it is neither taken back nor passed over, and the person is told.
+  await removeAll();
+  await page.keyboard.press('b');
+  await drag(page, [600, 400], [700, 500]);
+  await expect.poll(() => lying(boxes)).toHaveLength(1);
+  const newer = await lying(boxes);
+  await note.getByRole('button', { name: /^Undo/ }).click();
+  await expect(page.getByText('Something else was done meanwhile. Undo that first.')).toBeVisible();
+  expect(await lying(boxes)).toEqual(newer);
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => lying(boxes)).toHaveLength(0);
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => lying(boxes)).toEqual(two);
 });

@@ -180,6 +180,47 @@ describe('undo', () => {
   });
 });
 
+describe('taking back one command', () => {
+  it('waits for what is on its way, takes back that command, and refuses once something else was done', async () => {
+    const { host, store } = make();
+    await store.open(sample);
+    const first = store.commit('command.draw-box', [created('one')]);
+    expect((await store.takeBack(first))?.command?.id).toBe(first);
+    const second = store.commit('command.draw-box', [created('two')]);
+    const third = store.commit('command.draw-box', [created('three')]);
+    await expect(store.takeBack(second)).rejects.toMatchObject({ failure: { code: 'history-moved' } });
+    expect(host.turned).toEqual([first]);
+    await store.takeBack(third);
+    await store.takeBack(second);
+    expect(host.turned).toEqual([first, third, second]);
+  });
+
+  it('is done once when the line breaks before or after it was done', async () => {
+    for (const how of ['lose-before', 'lose-after'] as const) {
+      const { host, store } = make();
+      await store.open(sample);
+      store.commit('command.draw-box', [created('one')]);
+      const second = store.commit('command.draw-box', [created('two')]);
+      await settled(store);
+      host.nextTurn = how;
+      expect((await store.takeBack(second))?.command?.id).toBe(second);
+      expect(host.turned).toEqual([second]);
+    }
+  });
+
+  it('forgets it where it was refused, and takes back nothing else', async () => {
+    const { host, store } = make();
+    await store.open(sample);
+    store.commit('command.draw-box', [created('one')]);
+    await settled(store);
+    host.next = 'refuse';
+    const refused = store.commit('command.draw-box', [created('two')]);
+    await store.takeBack(refused);
+    expect([store.refusals, host.turned]).toEqual([[], []]);
+    expect(store.view(sample)?.annotations.map((a) => a.id)).toEqual(['one']);
+  });
+});
+
 describe('what another window did', () => {
   it('is asked for where it is too large to be pushed, also when it changes again meanwhile', async () => {
     const { host, store } = make();

@@ -201,19 +201,38 @@ export class WorkStore {
    * Takes back (or brings back) the last command once everything before it is answered; null when there is none. When
    * the line breaks before the answer, what became of it is asked for afterwards: it is done once.
    */
-  async turnBack(direction: 'undo' | 'redo'): Promise<UndoOutcome | null> {
+  turnBack(direction: 'undo' | 'redo'): Promise<UndoOutcome | null> {
+    return this.inTurn(() => this.turn(direction, null));
+  }
+
+  /**
+   * Takes back this command and no other, once everything before it is answered. Rejects with 'history-moved' when
+   * something else was done since; one that was refused is forgotten.
+   */
+  takeBack(command: CommandId): Promise<UndoOutcome | null> {
+    return this.inTurn(() => {
+      const refused = this.refused.find((p) => p.command.id === command);
+      if (refused === undefined) return this.turn('undo', command);
+      this.settle(command, 'discard');
+      return Promise.resolve({ command: refused.command, samples: [], touched: 0, refused: [], history: this.history });
+    });
+  }
+
+  private inTurn(step: () => Promise<UndoOutcome | null>): Promise<UndoOutcome | null> {
     return new Promise((resolve, reject) => {
-      const run = (): Promise<void> => this.turn(direction).then(resolve, (error: unknown) => reject(error instanceof Error ? error : new Error(String(error))));
+      const run = (): Promise<void> => step().then(resolve, (error: unknown) => reject(error instanceof Error ? error : new Error(String(error))));
       this.queue.push({ kind: 'history', run });
       this.pump();
     });
   }
 
-  private async turn(direction: 'undo' | 'redo'): Promise<UndoOutcome | null> {
-    const command = this.history[direction];
-    if (command === null) return null;
+  /** `wanted`: this command, whatever is on top. */
+  private async turn(direction: 'undo' | 'redo', wanted: CommandId | null): Promise<UndoOutcome | null> {
+    const top = this.history[direction];
+    const asked = wanted ?? top?.id;
+    if (asked === undefined) return null;
     try {
-      const outcome = await this.client.request(direction === 'undo' ? 'history.undo' : 'history.redo', { of: this.job, command: command.id });
+      const outcome = await this.client.request(direction === 'undo' ? 'history.undo' : 'history.redo', { of: this.job, command: asked });
       for (const sample of outcome.samples) if (this.loaded.has(sample)) await this.refresh(sample);
       this.setHistory(outcome.history);
       return outcome;
@@ -221,8 +240,9 @@ export class WorkStore {
       if (!(error instanceof FailureError) || error.failure.code !== 'disconnected') throw error;
       await this.reload();
       // Done and not answered: the history has moved on, and which samples it touched is not known any more.
-      if (this.history[direction]?.id !== command.id) return { command, samples: [], touched: 0, refused: [], history: this.history };
-      return this.turn(direction);
+      const done = top?.id === asked && this.history[direction]?.id !== asked ? top : null;
+      if (done !== null) return { command: done, samples: [], touched: 0, refused: [], history: this.history };
+      return this.turn(direction, wanted);
     }
   }
 

@@ -1,6 +1,6 @@
 import type { LabelSet } from '../../../shared/domain/label-set';
 import type { SampleWork } from '../../../shared/domain/sample-work';
-import type { LabelId, LabelSetId } from '../../../shared/kernel/ids';
+import type { CommandId, LabelId, LabelSetId } from '../../../shared/kernel/ids';
 import { useEditorSession, type Proposed, type WorkStore } from '../../session';
 import type { Item } from '../../tools';
 import type { Subject } from './proposals';
@@ -62,16 +62,16 @@ export class EditedSample {
     return (labels.find((l) => l.id === activeLabel) ?? labels[0])?.id ?? null;
   }
 
-  /** One gesture, one command. Nothing is sent when nothing changes. */
-  commit(command: string, make: (subject: Subject, work: SampleWork) => readonly Proposed[]): void {
-    this.commitNamed((subject, work) => ({ command, drafts: make(subject, work) }));
+  /** One gesture, one command: answers it. Nothing is sent when nothing changes (null). */
+  commit(command: string, make: (subject: Subject, work: SampleWork) => readonly Proposed[]): CommandId | null {
+    return this.commitNamed((subject, work) => ({ command, drafts: make(subject, work) }));
   }
 
   /** A command whose name depends on what it does. */
-  commitNamed(make: (subject: Subject, work: SampleWork) => { readonly command: string; readonly drafts: readonly Proposed[] }): void {
+  commitNamed(make: (subject: Subject, work: SampleWork) => { readonly command: string; readonly drafts: readonly Proposed[] }): CommandId | null {
     const work = this.work();
-    if (this.subject === null || work === null) return;
+    if (this.subject === null || work === null) return null;
     const { command, drafts } = make(this.subject, work);
-    if (drafts.length > 0) this.store.commit(command, drafts);
+    return drafts.length > 0 ? this.store.commit(command, drafts) : null;
   }
 }

@@ -1,5 +1,5 @@
 import type { Annotation } from '../../../shared/domain/annotation/annotation';
-import type { AnnotationId, AttributeId, LabelId } from '../../../shared/kernel/ids';
+import type { AnnotationId, AttributeId, CommandId, LabelId } from '../../../shared/kernel/ids';
 import { clampBox, type Box, type Size } from '../../../shared/geometry/box';
 import { useEditorSession, type Clip } from '../../session';
 import type { Item } from '../../tools';
@@ -56,13 +56,13 @@ export class Edits {
     this.edited.commit('command.nothing-here', (s, w) => propose.setNothingHere(s, w, to(w.nothingHere)));
   }
 
-  /** Locked ones stay. Answers how many went. */
-  deleteSelected(): number {
+  /** Locked ones stay. Answers how many went, and by which command. */
+  deleteSelected(): { readonly count: number; readonly command: CommandId | null } {
     const { selection, locked } = useEditorSession.getState();
     const ids = new Set([...selection].filter((id) => !locked.has(id)));
-    this.edited.commit('command.delete', (s, w) => propose.retire(s, w, ids));
+    const command = this.edited.commit('command.delete', (s, w) => propose.retire(s, w, ids));
     useEditorSession.setState({ selection: new Set([...selection].filter((id) => locked.has(id))) });
-    return ids.size;
+    return { count: ids.size, command };
   }
 
   /** How many were copied. */

@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import type { SampleWork } from '../../../shared/domain/sample-work';
 import { FailureError } from '../../../shared/kernel/result';
-import type { SampleId } from '../../../shared/kernel/ids';
+import type { CommandId, SampleId } from '../../../shared/kernel/ids';
 import { toggled, useEditorSession } from '../../session';
 import { commandKey } from '../../commands';
 import { failureText, t, toast, words } from '../../ui';
@@ -58,14 +58,18 @@ export function useActions(context: Context): EditorActions {
       if (next === null) toast(t(step > 0 ? 'editor.last' : 'editor.first'));
       else to(next.id);
     };
-    // A note that offers to undo what was just undone would undo something else.
+    // A note that offers to undo what was undone already offers nothing.
     let withdraw = (): void => undefined;
-    const turnBack = (direction: 'undo' | 'redo'): void => {
-      withdraw();
+    /** `only`: this command and no other. */
+    const turnBack = (direction: 'undo' | 'redo', only: CommandId | null = null): void => {
+      if (only === null) withdraw();
       // What is being drawn or dragged was not done yet: it is given up, as with Esc.
-      if (controller.busy && !controller.nudging) return controller.cancel();
+      if (controller.busy && !controller.nudging) {
+        controller.cancel();
+        if (only === null) return;
+      }
       controller.release();
-      void pressTurnBack(direction, { turnBack: (d) => controller.store.turnBack(d), place: () => place.current, go: to, tell: (what) => tell(what, latest.current.list) });
+      void pressTurnBack(direction, { turnBack: (d) => (only === null ? controller.store.turnBack(d) : controller.store.takeBack(only)), place: () => place.current, go: to, tell: (what) => tell(what, latest.current.list) });
     };
     const actions: EditorActions = {
       previous: () => go(-1),
@@ -103,9 +107,9 @@ export function useActions(context: Context): EditorActions {
       hideAll: () => useEditorSession.setState((s) => ({ allHidden: !s.allHidden })),
       remove: () => {
         const chosen = useEditorSession.getState().selection.size;
-        const count = edits.deleteSelected();
+        const { count, command } = edits.deleteSelected();
         if (count < chosen) toast(t('editor.locked-stay', { count: chosen - count }));
-        if (count > 1) withdraw = toast(t('editor.deleted', { count }), { action: { label: t('common.undo'), keys: commandKey('app.undo'), run: actions.undo } });
+        if (count > 1 && command !== null) withdraw = toast(t('editor.deleted', { count }), { action: { label: t('common.undo'), keys: commandKey('app.undo'), run: () => turnBack('undo', command) } });
       },
       clear: () => {
         picking.selectAll();
