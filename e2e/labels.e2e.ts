@@ -8,7 +8,7 @@ import type { LabelId } from '../src/shared/kernel/ids';
 import { choose } from './choose';
 import { expect, test } from './harness';
 import { connect, enter } from './node-window';
-import { commandNamed, freshId } from './prepare';
+import { commandNamed, freshId, makeBoxJob } from './prepare';
 import { makeTinyPictures } from './tiny-png';
 import { cells, expectTabs, facet, labelButton, newClassification, newDataset, tab } from './workshop';
 
@@ -190,6 +190,29 @@ test('lines of a text leave by the files policy, and the text stays', async ({ p
   await page.keyboard.press('Control+z');
   await expectTabs(page, 2, 1);
   await expect(facet(page, 'Files', 'Missing')).toHaveCount(0);
+});
+
+test('the key of a label that hides an action says so beside it, with the keys that this person uses', async ({ page, host, scratch }) => {
+  await makeTinyPictures(join(scratch, 'pictures'), 2);
+  const window = await connect(await enter(await host.freshAddress()));
+  await makeBoxJob(window, join(scratch, 'pictures'));
+  await window.request('settings.set', { key: 'preset', value: 'cvat' });
+  window.close();
+  await page.reload();
+  await page.getByRole('button', { name: 'Jobs', exact: true }).first().click();
+  await page.getByRole('button', { name: 'Boxes', exact: true }).click();
+  await edit(page);
+  const hides = item(page, 'ship').getByText('This key chooses the label here and no longer does “Occluded”.');
+  await expect(hides).toHaveCount(0);
+  const choose = async (key: string): Promise<void> => {
+    await item(page, 'ship').getByLabel('Key').click();
+    await page.getByRole('option', { name: key, exact: true }).click();
+  };
+  await choose('Q');
+  await expect(hides).toBeVisible();
+  await page.screenshot({ path: 'test-results/key-hides.png' });
+  await choose('W');
+  await expect(hides).toHaveCount(0);
 });
 
 test('no labels, two hundred labels, long names, emoji and names from right to left', async ({ page, host, scratch }) => {

@@ -1,10 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
+import { SHORTCUTS } from '../../shared/domain/label-rules';
 import { translator } from '../../shared/messages';
 import { chordOf, chordText, isComposing, parseChord, type KeyInput } from './chord';
 import { COMMAND_IDS, definitionOf } from './definitions';
 import { Dispatcher } from './dispatcher';
 import { chordLabel, type LayoutMap } from './key-names';
-import { findConflicts, isReserved, makeKeymap, scopesMeet, usersOf } from './keymap';
+import { actionsOf, findConflicts, isReserved, makeKeymap, scopesMeet, usersOf } from './keymap';
 import { labelChord } from './label-keys';
 import { PRESETS } from './presets';
 
@@ -106,6 +107,20 @@ describe('keymap', () => {
   });
 });
 
+describe('keys of labels', () => {
+  it('hide no action in the presets that leave them free, and those of the others are known', () => {
+    const hidden = PRESETS.flatMap((preset) => SHORTCUTS.flatMap((key) => (['list', 'image'] as const).flatMap((scope) => actionsOf(makeKeymap(preset, {}), labelChord(key), scope).map((id) => `${preset} ${key} ${id}`))));
+    expect(hidden).toEqual(['cvat q editor.occluded']);
+  });
+  it('hide what a person put there, where it can be active', () => {
+    const keymap = makeKeymap('labelwright', { 'image.fit': ['w'], 'list.compare': ['w', 'c'], 'app.home': ['Digit7'] });
+    expect(actionsOf(keymap, labelChord('w'), 'image')).toEqual(['image.fit']);
+    expect(actionsOf(keymap, labelChord('w'), 'list')).toEqual(['list.compare']);
+    expect(actionsOf(keymap, labelChord('7'), 'list')).toEqual(['app.home']);
+    expect(actionsOf(keymap, labelChord('e'), 'image')).toEqual([]);
+  });
+});
+
 describe('dispatcher', () => {
   const make = (): Dispatcher => new Dispatcher(makeKeymap('labelwright', {}), false);
   const context = { inText: false, repeat: false };
@@ -180,6 +195,16 @@ describe('dispatcher', () => {
     expect(fallback).toHaveBeenCalledTimes(1);
     expect(d.run('list.open')).toBe(false);
     expect(d.available()).toEqual(['list.clear']);
+  });
+  it('lets a label have its key, whatever was registered after it, and gives it back when the label goes', () => {
+    const d = new Dispatcher(makeKeymap('cvat', {}), false);
+    const [label, occluded] = [vi.fn(), vi.fn()];
+    const stop = d.registerKey({ chord: labelChord('q'), run: label });
+    d.register('editor.occluded', { run: occluded });
+    d.press(press('q', 'KeyQ'), context);
+    stop();
+    d.press(press('q', 'KeyQ'), context);
+    expect([label.mock.calls.length, occluded.mock.calls.length]).toEqual([1, 1]);
   });
   it('hears shortcuts of labels on every layout', () => {
     const d = make();

@@ -1,6 +1,6 @@
 /**
  * Runs actions by key. Screens register what they can do now; the one registered last wins, so an inner screen may
- * take a key over from an outer one. While a dialog is open only what was registered inside it hears keys.
+ * take a key over from an outer one. Keys of labels come before those of commands: the label set says what they hide. While a dialog is open only what was registered inside it hears keys.
  * No DOM here: the frame feeds it KeyboardEvents (see listen.ts).
  */
 import { chordOf, chordText, type KeyInput } from './chord';
@@ -99,7 +99,8 @@ export class Dispatcher {
     if (!chord) return false;
     const text = chordText(chord);
     if (context.repeat && this.#held.has(input.code)) return true;
-    const found = this.#registrations.findLast((r) => this.#heard(r) && this.#wants(r, text) && isEnabled(r.handler));
+    const runs = (r: Registration): boolean => this.#heard(r) && this.#wants(r, text) && isEnabled(r.handler);
+    const found = this.#registrations.findLast((r) => r.id === null && runs(r)) ?? this.#registrations.findLast(runs);
     if (!found) return false;
     const repeats = found.id !== null && definitionOf(found.id).repeats === true;
     if (context.repeat && !repeats) return true;

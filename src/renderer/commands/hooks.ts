@@ -1,7 +1,7 @@
 import { useContext, useEffect, useRef } from 'react';
 import { OverlayContext } from '../ui/overlays';
 import type { CommandId } from './definitions';
-import { commandKey, dispatcher, keyText, useKeyboard } from './runtime';
+import { actionsHidden, commandKey, dispatcher, keyText, useKeyboard } from './runtime';
 
 interface Options {
   /** Called when the key goes up: for actions that last as long as the key is held. */
@@ -45,6 +45,12 @@ export function useFreeKeys(keys: readonly { readonly chord: string; readonly ru
 export function useCommandKey(id: CommandId): string | null {
   useKeyboard((s) => s.version);
   return commandKey(id);
+}
+
+/** See `actionsHidden`; with this person's keys as they are now. */
+export function useActionsHidden(): typeof actionsHidden {
+  useKeyboard((s) => s.version);
+  return actionsHidden;
 }
 
 /** How a chord is written for this person, e.g. the shortcut of a label. */

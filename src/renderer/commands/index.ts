@@ -1,5 +1,5 @@
 /** Actions, their keys, and who runs them. */
 export { labelChord } from './label-keys';
-export { isCommand, type CommandId } from './definitions';
-export { useCommand, useCommandKey, useFreeKeys, useKeyText } from './hooks';
+export { isCommand, type CommandId, type Scope } from './definitions';
+export { useActionsHidden, useCommand, useCommandKey, useFreeKeys, useKeyText } from './hooks';
 export { commandKey, keyText, runCommand } from './runtime';

@@ -45,10 +45,14 @@ export function findConflicts(keymap: Keymap): readonly Conflict[] {
   return conflicts;
 }
 
+/** Actions that `chord` runs where those of `scope` can be active. */
+export function actionsOf(keymap: Keymap, chord: string, scope: Scope): readonly CommandId[] {
+  return COMMAND_IDS.filter((id) => keymap[id].includes(chord) && scopesMeet(scope, definitionOf(id).scope));
+}
+
 /** Other actions that `chord` would already run where `id` is active. */
 export function usersOf(keymap: Keymap, chord: string, id: CommandId): readonly CommandId[] {
-  const scope = definitionOf(id).scope;
-  return COMMAND_IDS.filter((other) => other !== id && keymap[other].includes(chord) && scopesMeet(scope, definitionOf(other).scope));
+  return actionsOf(keymap, chord, definitionOf(id).scope).filter((other) => other !== id);
 }
 
 /** Keys that browsers do not give to pages, or that would lock people out (reload, close, new window, tabs). */

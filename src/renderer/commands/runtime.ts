@@ -1,10 +1,10 @@
 /** The one keyboard of this window: its dispatcher and how its keys are printed. */
 import { create } from 'zustand';
 import { words } from '../ui/words';
-import type { CommandId } from './definitions';
+import { definitionOf, type CommandId, type Scope } from './definitions';
 import { Dispatcher } from './dispatcher';
 import { chordLabel, isMac, type LayoutMap } from './key-names';
-import { makeKeymap, type KeyOverrides } from './keymap';
+import { actionsOf, makeKeymap, type KeyOverrides } from './keymap';
 import type { Preset } from './presets';
 
 export const mac = isMac(typeof navigator === 'undefined' ? '' : navigator.platform);
@@ -44,6 +44,12 @@ export function keyText(chord: string): string {
 export function commandKey(id: CommandId): string | null {
   const chord = dispatcher.keymap[id][0];
   return chord === undefined ? null : keyText(chord);
+}
+
+/** Names of the actions that a label's key takes the place of, where actions of these scopes can be active. */
+export function actionsHidden(chord: string, scopes: readonly Scope[]): readonly string[] {
+  const ids = new Set(scopes.flatMap((scope) => actionsOf(dispatcher.keymap, chord, scope)));
+  return [...ids].map((id) => words().t(definitionOf(id).title));
 }
 
 /** Runs a command as if its key had been pressed. */

@@ -3,7 +3,9 @@ import { memo, useCallback, useState } from 'react';
 import { IconCheck, IconListDetails, IconPlus, IconTrash } from '@tabler/icons-react';
 import type { Label, LabelSet } from '../../../shared/domain/label-set';
 import type { JobId } from '../../../shared/kernel/ids';
-import { keyText, labelChord, useCommand } from '../../commands';
+import { keyText, labelChord, useActionsHidden, useCommand } from '../../commands';
+import type { Scope } from '../../commands';
+import { useCatalog } from '../../index';
 import { Button, Field, IconButton, LABEL_COLORS, Modal, Select, Swatch, labelColor, t } from '../../ui';
 import { useSteps } from '../undo';
 import { Attributes } from './Attributes';
@@ -19,6 +21,8 @@ export function LabelSetEditor({ job, labelSet, onClose }: { readonly job: JobId
   const [open, setOpen] = useState<Label['id'] | null>(null);
   const [deleting, setDeleting] = useState<{ readonly label: Label; readonly preview: DeletionPreview } | null>(null);
   const living = labelSet.labels.filter((label) => !label.retired);
+  const hidden = useActionsHidden();
+  const scopes = useScopes(labelSet);
   const problem = name === '' ? null : nameProblem(labelSet.labels, null, name);
   const add = (): void => { if (edits.add(name)) setName(''); };
   // A label that no sample has is gone at once; else the person says what becomes of its samples.
@@ -41,12 +45,18 @@ export function LabelSetEditor({ job, labelSet, onClose }: { readonly job: JobId
         <Keys job={job} />
         {living.length === 0 ? <p>{t('labels.none')}</p> : null}
         <div className={classes.list} role="list">
-          {living.map((label) => <Item key={label.id} label={label} keys={freeShortcuts(living, label.id)} edits={edits} open={open === label.id} onOpen={toggle} onDelete={askDelete} />)}
+          {living.map((label) => <Item key={label.id} label={label} hides={label.shortcut === null ? '' : hidden(labelChord(label.shortcut), scopes).join('”, “')} keys={freeShortcuts(living, label.id)} edits={edits} open={open === label.id} onOpen={toggle} onDelete={askDelete} />)}
         </div>
       </Modal>
       {deleting ? <DeleteLabel {...deleting} onDelete={(policy) => { edits.remove(deleting.label, policy); setDeleting(null); }} onClose={() => setDeleting(null)} /> : null}
     </>
   );
+}
+
+/** Where the keys of these labels are heard: boxes take them in the editor, classes in the gallery. */
+function useScopes(labelSet: LabelSet): readonly Scope[] {
+  const jobs = useCatalog()?.jobs ?? [];
+  return [...new Set(jobs.flatMap((job): readonly Scope[] => (job.labelSet === labelSet.id ? [job.task === 'detection' ? 'image' : 'list'] : [])))];
 }
 
 /** Undo and redo while the dialog is open; fields of text have their own. */
@@ -59,6 +69,8 @@ function Keys({ job }: { readonly job: JobId }) {
 
 interface ItemProps {
   readonly label: Label;
+  /** Names of the actions that its key takes the place of; '' when there are none. */
+  readonly hides: string;
   /** Keys it may have: free ones and its own. */
   readonly keys: readonly string[];
   readonly edits: LabelEdits;
@@ -69,10 +81,10 @@ interface ItemProps {
 
 /** Of two hundred rows only the one that changed is drawn again; labels are new objects after every change of any of them. */
 function sameItem(a: ItemProps, b: ItemProps): boolean {
-  return a.open === b.open && a.edits === b.edits && a.keys.join() === b.keys.join() && (a.label === b.label || JSON.stringify(a.label) === JSON.stringify(b.label));
+  return a.open === b.open && a.hides === b.hides && a.edits === b.edits && a.keys.join() === b.keys.join() && (a.label === b.label || JSON.stringify(a.label) === JSON.stringify(b.label));
 }
 
-const Item = memo(function Item({ label, keys, edits, open, onOpen, onDelete }: ItemProps) {
+const Item = memo(function Item({ label, hides, keys, edits, open, onOpen, onDelete }: ItemProps) {
   const [name, setName] = useState(label.name);
   const [known, setKnown] = useState(label.name);
   if (known !== label.name) {
@@ -98,6 +110,7 @@ const Item = memo(function Item({ label, keys, edits, open, onOpen, onDelete }: 
         <IconButton label={t('labels.attributes')} icon={<IconListDetails size={16} stroke={1.75} />} pressed={open} onClick={() => onOpen(label)} />
         <IconButton label={t('labels.delete')} icon={<IconTrash size={16} stroke={1.75} />} onClick={() => onDelete(label)} />
       </div>
+      {hides === '' ? null : <p className={classes.hides}>{t('labels.key-hides', { actions: hides })}</p>}
       {open ? <More label={label} edits={edits} /> : null}
     </div>
   );

@@ -11,6 +11,7 @@ export const labels = {
   'labels.own-color': 'Own colour',
   'labels.shortcut': 'Key',
   'labels.no-shortcut': 'None',
+  'labels.key-hides': 'This key chooses the label here and no longer does “{actions}”. Another key for that: Settings, Keys.',
   'labels.attributes': 'Attributes',
   'labels.attribute-new': 'Attribute {number}',
   'labels.add-attribute': 'Add attribute',
