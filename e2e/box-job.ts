@@ -1,51 +1,18 @@
-/** A detection job on a folder of pictures, made through the host's doors, and how a person gets to it and draws in it. */
-import { randomBytes } from 'node:crypto';
+/** A window in the editor of a box job, how a person gets there and draws in it, and what the host then holds. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from '@playwright/test';
 import type { Requester } from '../src/shared/contract/requester';
 import type { SampleWork } from '../src/shared/domain/sample-work';
-import type { Draft } from '../src/shared/events/catalogue/types';
-import type { CommandId, DatasetId, JobId, LabelId, LabelSetId, SampleId } from '../src/shared/kernel/ids';
+import type { JobId, SampleId } from '../src/shared/kernel/ids';
 import { expect, makePictures, TestHost } from './harness';
 import { connect, enter, type Secret } from './node-window';
+import { makeBoxJob, type BoxJob } from './prepare';
 
-export const fresh = <I extends string>(): I => randomBytes(16).toString('hex') as I;
-export const command = (name: string) => ({ id: fresh<CommandId>(), name, undoes: null, redoes: null });
-
-export interface BoxJob {
-  readonly job: JobId;
-  readonly dataset: DatasetId;
-  readonly label: LabelId;
-  /** In the order of the columns. */
-  readonly samples: readonly SampleId[];
-}
-
-/** A dataset of the folder `pictures` and a job "Boxes" with two labels on keys 1 and 2. */
-export async function makeBoxJob(window: Requester, pictures: string): Promise<BoxJob> {
-  const { place } = await window.request('places.resolve', { text: pictures });
-  const done = new Promise<void>((resolve) => window.onPush('task', ({ task }) => task.state === 'done' && resolve()));
-  const { dataset } = await window.request('dataset.create', { name: 'Pictures', dataType: 'image', textMode: null, folder: place.place });
-  await done;
-  const job = fresh<JobId>();
-  const labelSet = fresh<LabelSetId>();
-  const label = fresh<LabelId>();
-  const drafts: Draft[] = [
-    { type: 'job.created', base: [], body: { job, dataset, name: 'Boxes', task: 'detection', multiple: false, labelSet } },
-    { type: 'label.added', base: [], body: { labelSet, label, name: 'ship', color: 0, shortcut: '1', attributes: [] } },
-    { type: 'label.added', base: [], body: { labelSet, label: fresh<LabelId>(), name: 'buoy', color: 1, shortcut: '2', attributes: [] } },
-  ];
-  await window.request('journal.commit', { job: null, command: command('command.create-job'), drafts });
-  const { parts, count } = await window.request('state.columns', { dataset, job: null });
-  const ids = Buffer.from(parts['ids'] ?? []);
-  return { job, dataset, label, samples: Array.from({ length: count }, (_, i) => ids.subarray(16 * i, 16 * i + 16).toString('hex') as SampleId) };
-}
-
-/** A host with a box job on `count` pictures, a page in its editor with the first label taken, and a window that counts. */
+/** A host with a box job on `count` pictures, and a page in its editor; `window` counts. */
 export interface OpenJob extends BoxJob {
   readonly host: TestHost;
   readonly page: Page;
-  readonly window: Requester;
   /** To connect again after the host was killed. */
   readonly secret: Secret;
   /** The application-data folder and the workspace. */
@@ -65,7 +32,7 @@ export async function openBoxJob(browser: Browser, scratch: string, count: numbe
   const window = await connect(secret);
   const made = await makeBoxJob(window, join(scratch, 'pictures'));
   await startLabeling(page);
-  return { ...made, host, page, window, secret, data, dir };
+  return { ...made, host, page, secret, data, dir };
 }
 
 /** What the host says about a sample. */

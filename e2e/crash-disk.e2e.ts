@@ -8,9 +8,10 @@ import { nodeFileSystem } from '../src/main/adapters/fs-node';
 import { fileKeys } from '../src/main/adapters/keys-file';
 import { nodeSha256 } from '../src/main/adapters/sha256-node';
 import { verifyWorkspace } from '../src/main/services/journal';
-import { drag, makeBoxJob, openBoxJob, ready, saved, startLabeling, workOf } from './box-job';
+import { drag, openBoxJob, ready, saved, startLabeling, workOf } from './box-job';
 import { expect, makePictures, test, TestHost } from './harness';
 import { connect, enter } from './node-window';
+import { makeBoxJob } from './prepare';
 
 const objects = (page: Page) => page.getByRole('tab', { name: /^Objects/ });
 const verify = (dir: string, data: string) => verifyWorkspace({ fs: nodeFileSystem, sha256: nodeSha256, keys: fileKeys(data), dir });
@@ -62,7 +63,7 @@ test('a second host on the same workspace opens for reading only and says so; th
   await makePictures(join(scratch, 'pictures'), { count: 1 });
   const first = await TestHost.start({ data: join(scratch, 'first'), workspace: dir });
   const window = await connect(await enter(first.address));
-  const { job, label, samples } = await makeBoxJob(window, join(scratch, 'pictures'));
+  const { job, labels: [label], samples } = await makeBoxJob(window, join(scratch, 'pictures'));
   const second = await TestHost.start({ data: join(scratch, 'second'), workspace: dir });
   const page = await browser.newPage();
   await page.goto(second.address);
@@ -70,7 +71,7 @@ test('a second host on the same workspace opens for reading only and says so; th
   const other = await connect(await enter(await second.freshAddress()));
   const { workspace } = await other.request('workspace.current', {});
   expect(workspace).toMatchObject({ readOnly: true, warnings: [{ code: 'workspace-in-use' }] });
-  const box = (at: Awaited<ReturnType<typeof makeBoxJob>>['samples'][number]) => ({ type: 'annotation.created' as const, base: [], body: { job, sample: at, annotation: 'c'.repeat(32) as never, label, geometry: { kind: 'box' as const, x: 1, y: 2, width: 30, height: 40 }, attributes: {}, origin: 'person' as const } });
+  const box = (at: Awaited<ReturnType<typeof makeBoxJob>>['samples'][number]) => ({ type: 'annotation.created' as const, base: [], body: { job, sample: at, annotation: 'c'.repeat(32) as never, label: label!, geometry: { kind: 'box' as const, x: 1, y: 2, width: 30, height: 40 }, attributes: {}, origin: 'person' as const } });
   const command = { id: 'd'.repeat(32) as never, name: 'command.draw-box', undoes: null, redoes: null };
   await expect(other.request('journal.commit', { job, command, drafts: [box(samples[0]!)] })).rejects.toMatchObject({ failure: { code: 'workspace-in-use' } });
   await window.request('journal.commit', { job, command, drafts: [box(samples[0]!)] });

@@ -6,9 +6,9 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AnnotationId } from '../src/shared/kernel/ids';
 import type { Requester } from '../src/shared/contract/requester';
-import { command, fresh, makeBoxJob } from './box-job';
-import { connect, enter } from './node-window';
 import { expect, makePictures, test as base, TestHost } from './harness';
+import { connect, enter } from './node-window';
+import { commandNamed, freshId, makeBoxJob } from './prepare';
 
 const KILLS = 6;
 base(`${KILLS} kills while drawing lose nothing that was answered`, async ({ scratch }) => {
@@ -19,7 +19,7 @@ base(`${KILLS} kills while drawing lose nothing that was answered`, async ({ scr
   let host = await TestHost.start({ data, workspace: join(scratch, 'work') });
   const secret = await enter(host.address);
   let window = await connect(secret);
-  const { job, label, samples } = await makeBoxJob(window, join(scratch, 'pictures'));
+  const { job, labels: [label], samples } = await makeBoxJob(window, join(scratch, 'pictures'));
   const sample = samples[0]!;
 
   const answered = new Set<AnnotationId>();
@@ -30,8 +30,8 @@ base(`${KILLS} kills while drawing lose nothing that was answered`, async ({ scr
     let alive = true;
     const draw = async (): Promise<void> => {
       while (alive) {
-        const annotation = fresh<AnnotationId>();
-        const request = { job, command: command('command.draw-box'), drafts: [{ type: 'annotation.created' as const, base: [], body: { job, sample, annotation, label, geometry: { kind: 'box' as const, x: 1, y: 2, width: 30, height: 40 }, attributes: {}, origin: 'person' as const } }] };
+        const annotation = freshId<AnnotationId>();
+        const request = { job, command: commandNamed('command.draw-box'), drafts: [{ type: 'annotation.created' as const, base: [], body: { job, sample, annotation, label: label!, geometry: { kind: 'box' as const, x: 1, y: 2, width: 30, height: 40 }, attributes: {}, origin: 'person' as const } }] };
         try {
           await window.request('journal.commit', request);
           answered.add(annotation);

@@ -6,7 +6,7 @@ import type { Attribute } from '../src/shared/domain/label-set';
 import type { SampleId } from '../src/shared/kernel/ids';
 import { drag, stage } from './hands';
 import { expect, test as base, TestHost, type PictureOptions } from './harness';
-import { heldBy, makeBoxJob, type BoxJob } from './prepare';
+import { heldBy, prepareBoxJob, type BoxJob } from './prepare';
 
 interface Fixtures {
   /** What the job is made of; tests of large pictures and of attributes say so with `test.use`. */
@@ -23,7 +23,7 @@ export const test = base.extend<Fixtures>({
   boxes: async ({ scratch, making }, use) => {
     await mkdir(join(scratch, 'data'));
     const host = await TestHost.start({ data: join(scratch, 'data'), workspace: join(scratch, 'work') });
-    const job = await makeBoxJob(host, scratch, making.pictures, making.labels, making.attributes, making.more);
+    const job = await prepareBoxJob(host, scratch, making.pictures, making.labels, making.attributes, making.more);
     await use({ ...job, host });
     job.window.close();
     await host.stop();

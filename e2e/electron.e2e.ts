@@ -1,13 +1,13 @@
 /** The list of docs/electron.md, in a real Electron. Run by build/test-electron.mjs where there is one. */
 import { _electron, expect, test as base, type ElectronApplication, type Page } from '@playwright/test';
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { nodeFileSystem } from '../src/main/adapters/fs-node';
 import { fileKeys } from '../src/main/adapters/keys-file';
 import { nodeSha256 } from '../src/main/adapters/sha256-node';
 import { verifyWorkspace } from '../src/main/services/journal';
+import { makeFolder, removeFolder } from './leftovers';
 import { makePictures } from './pictures';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -18,9 +18,9 @@ function launch(data: string, more: readonly string[] = []): Promise<ElectronApp
 
 const test = base.extend<{ data: string; shell: ElectronApplication; window: Page }>({
   data: async ({}, use) => {
-    const dir = await mkdtemp(join(tmpdir(), 'labelwright-electron-'));
+    const dir = await makeFolder('labelwright-electron-');
     await use(dir);
-    await rm(dir, { recursive: true, force: true });
+    await removeFolder(dir);
   },
   shell: async ({ data }, use) => {
     const shell = await launch(data);

@@ -9,10 +9,10 @@ import { fileKeys } from '../src/main/adapters/keys-file';
 import { nodeFileSystem } from '../src/main/adapters/fs-node';
 import { nodeSha256 } from '../src/main/adapters/sha256-node';
 import { verifyWorkspace } from '../src/main/services/journal';
-import { command } from './box-job';
+import { expect, test, TestHost } from './harness';
 import { connect, enter } from './node-window';
 import { freePorts } from './ports';
-import { expect, test, TestHost } from './harness';
+import { commandNamed } from './prepare';
 
 const ENTRY = fileURLToPath(new URL('../dist/main/node.js', import.meta.url));
 type Env = Readonly<Record<string, string | undefined>>;
@@ -22,7 +22,7 @@ const isRoot = process.getuid?.() === 0;
 
 /** One fact in the journal of the open workspace. */
 async function rename(window: Awaited<ReturnType<typeof connect>>, name: string): Promise<void> {
-  await window.request('journal.commit', { job: null, command: command('command.rename'), drafts: [{ type: 'project.named', base: [], body: { name, was: (await window.request('state.catalog', {})).catalog.name } }] });
+  await window.request('journal.commit', { job: null, command: commandNamed('command.rename'), drafts: [{ type: 'project.named', base: [], body: { name, was: (await window.request('state.catalog', {})).catalog.name } }] });
 }
 const nobodyListens = (port: number): Promise<boolean> => new Promise((resolve) => {
   const socket = createConnection(port, '127.0.0.1');

@@ -1,18 +1,18 @@
 /**
  * Everything an end-to-end test needs: the real host from dist/ on free ports with its own data folder, a window on
  * it, folders of test pictures, and a kill that leaves no time to tidy up. A test fails when the page wrote an error,
- * threw, or broke the content policy.
+ * threw, or broke the content policy. However it ends, no host that it started and no folder of it stays behind.
  *
  *   import { expect, test } from './harness';
  *   test('…', async ({ host, page, scratch }) => { … });
  */
 import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
 import { spawn, type ChildProcess } from 'node:child_process';
-import { chown, mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chown, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { endProcesses, makeFolder, noteProcess, removeFolder } from './leftovers';
 import { freePorts } from './ports';
 
 export { expect };
@@ -77,6 +77,7 @@ export class TestHost {
     }
     const args = [ENTRY, '--no-open', '--port', String(port), ...(options.workspace === undefined ? [] : ['--workspace', options.workspace])];
     const child = spawn(process.execPath, args, { env: { ...process.env, LABELWRIGHT_DATA: options.data, LABELWRIGHT_STDIN: 'lines', ...options.env }, stdio: ['pipe', 'pipe', 'pipe'], ...(options.uid === undefined ? {} : { uid: options.uid }) });
+    noteProcess(child);
     const output: string[] = [];
     const lines: ((line: string) => void)[] = [];
     child.stderr.setEncoding('utf8').on('data', (text: string) => output.push(text));
@@ -85,15 +86,16 @@ export class TestHost {
       for (const listener of lines.splice(0)) listener(line);
     });
     const address = await new Promise<string>((resolve, reject) => {
-      child.once('exit', (code) => reject(new Error(`the host ended with ${code}:\n${output.join('')}`)));
+      const ended = (code: number | null): void => reject(new Error(`the host ended with ${code}:\n${output.join('')}`));
+      child.once('exit', ended);
       const look = (line: string): void => {
         const found = /http:\/\/\S+#code=\S+/.exec(line)?.[0];
-        if (found === undefined) lines.push(look);
-        else resolve(found);
+        if (found === undefined) return void lines.push(look);
+        child.off('exit', ended);
+        resolve(found);
       };
       lines.push(look);
     });
-    child.removeAllListeners('exit');
     return new TestHost(child, address, output, options, lines);
   }
 
@@ -164,7 +166,7 @@ export async function openPage(context: BrowserContext, errors: PageErrors): Pro
 }
 
 interface Fixtures {
-  /** An empty folder of this test, removed afterwards. */
+  /** An empty folder of this test, removed afterwards. Every test has one, and what it left running is ended with it. */
   readonly scratch: string;
   /** A folder for the workspace; passed to the host. */
   readonly workspace: string | undefined;
@@ -175,11 +177,13 @@ interface Fixtures {
 }
 
 export const test = base.extend<Fixtures>({
-  scratch: async ({}, use) => {
-    const dir = await mkdtemp(join(tmpdir(), 'labelwright-e2e-'));
+  // Made first for every test, so it is taken apart last: after the fixtures that stop their hosts as they should.
+  scratch: [async ({}, use) => {
+    const dir = await makeFolder('labelwright-e2e-');
     await use(dir);
-    await rm(dir, { recursive: true, force: true });
-  },
+    await endProcesses();
+    await removeFolder(dir);
+  }, { auto: true }],
   workspace: [undefined, { option: true }],
   host: async ({ scratch, workspace }, use) => {
     const data = join(scratch, 'data');

@@ -1,9 +1,10 @@
 /** Side panels of the gallery, the editor and the rail: by mouse and by keyboard, and as they were after a reload. */
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
-import { makeBoxJob, ready } from './box-job';
+import { ready } from './box-job';
 import { expect, makePictures, test } from './harness';
 import { connect, enter } from './node-window';
+import { makeBoxJob } from './prepare';
 
 test.use({ workspace: 'work' });
 

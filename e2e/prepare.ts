@@ -16,20 +16,19 @@ export interface BoxJob {
   readonly job: JobId;
   readonly labels: readonly LabelId[];
   readonly names: readonly string[];
-  /** In the order of their names. */
+  /** In the order of the gallery: by their names. */
   readonly samples: readonly SampleId[];
 }
+
+/** Keys that labels get as they are added. */
+const KEYS = '1234567890';
 
 export const freshId = <I extends string>(): I => randomBytes(16).toString('hex') as I;
 export const commandNamed = (name: string) => ({ id: freshId<CommandId>(), name, undoes: null, redoes: null });
 
-/** Pictures `picture-0001.jpg` … below `scratch` and the files that `more` adds, all measured, and the job "Boxes" with labels of these names. */
-export async function makeBoxJob(host: TestHost, scratch: string, pictures: PictureOptions, names: readonly string[], attributes: readonly Attribute[] = [], more: (folder: string) => Promise<void> = () => Promise.resolve()): Promise<BoxJob> {
-  const window = await connect(await enter(host.address));
-  const folder = join(scratch, 'pictures');
-  await makePictures(folder, pictures);
-  await more(folder);
-  const { place } = await window.request('places.resolve', { text: folder });
+/** A dataset of a folder of pictures, all measured, and the job "Boxes" with labels of these names on the keys 1, 2, …. */
+export async function makeBoxJob(window: Requester, pictures: string, names: readonly string[] = ['ship', 'buoy'], attributes: readonly Attribute[] = []): Promise<BoxJob> {
+  const { place } = await window.request('places.resolve', { text: pictures });
   const done = new Promise<void>((resolve) => window.onPush('task', ({ task }) => task.state === 'done' && resolve()));
   const { dataset } = await window.request('dataset.create', { name: 'Pictures', dataType: 'image', textMode: null, folder: place.place });
   await done;
@@ -37,14 +36,21 @@ export async function makeBoxJob(host: TestHost, scratch: string, pictures: Pict
   const labels = names.map(() => freshId<LabelId>());
   const drafts: Draft[] = [
     { type: 'job.created', base: [], body: { job, dataset, name: 'Boxes', task: 'detection', multiple: false, labelSet } },
-    ...names.map((name, i): Draft => ({ type: 'label.added', base: [], body: { labelSet, label: labels[i]!, name, color: i % 24, shortcut: null, attributes } })),
+    ...names.map((name, i): Draft => ({ type: 'label.added', base: [], body: { labelSet, label: labels[i]!, name, color: i % 24, shortcut: KEYS[i] ?? null, attributes } })),
   ];
   await window.request('journal.commit', { job: null, command: commandNamed('command.create-job'), drafts });
-  const { parts } = await window.request('state.columns', { dataset, job: null });
+  const { parts, count } = await window.request('state.columns', { dataset, job: null });
   const ids = Buffer.from(parts['ids'] ?? []);
-  const listed = Array.from({ length: ids.length / 16 }, (_, i) => ids.subarray(16 * i, 16 * i + 16).toString('hex') as SampleId);
-  const named = await Promise.all(listed.map(async (sample) => ({ sample, path: (await window.request('sample.open', { job, sample })).sample.path })));
-  return { window, dataset, job, labels, names, samples: named.sort((a, b) => (a.path < b.path ? -1 : 1)).map((n) => n.sample) };
+  return { window, dataset, job, labels, names, samples: Array.from({ length: count }, (_, i) => ids.subarray(16 * i, 16 * i + 16).toString('hex') as SampleId) };
+}
+
+/** The same with a window of its own on `host`, on pictures `picture-0001.jpg` … made below `scratch` and the files that `more` adds. */
+export async function prepareBoxJob(host: TestHost, scratch: string, pictures: PictureOptions, names: readonly string[], attributes: readonly Attribute[] = [], more: (folder: string) => Promise<void> = () => Promise.resolve()): Promise<BoxJob> {
+  const window = await connect(await enter(host.address));
+  const folder = join(scratch, 'pictures');
+  await makePictures(folder, pictures);
+  await more(folder);
+  return makeBoxJob(window, folder, names, attributes);
 }
 
 /** The living objects of a sample, as the host holds them. */

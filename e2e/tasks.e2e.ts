@@ -2,10 +2,11 @@
 import { chmod, chown, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
-import { drag, makeBoxJob, saved, startLabeling, workOf } from './box-job';
+import { drag, saved, startLabeling, workOf } from './box-job';
 import { newWorkspace } from './choose';
 import { expect, makePictures, openPage, test, TestHost } from './harness';
 import { connect, enter } from './node-window';
+import { makeBoxJob } from './prepare';
 
 /** Nobody's account. */
 const STRANGER = 65534;

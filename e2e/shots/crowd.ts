@@ -8,7 +8,7 @@ import type { Attribute } from '../../src/shared/domain/label-set';
 import type { Task } from '../../src/shared/domain/job';
 import type { Draft } from '../../src/shared/events/catalogue/types';
 import type { AnnotationId, AttributeId, DatasetId, JobId, LabelId, LabelSetId, SampleId } from '../../src/shared/kernel/ids';
-import { command, fresh } from '../box-job';
+import { commandNamed, freshId } from '../prepare';
 
 export const SAMPLES = fileURLToPath(new URL('../../assets/samples/', import.meta.url));
 
@@ -66,20 +66,20 @@ export interface MadeJob {
 const KEYS = '1234567890';
 
 export async function jobOf(window: Requester, dataset: DatasetId, name: string, task: Task, names: readonly string[], attributes: readonly Attribute[] = [], multiple = false): Promise<MadeJob> {
-  const [job, labelSet] = [fresh<JobId>(), fresh<LabelSetId>()];
-  const labels = names.map(() => fresh<LabelId>());
+  const [job, labelSet] = [freshId<JobId>(), freshId<LabelSetId>()];
+  const labels = names.map(() => freshId<LabelId>());
   const drafts: Draft[] = [
     { type: 'job.created', base: [], body: { job, dataset, name, task, multiple, labelSet } },
     ...names.map((label, i): Draft => ({ type: 'label.added', base: [], body: { labelSet, label: labels[i]!, name: label, color: i % 24, shortcut: KEYS[i] ?? null, attributes } })),
   ];
-  await window.request('journal.commit', { job: null, command: command('command.create-job'), drafts });
+  await window.request('journal.commit', { job: null, command: commandNamed('command.create-job'), drafts });
   return { job, labels };
 }
 
 export function attributes(): readonly Attribute[] {
   return [
-    { id: fresh<AttributeId>(), kind: 'select', name: 'Visible', values: ['whole', 'partly', 'hardly'] },
-    { id: fresh<AttributeId>(), kind: 'text', name: 'Name on the hull, if it can be read' },
+    { id: freshId<AttributeId>(), kind: 'select', name: 'Visible', values: ['whole', 'partly', 'hardly'] },
+    { id: freshId<AttributeId>(), kind: 'text', name: 'Name on the hull, if it can be read' },
   ];
 }
 
@@ -95,7 +95,7 @@ export async function drawBoxes(window: Requester, { job, labels }: MadeJob, sam
   const next = (to: number): number => (seed = (seed * 48_271) % 2_147_483_647) % to;
   const drafts = Array.from({ length: count }, (): Draft => {
     const [width, height] = [18 + next(count > 50 ? 90 : 260), 18 + next(count > 50 ? 80 : 200)];
-    return { type: 'annotation.created', base: [], body: { job, sample, annotation: fresh<AnnotationId>(), label: labels[next(labels.length)]!, geometry: { kind: 'box', x: next(1440 - width), y: next(960 - height), width, height }, attributes: {}, origin: 'person' } };
+    return { type: 'annotation.created', base: [], body: { job, sample, annotation: freshId<AnnotationId>(), label: labels[next(labels.length)]!, geometry: { kind: 'box', x: next(1440 - width), y: next(960 - height), width, height }, attributes: {}, origin: 'person' } };
   });
-  await window.request('journal.commit', { job, command: command('command.draw-box'), drafts });
+  await window.request('journal.commit', { job, command: commandNamed('command.draw-box'), drafts });
 }

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { commandNamed, freshId, makeBoxJob } from '../../../e2e/prepare';
+import { commandNamed, freshId, prepareBoxJob } from '../../../e2e/prepare';
 import type { AnnotationId } from '../../../src/shared/kernel/ids';
 import { startWorld } from '../host-world';
 import { median, ms, quantile, type BenchRow } from '../types';
@@ -17,7 +17,9 @@ export const row: BenchRow = {
   async run(context) {
     const world = await startWorld(context);
     try {
-      const { window, job, labels, samples } = await makeBoxJob(world.host, world.dir, { count: PICTURES }, ['car']);
+      const { window, job, labels, samples } = await prepareBoxJob(world.host, world.dir, { count: PICTURES }, ['car']);
+      // As a window does before somebody draws.
+      await Promise.all(samples.map((sample) => window.request('sample.open', { job, sample })));
       const file = await open(join(world.dir, 'floor'), 'wx');
       const line = new Uint8Array(1024).fill(0x61);
       const floors: number[] = [];
