@@ -36,7 +36,7 @@ async function once(context: BenchContext, dir: string, out: Figures): Promise<v
 
     out.wheel.push(...(await wheel(page, NOTCHES)));
     const box = (await page.getByRole('listbox', { name: 'Samples' }).boundingBox())!;
-    out.drag.push(...(await dragBar(page, box.x + box.width - 7, box.y + 8, box.y + box.height * 0.8, NOTCHES)));
+    out.drag.push(...(await dragBar(page, box.x + box.width - 7, box.y + 16, box.y + box.height * 0.8, NOTCHES)));
     if (Number(await cells(page).first().getAttribute('aria-posinset')) < MILLION / 3) throw new Error('the scroll bar did not move');
     await page.waitForTimeout(1000);
 

@@ -39,6 +39,8 @@ export function Field({ label, hint, error, icon, keys, dense = false, value, on
           spellCheck={false}
           dir="auto"
           {...rest}
+          // A dialog puts the focus where this stands, and on its first button otherwise: React's own attribute alone would lose.
+          {...(rest.autoFocus ? { 'data-autofocus': true } : {})}
         />
         {keys && value === '' ? <Key>{keys}</Key> : null}
         {end}
