@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { SampleId } from '../src/shared/kernel/ids';
 import { choose, makeTurnedPictures, newWorkspace } from './choose';
+import { boxesOf, find, readCoco, readVoc, type Coco, type Line } from './exported';
 import { expect, makePictures, test } from './harness';
 import { connect, enter } from './node-window';
 
@@ -13,12 +14,6 @@ const TURNED = 2;
 /** Two boxes on each picture; those on turned pictures are given as one sees them: 480 wide, 640 high. */
 const PER_PICTURE = 2;
 const OBJECTS = (UPRIGHT + TURNED) * PER_PICTURE;
-
-interface Coco {
-  readonly images: readonly { readonly id: number; readonly file_name: string; readonly width: number; readonly height: number }[];
-  readonly annotations: readonly { readonly image_id: number; readonly category_id: number; readonly bbox: readonly [number, number, number, number] }[];
-  readonly categories: readonly { readonly id: number; readonly name: string }[];
-}
 
 async function makeLabeled(folder: string): Promise<Coco> {
   await makeTurnedPictures(folder, UPRIGHT, TURNED);
@@ -224,42 +219,7 @@ test('an export that is cancelled leaves nothing', async ({ page, scratch }) => 
   await expect.poll(() => readdir(out)).toEqual([]);
 });
 
-interface Line { readonly name: string; readonly label: string; readonly box: readonly number[] }
-
-const inOrder = (lines: readonly Line[]): readonly Line[] => [...lines].sort((a, b) => (`${a.name} ${a.label}` < `${b.name} ${b.label}` ? -1 : 1));
-
-/** Boxes of a COCO file by picture and label. */
-function boxesOf(coco: Coco): readonly Line[] {
-  return inOrder(coco.annotations.map(({ image_id, category_id, bbox }) => ({
-    name: coco.images.find((image) => image.id === image_id)?.file_name.split('/').at(-1) ?? '', label: coco.categories.find((category) => category.id === category_id)?.name ?? '', box: [...bbox],
-  })));
-}
-
 /** The box of an upright 480x640 picture in its file of 640x480 (EXIF 6: shown turned right by a quarter). */
 function lying({ name, label, box: [x = 0, y = 0, w = 0, h = 0] }: Line): Line {
   return { name, label, box: [y, 480 - x - w, h, w] };
-}
-
-async function find(folder: string, name: string | RegExp): Promise<Buffer> {
-  const entry = (await readdir(folder, { recursive: true, withFileTypes: true })).find((one) => one.isFile() && (typeof name === 'string' ? one.name === name : name.test(one.name)));
-  if (!entry) throw new Error(`there is no ${name} in ${folder}`);
-  return readFile(join(entry.parentPath, entry.name));
-}
-
-async function readCoco(folder: string): Promise<Coco> {
-  return JSON.parse((await find(folder, /\.json$/)).toString()) as Coco;
-}
-
-/** Objects of all VOC files below a folder, read by eye: names and four numbers. */
-async function readVoc(folder: string): Promise<readonly Line[]> {
-  const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.name.endsWith('.xml'));
-  const lines: Line[] = [];
-  for (const file of files) {
-    const xml = await readFile(join(file.parentPath, file.name), 'utf8');
-    const name = /<filename>(?:.*\/)?([^/<]+)<\/filename>/.exec(xml)?.[1] ?? '';
-    for (const [, object = ''] of xml.matchAll(/<object>([\s\S]*?)<\/object>/g)) {
-      lines.push({ name, label: /<name>(.*?)<\/name>/.exec(object)?.[1] ?? '', box: ['xmin', 'ymin', 'xmax', 'ymax'].map((side) => Number(new RegExp(`<${side}>(.*?)</${side}>`).exec(object)?.[1])) });
-    }
-  }
-  return inOrder(lines);
 }

@@ -1,6 +1,7 @@
 /** A person who has never seen the program: from the first window to a job, by mouse and by keyboard alone. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { newWorkspace } from './choose';
 import { expect, makePictures, test } from './harness';
 
 test('an empty Home says what to do, and the chooser takes nonsense calmly', async ({ page }) => {
@@ -74,6 +75,43 @@ test('from the first window to a job, by keyboard alone', async ({ page, scratch
   await page.keyboard.type('ferry, car,');
   await page.getByRole('textbox', { name: 'Name' }).press('Enter');
   await expect(page.getByRole('navigation', { name: 'Where you are' })).toContainText('Jobs');
+});
+
+test('where somebody clicks while the window loads is where they are; the place it was left at lies one step back', async ({ page, scratch }) => {
+  const folder = join(scratch, 'quay');
+  await makePictures(folder, { count: 2 });
+  await newWorkspace(page, folder, 2);
+  const rail = page.getByRole('navigation', { name: 'Application' });
+  const place = page.getByRole('navigation', { name: 'Where you are' });
+  /** From the question for the open workspace on, nothing reaches the host until it is let. */
+  let held: (() => void)[] | null = null;
+  await page.routeWebSocket(/\/channel$/, (window) => {
+    const host = window.connectToServer();
+    window.onMessage((message) => {
+      if (held === null || (held.length === 0 && !message.toString().includes('"workspace.current"'))) host.send(message);
+      else held.push(() => host.send(message));
+    });
+  });
+  const loadSlowly = async (click: string): Promise<void> => {
+    held = [];
+    await page.reload();
+    await rail.getByRole('button', { name: click }).click();
+    await expect.poll(() => held?.length).toBeGreaterThan(0);
+    await page.waitForTimeout(200);
+    for (const send of held) send();
+    held = null;
+    await expect(rail.getByRole('button', { name: 'Datasets' })).toBeVisible();
+  };
+  await loadSlowly('Settings');
+  await expect(page.getByRole('navigation', { name: 'Settings' })).toBeVisible();
+  await expect(place).toContainText('Settings');
+  await page.keyboard.press('Alt+ArrowLeft');
+  await expect(page.getByRole('heading', { name: 'quay' })).toBeVisible();
+
+  // Home, where one seems to be while nothing is known, is chosen as any other place.
+  await loadSlowly('Home');
+  await expect(page.getByRole('heading', { name: 'Continue' }).or(page.getByRole('heading', { name: 'Recent workspaces' })).first()).toBeVisible();
+  await expect(place).toContainText('Home');
 });
 
 test('a card of the samples says that they are made and leads to a job on that kind of data', async ({ page }) => {

@@ -144,7 +144,7 @@ describe('the host', () => {
     expect(Object.fromEntries(Object.entries(later.parts).map(([k, v]) => [k, [...v]]))).toEqual(Object.fromEntries(Object.entries(columns.parts).map(([k, v]) => [k, [...v]])));
     expect((await again.request('history.state', { of: job })).undo?.name).toBe('command.classify');
     const { workspaces } = await again.request('workspaces.recent', {});
-    expect(workspaces).toMatchObject([{ name: 'work', samples: 3, reachable: true, dataTypes: ['image'], jobs: [{ job, name: 'Scenes', dataType: 'image', samples: 3, labeled: 2, toConfirm: 0 }] }]);
+    expect(workspaces).toMatchObject([{ name: 'work', samples: 3, reachable: true, dataTypes: ['image'], jobs: [{ job, name: 'Scenes', dataType: 'image', samples: 3, labeled: 2, toConfirm: 0, pace: null }] }]);
     // The list tells of now, not of when the workspace was opened.
     await again.request('classes.set-many', { job, command: command('command.classify'), mode: 'replace', labels: [label], parts: { rows: new Uint8Array(Uint32Array.of(1).buffer) } });
     expect((await again.request('workspaces.recent', {})).workspaces[0]).toMatchObject({ opened: workspaces[0]?.opened, jobs: [{ labeled: 3 }] });
@@ -207,6 +207,7 @@ describe('places and settings', () => {
     const one = await window.request('places.browse', { place: place.place });
     expect(one.entries.map((entry) => entry.name)).toEqual(['zz', 'a.jpg', 'b2.jpg', 'b10.jpg']);
     expect(one.parent?.display).toBe('~');
+    expect(await window.request('places.kinds', { place: place.place })).toEqual({ byType: { image: 3, audio: 0, text: 0, video: 0 }, folders: 1, complete: true });
     expect(await window.request('places.browse', { place: place.place })).toEqual(one);
   });
 

@@ -5,6 +5,7 @@ import { SAMPLE_STATES } from '../../shared/domain/job';
 import type { FileSystem } from '../ports/file-system';
 import type { FoldedState } from '../services/state/types';
 import { NumberedFile } from './numbered-file';
+import { Moments, paceOf } from './pace';
 
 export interface RecentEntry extends Pick<RecentWorkspace, 'name' | 'opened' | 'project' | 'dataTypes' | 'samples' | 'jobs'> {
   readonly dir: string;
@@ -32,7 +33,8 @@ export class Recent {
   }
 
   async load(): Promise<void> {
-    this.#entries = (await this.#file.load()) ?? [];
+    // Lists of before know no pace.
+    this.#entries = ((await this.#file.load()) ?? []).map((entry) => ({ ...entry, jobs: entry.jobs.map((job) => ({ ...job, pace: job.pace ?? null })) }));
   }
 
   /** Last opened first. */
@@ -79,15 +81,18 @@ function countsOf({ dir, info, state }: Counted): Omit<RecentEntry, 'opened'> {
     samples: [...present.values()].reduce((n, status) => n + kept(status), 0),
     jobs: jobs.slice(-MAX_JOBS).map((job): RecentJob => {
       const status = present.get(job.dataset) ?? new Uint8Array();
-      const states = state.jobColumns(job.id).state;
+      const { state: states, changed } = state.jobColumns(job.id);
+      const moments = new Moments();
       let labeled = 0;
       let toConfirm = 0;
       for (const [row, s] of status.entries()) {
         if (s === REMOVED) continue;
-        if (states[row] === LABELED) labeled++;
-        else if (states[row] === TO_CONFIRM) toConfirm++;
+        if (states[row] === LABELED) {
+          labeled++;
+          moments.add(changed[row] ?? 0);
+        } else if (states[row] === TO_CONFIRM) toConfirm++;
       }
-      return { job: job.id, name: job.name, dataType: datasets.find((d) => d.id === job.dataset)?.dataType ?? 'image', samples: kept(status), labeled, toConfirm };
+      return { job: job.id, name: job.name, dataType: datasets.find((d) => d.id === job.dataset)?.dataType ?? 'image', samples: kept(status), labeled, toConfirm, pace: paceOf(moments.newest()) };
     }),
   };
 }

@@ -62,8 +62,12 @@ export function sameRoute(a: Route | undefined, b: Route): boolean {
   return a !== undefined && JSON.stringify(a) === JSON.stringify(b);
 }
 
+/** Somebody went somewhere since the window opened; going where one is counts. */
+let went = false;
+
 /** Goes to a place. `replace`: stepping through samples should not need as many steps back. */
 export function navigate(route: Route, options: { readonly replace?: boolean } = {}): void {
+  went = true;
   const before = useRouter.getState();
   const after = visit(before, route, options.replace ?? false);
   if (after === before) return;
@@ -85,6 +89,18 @@ export function go(by: -1 | 1): void {
 export function resetRouter(route: Route): void {
   useRouter.setState({ trail: [route], at: 0 }, true);
   history.replaceState({ at: 0 }, '');
+}
+
+/** The trail with `route` as its beginning, when the person went elsewhere before it was known: they stay, and it lies behind them. */
+export function begunAt(state: RouterState, route: Route): RouterState {
+  if (state.at === 0) return { ...state };
+  return { ...state, trail: [route, ...state.trail.slice(1)] };
+}
+
+/** The window learned where it stood when it was left: it goes there, unless somebody went somewhere meanwhile. */
+export function restore(route: Route): void {
+  if (went) useRouter.setState(begunAt(useRouter.getState(), route), true);
+  else resetRouter(route);
 }
 
 /** Follows the browser's own back and forward until the answer is called. */

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { TaskId, TaskInfo } from '../../shared/contract/api';
-import { canGo, readRoute, visit, type RouterState } from './router';
+import type { JobId } from '../../shared/kernel/ids';
+import { begunAt, canGo, readRoute, visit, type RouterState } from './router';
 import { panelIn, PANELS, withPanel, type PanelStates } from './panel-states';
 import { DEFAULTS, readSettings } from './settings';
 import { inOrder, secondsLeft } from './tasks';
@@ -21,6 +22,12 @@ describe('router', () => {
   it('replaces when stepping through samples', () => {
     const jobs = visit(home, { page: 'jobs' }, true);
     expect(jobs).toEqual({ trail: [{ page: 'jobs' }], at: 0 });
+  });
+  it('stays where somebody went while the window loaded; the place it was left at lies one step back', () => {
+    const last = { page: 'job', job: id as JobId } as const;
+    expect(begunAt(visit(home, { page: 'settings', section: 'keys' }, false), last)).toEqual({ trail: [last, { page: 'settings', section: 'keys' }], at: 1 });
+    // Home was chosen, by a click on where one was.
+    expect(begunAt(home, last)).toEqual(home);
   });
   it('restores remembered places and refuses anything else', () => {
     expect(readRoute({ page: 'job', job: id, evil: 1 })).toEqual({ page: 'job', job: id });

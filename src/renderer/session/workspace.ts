@@ -7,7 +7,7 @@ import type { LabelSet } from '../../shared/domain/label-set';
 import type { DatasetId, JobId, LabelSetId, SampleId } from '../../shared/kernel/ids';
 import type { Client } from '../client';
 import { keepPlace, keptPlace } from '../client/window-place';
-import { currentRoute, readRoute, resetRouter, useRouter, type Route } from './router';
+import { currentRoute, readRoute, resetRouter, restore, useRouter, type Route } from './router';
 import { setTrouble } from './saved';
 import { setSetting, useSettings } from './settings';
 
@@ -30,12 +30,15 @@ export function isStanding(code: string): boolean {
   return STANDING.has(code);
 }
 
-/** This window is in that workspace now (null: in none): reads what is in it and goes to the last place there. */
+/**
+ * This window is in that workspace now (null: in none): reads what is in it and goes to the last place there. While the
+ * window loads, a place that somebody chose goes before the last one.
+ */
 export function enterWorkspace(client: Client, workspace: WorkspaceInfo | null): void {
   const before = useWorkspace.getState().workspace;
   const same = before?.project === workspace?.project;
   useWorkspace.setState(same ? { workspace } : { workspace, catalog: null });
-  if (!same) resetRouter(workspace ? lastPlaceOf(workspace) : { page: 'home' });
+  if (!same) (before === undefined ? restore : resetRouter)(workspace ? lastPlaceOf(workspace) : { page: 'home' });
   if (!workspace) return;
   client.request('state.catalog', {}).then(
     ({ catalog }) => useWorkspace.setState({ catalog }),

@@ -1,5 +1,5 @@
 import { Modal as MantineModal } from '@mantine/core';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { cx } from './cx';
 import classes from './Modal.module.css';
 import { newOverlay, OverlayContext, showOverlay } from './overlays';
@@ -21,7 +21,7 @@ interface Props {
   readonly top?: boolean;
   /** There is no way back: no cross, no Esc. */
   readonly final?: boolean;
-  /** Makes the whole a form: Enter in a field does this. */
+  /** Makes the whole a form: Enter in a field does this, Ctrl+Enter (or Cmd) anywhere in it. */
   readonly onSubmit?: () => void;
 }
 
@@ -29,6 +29,7 @@ interface Props {
 export function Modal({ title, onClose, children, footer, footerStart, width = 480, flush = false, top = false, final = false, onSubmit }: Props) {
   const [overlay] = useState(newOverlay);
   useEffect(() => showOverlay(overlay), [overlay]);
+  useFocusBack();
   const inner = (
     <>
       <div className={cx(classes.scroll, flush && classes.flush)}>{children}</div>
@@ -55,9 +56,30 @@ export function Modal({ title, onClose, children, footer, footerStart, width = 4
         classNames={{ content: classes.content ?? '', header: classes.header ?? '', title: classes.title ?? '', close: classes.close ?? '', body: classes.body ?? '' }}
       >
         {onSubmit ? (
-          <form className={classes.body} onSubmit={(event) => { event.preventDefault(); if (event.target === event.currentTarget) onSubmit(); }}>{inner}</form>
+          <form className={classes.body} onSubmit={(event) => { event.preventDefault(); if (event.target === event.currentTarget) onSubmit(); }} onKeyDownCapture={(event) => { if (submits(event)) { event.preventDefault(); event.stopPropagation(); onSubmit(); } }}>{inner}</form>
         ) : inner}
       </MantineModal>
     </OverlayContext.Provider>
   );
+}
+
+/** When the dialog is gone, the focus is where it was before, unless somebody took it on. Without this it would be nowhere. */
+function useFocusBack(): void {
+  const [before] = useState(() => document.activeElement);
+  const shown = useRef(false);
+  useEffect(() => {
+    shown.current = true;
+    return () => {
+      shown.current = false;
+      requestAnimationFrame(() => {
+        const nowhere = document.activeElement === null || document.activeElement === document.body;
+        if (!shown.current && nowhere && before instanceof HTMLElement && before.isConnected) before.focus();
+      });
+    };
+  }, [before]);
+}
+
+/** Ctrl+Enter in the form itself: a dialog opened from it stands elsewhere in the page, though React hands its keys on. */
+function submits(event: KeyboardEvent<HTMLFormElement>): boolean {
+  return event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.repeat && !event.nativeEvent.isComposing && event.currentTarget.contains(event.target as Node);
 }

@@ -12,13 +12,16 @@ interface Props<V extends string> {
   readonly dense?: boolean;
   readonly searchable?: boolean;
   readonly disabled?: boolean;
+  /** Has the focus when its dialog opens. */
+  readonly autoFocus?: boolean;
 }
 
 /** One of several values, in a list that opens. */
-export function Select<V extends string>({ label, name, value, options, onChange, dense = false, searchable = false, disabled = false }: Props<V>) {
+export function Select<V extends string>({ label, name, value, options, onChange, dense = false, searchable = false, disabled = false, autoFocus = false }: Props<V>) {
   return (
     <MantineSelect
       {...(label === undefined ? { 'aria-label': name } : { label })}
+      {...(autoFocus ? { 'data-autofocus': true } : {})}
       value={value}
       data={options.map((o) => ({ value: o.value, label: o.label }))}
       onChange={(to) => {

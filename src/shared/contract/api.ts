@@ -37,6 +37,13 @@ export interface Place {
   readonly mtime: number;
 }
 
+export interface FolderKinds {
+  readonly byType: Readonly<Record<DataType, number>>;
+  /** Folders inside that were looked into. */
+  readonly folders: number;
+  readonly complete: boolean;
+}
+
 export interface WorkspaceInfo {
   readonly project: ProjectId;
   readonly name: string;
@@ -69,6 +76,8 @@ export interface RecentJob {
   readonly samples: number;
   readonly labeled: number;
   readonly toConfirm: number;
+  /** Samples labeled in an hour, lately; null where too few were labeled one by one. */
+  readonly pace: number | null;
 }
 
 export interface RootInfo {
@@ -237,6 +246,8 @@ export interface Requests {
 
   'places.start': [Record<string, never>, { readonly places: readonly Place[] }];
   'places.browse': [{ readonly place: PlaceId }, { readonly at: Place; readonly parent: Place | null; readonly entries: readonly Place[]; readonly truncated: boolean }];
+  /** How many files of which kind lie in a folder and the folders inside, by their names; `complete` false: it looked no further than its limit. */
+  'places.kinds': [{ readonly place: PlaceId }, FolderKinds];
   'places.create-folder': [{ readonly place: PlaceId; readonly name: string }, { readonly place: Place }];
   /** Types a path by hand: the host checks it and answers with a handle. Only from the chooser's own field. */
   'places.resolve': [{ readonly text: string }, { readonly place: Place }];

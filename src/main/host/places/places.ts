@@ -3,11 +3,12 @@
  * native dialog returned or what a person typed into the chooser; it never sends a path.
  */
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
-import type { Place, PlaceId } from '../../../shared/contract/api';
+import type { FolderKinds, Place, PlaceId } from '../../../shared/contract/api';
 import { idFromBytes } from '../../../shared/kernel/ids';
 import { FailureError } from '../../../shared/kernel/result';
 import { FileSystemError, type FileSystem } from '../../ports/file-system';
 import type { Random } from '../../ports/random';
+import { countKinds } from './kinds';
 import { naturalOrder } from './natural-order';
 
 /** A folder with more entries than this is shown cut off, and says so. */
@@ -24,6 +25,8 @@ export interface Places {
   /** Throws FailureError 'place-missing' or what the file system says. */
   describe(path: string): Promise<Place>;
   browse(folder: PlaceId): Promise<{ readonly at: Place; readonly parent: Place | null; readonly entries: readonly Place[]; readonly truncated: boolean }>;
+  /** What lies in a folder and the folders inside, up to a limit. */
+  kinds(folder: PlaceId): Promise<FolderKinds>;
   createFolder(parent: PlaceId, name: string): Promise<Place>;
   /** What a person typed: absolute, or `~/…`. */
   resolve(text: string): Promise<Place>;
@@ -111,6 +114,10 @@ export function createPlaces(fs: FileSystem, random: Random, home: string): Plac
       await Promise.all(Array.from({ length: STAT_AT_ONCE }, worker));
       const above = dirname(path);
       return { at, parent: above === path ? null : await describe(above).catch(() => null), entries: entries.filter((e) => e !== null), truncated: ordered.length > MAX_ENTRIES };
+    },
+    kinds(folder) {
+      const path = pathOf(folder);
+      return readable(path, () => countKinds(fs, path));
     },
     async createFolder(parent, name) {
       if (name !== name.trim() || name === '.' || name === '..' || /[/\\\0<>:"|?*]/.test(name) || name.endsWith('.') || controlCharacter(name)) {

@@ -11,6 +11,7 @@ export const appRoutes = {
     return { places: found.filter((place): place is Place => place !== null) };
   },
   'places.browse': ({ place }, { program }) => program.places.browse(place),
+  'places.kinds': async ({ place }, { program }) => program.places.kinds(place),
   'places.create-folder': async ({ place, name }, { program }) => ({ place: await program.places.createFolder(place, name) }),
   'places.resolve': async ({ text }, { program }) => ({ place: await program.places.resolve(text) }),
   'places.dialog': async ({ purpose }, { program }) => {

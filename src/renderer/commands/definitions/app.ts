@@ -18,7 +18,7 @@ export const appCommands = defineCommands({
   'app.open-workspace': { title: 'action.app.open-workspace', scope: 'app', keys: ['mod+o'] },
   'app.new-workspace': { title: 'action.app.new-workspace', scope: 'app', keys: ['alt+n'] },
   'app.new-dataset': { title: 'action.app.new-dataset', scope: 'app', keys: [] },
-  'app.new-job': { title: 'action.app.new-job', scope: 'app', keys: [] },
+  'app.new-job': { title: 'action.app.new-job', scope: 'app', keys: ['alt+j'] },
   'app.import': { title: 'action.app.import', scope: 'app', keys: [] },
   'app.export': { title: 'action.app.export', scope: 'app', keys: ['mod+e'] },
   'app.samples': { title: 'action.app.samples', scope: 'app', keys: [] },

@@ -23,7 +23,7 @@ interface Props {
 export function AddFiles({ files: dropped, labels, others, dataset, onClose }: Props) {
   const client = useClient();
   const datasets = useWorkspace((s) => s.catalog?.datasets) ?? [];
-  const counts = useMemo(() => countKinds(dropped.map(({ file }) => ({ name: file.name, kind: 'file' as const }))), [dropped]);
+  const counts = useMemo(() => countKinds(dropped.map(({ file }) => file.name)), [dropped]);
   const [to, setTo] = useState<DatasetId | 'new'>(dataset ?? 'new');
   const [name, setName] = useState(() => commonFolder(dropped));
   const [type, setType] = useState<DataType>(() => likelyType(counts));

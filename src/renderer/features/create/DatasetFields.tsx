@@ -1,24 +1,28 @@
 import { IconFileText, IconPhoto, IconVideo, IconWaveSine } from '@tabler/icons-react';
-import { useMemo } from 'react';
-import type { Place } from '../../../shared/contract/api';
+import type { FolderKinds, Place } from '../../../shared/contract/api';
 import { DATA_TYPES, type DataType, type TextMode } from '../../../shared/domain/dataset';
 import { useAsk } from '../../session';
 import { Segments, t } from '../../ui';
 import classes from './Create.module.css';
-import { countKinds, describeCounts, typeName, type KindCounts } from './kinds';
+import { describeCounts, typeName } from './kinds';
 
-/** What lies directly in a folder, by kind; null while it is not known. */
-export function useFolderCounts(folder: Place | null): KindCounts | null {
-  const { data } = useAsk('places.browse', folder ? { place: folder.place } : null);
-  return useMemo(() => (data && data.at.place === folder?.place ? countKinds(data.entries) : null), [data, folder]);
+/** What lies in a folder and the folders inside, by kind. `null`: not known yet; `unknown`: it cannot be. */
+export function useFolderKinds(folder: Place | null): FolderKinds | 'unknown' | null {
+  const { data, failure, busy } = useAsk('places.kinds', folder ? { place: folder.place } : null);
+  return busy ? null : failure ? 'unknown' : data;
 }
 
 /** What the folder holds, in a line. */
-export function FolderCounts({ folder, counts }: { readonly folder: Place | null; readonly counts: KindCounts | null }) {
-  if (!folder) return null;
-  if (!counts) return <p className={classes.hint}>{t('create.counting')}</p>;
-  const kinds = describeCounts(counts);
-  return <p className={classes.hint} role="status">{kinds === null ? t('create.in-folder-none') : counts.folders > 0 ? t('create.in-folder-more', { kinds }) : t('create.in-folder', { kinds })}</p>;
+export function FolderLine({ folder, kinds }: { readonly folder: Place | null; readonly kinds: FolderKinds | 'unknown' | null }) {
+  if (!folder || kinds === 'unknown') return null;
+  return <p className={classes.hint} role="status">{kinds ? describeFolder(kinds) : t('create.counting')}</p>;
+}
+
+function describeFolder({ byType, folders, complete }: FolderKinds): string {
+  const kinds = describeCounts(byType);
+  if (kinds === null) return complete ? t('create.in-folder-none') : t('create.in-folder-none-yet');
+  if (!complete) return t('create.in-folder-least', { kinds });
+  return folders > 0 ? t('create.in-folder-inside', { kinds }) : t('create.in-folder', { kinds });
 }
 
 const ICONS = { image: IconPhoto, audio: IconWaveSine, text: IconFileText, video: IconVideo };

@@ -5,9 +5,16 @@ import { Button, Field, IconButton, Key, Swatch, t } from '../../ui';
 import classes from './Create.module.css';
 import { addLabels, LONGEST_NAME, namesIn, removeLabel, type NewLabel } from './job-labels';
 
+interface Props {
+  readonly labels: readonly NewLabel[];
+  readonly onChange: (labels: readonly NewLabel[]) => void;
+  /** What stands in the field and is no label yet. */
+  readonly text: string;
+  readonly onText: (text: string) => void;
+}
+
 /** Labels, typed one after the other. Enter adds; a pasted list adds all of it. */
-export function LabelsField({ labels, onChange }: { readonly labels: readonly NewLabel[]; readonly onChange: (labels: readonly NewLabel[]) => void }) {
-  const [text, setText] = useState('');
+export function LabelsField({ labels, onChange, text, onText: setText }: Props) {
   const [trouble, setTrouble] = useState<string | null>(null);
   const keyText = useKeyText();
   const add = (typed: string): void => {
@@ -21,6 +28,7 @@ export function LabelsField({ labels, onChange }: { readonly labels: readonly Ne
     <div>
       <Field
         label={t('create.labels')}
+        data-autofocus
         value={text}
         placeholder={t('create.labels-add')}
         hint={t('create.labels-hint')}

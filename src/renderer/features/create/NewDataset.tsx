@@ -13,7 +13,7 @@ export function NewDataset({ folder: first, onClose }: { readonly folder: Place 
   const [trouble, setTrouble] = useState<string | null>(null);
   const source = useSource(first, () => setTrouble(null));
   const shownName = name ?? source.folder?.name ?? '';
-  const ready = shownName.trim() !== '' && (from === 'empty' || source.folder !== null);
+  const ready = shownName.trim() !== '' && (from === 'empty' || (source.folder !== null && source.ready));
 
   const create = async (): Promise<void> => {
     if (!ready || busy) return;

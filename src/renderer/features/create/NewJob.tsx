@@ -1,5 +1,5 @@
 import { IconSquare, IconTag } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useRef, useState, type KeyboardEvent } from 'react';
 import type { FoundLabels } from '../../../shared/contract/api';
 import { tasksOf, type Task } from '../../../shared/domain/job';
 import type { DatasetId, JobId } from '../../../shared/kernel/ids';
@@ -7,7 +7,7 @@ import { failureOf, navigate, openDialog, useAsk, useClient, useWorkspace, while
 import { Button, Card, EmptyState, Field, Menu, Modal, Note, Select, Switch, failureText, t } from '../../ui';
 import classes from './Create.module.css';
 import { FoundRow, useReading } from './FoundLabels';
-import { addLabels, type NewLabel } from './job-labels';
+import { addLabels, namesIn, type NewLabel } from './job-labels';
 import { LabelsField } from './LabelsField';
 import { createJob } from './new-job';
 
@@ -23,6 +23,7 @@ export function NewJob({ dataset: first, onClose }: { readonly dataset: DatasetI
   const [chosenTask, setTask] = useState<Task | null>(null);
   const [multiple, setMultiple] = useState(false);
   const [labels, setLabels] = useState<readonly NewLabel[]>([]);
+  const [typed, setTyped] = useState('');
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<string | null>(null);
   const task = chosenTask !== null && tasks.includes(chosenTask) ? chosenTask : tasks.at(-1) ?? 'classification';
@@ -34,7 +35,7 @@ export function NewJob({ dataset: first, onClose }: { readonly dataset: DatasetI
     if (!dataset || busy || shownName.trim() === '') return;
     setBusy(true);
     try {
-      const job = await whileSaving(createJob(client, { dataset: dataset.id, name: shownName.trim(), task: kind.task, multiple: kind.task === 'classification' && kind.multiple, labels }), failureOf);
+      const job = await whileSaving(createJob(client, { dataset: dataset.id, name: shownName.trim(), task: kind.task, multiple: kind.task === 'classification' && kind.multiple, labels: addLabels(labels, namesIn(typed)) }), failureOf);
       onClose();
       navigate({ page: 'job', job });
       then(job);
@@ -66,10 +67,10 @@ export function NewJob({ dataset: first, onClose }: { readonly dataset: DatasetI
       }
     >
       {datasets.length > 1 ? <Select label={t('create.job-dataset')} value={dataset.id} onChange={setDataset} options={datasets.map((d) => ({ value: d.id, label: d.name }))} /> : null}
-      <Field label={t('common.name')} value={shownName} onChange={setName} data-autofocus />
+      <Field label={t('common.name')} value={shownName} onChange={setName} />
       {tasks.length > 1 ? <TaskCards value={task} onChange={setTask} /> : null}
       {task === 'classification' ? <Switch label={t('create.multiple')} checked={multiple} onChange={setMultiple} /> : null}
-      <LabelsField labels={labels} onChange={setLabels} />
+      <LabelsField labels={labels} onChange={setLabels} text={typed} onText={setTyped} />
       {found.length > 0 ? (
         <div>
           <span className={classes.label}>{t('create.found-title')}</span>
@@ -83,17 +84,30 @@ export function NewJob({ dataset: first, onClose }: { readonly dataset: DatasetI
   );
 }
 
+const TASKS = [
+  { task: 'detection', icon: IconSquare, name: 'create.task-detection', hint: 'create.task-detection-hint' },
+  { task: 'classification', icon: IconTag, name: 'create.task-classification', hint: 'create.task-classification-hint' },
+] as const;
+
+/** One stop of the Tab key; arrows go from one to the other. */
 function TaskCards({ value, onChange }: { readonly value: Task; readonly onChange: (task: Task) => void }) {
+  const box = useRef<HTMLDivElement>(null);
+  const step = (event: KeyboardEvent): void => {
+    if (!event.key.startsWith('Arrow')) return;
+    event.preventDefault();
+    const at = TASKS.findIndex(({ task }) => task !== value);
+    onChange(TASKS[at]?.task ?? value);
+    box.current?.querySelectorAll('button')[at]?.focus();
+  };
   return (
-    <div role="radiogroup" aria-label={t('create.task')}>
+    <div role="radiogroup" aria-label={t('create.task')} onKeyDown={step} data-own-arrows>
       <span className={classes.label}>{t('create.task')}</span>
-      <div className={classes.cards}>
-        <button type="button" role="radio" aria-checked={value === 'detection'} className={classes.card} onClick={() => onChange('detection')}>
-          <span><IconSquare size={16} stroke={1.75} aria-hidden="true" />{t('create.task-detection')}</span><small>{t('create.task-detection-hint')}</small>
-        </button>
-        <button type="button" role="radio" aria-checked={value === 'classification'} className={classes.card} onClick={() => onChange('classification')}>
-          <span><IconTag size={16} stroke={1.75} aria-hidden="true" />{t('create.task-classification')}</span><small>{t('create.task-classification-hint')}</small>
-        </button>
+      <div ref={box} className={classes.cards}>
+        {TASKS.map(({ task, icon: Shape, name, hint }) => (
+          <button key={task} type="button" role="radio" aria-checked={value === task} tabIndex={value === task ? 0 : -1} className={classes.card} onClick={() => onChange(task)}>
+            <span><Shape size={16} stroke={1.75} aria-hidden="true" />{t(name)}</span><small>{t(hint)}</small>
+          </button>
+        ))}
       </div>
     </div>
   );

@@ -63,7 +63,7 @@ export function Export({ job: id, onClose }: { readonly job: JobId; readonly onC
       }
     >
       <div>
-        <Select label={t('export.format')} value={format} onChange={setFormat} options={formats.map((value) => ({ value, label: formatName(value) }))} />
+        <Select autoFocus label={t('export.format')} value={format} onChange={setFormat} options={formats.map((value) => ({ value, label: formatName(value) }))} />
         <p className={classes.hint}>{formatHint(format)}</p>
       </div>
       <Segments labeled label={t('export.which')} value={only} onChange={setOnly} options={[{ value: 'all', label: t('export.all') }, { value: 'labeled', label: t('export.labeled') }, { value: 'unlabeled', label: t('export.unlabeled') }]} />

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { RecentWorkspace } from '../../../shared/contract/api';
+import type { RecentJob, RecentWorkspace } from '../../../shared/contract/api';
 import type { DataType } from '../../../shared/domain/dataset';
 import type { Job } from '../../../shared/domain/job';
 import { idToBytes, type JobId, type SampleId } from '../../../shared/kernel/ids';
@@ -15,6 +15,7 @@ import { welcome } from '../workspace/welcome';
 import { dayText } from './day';
 import classes from './Home.module.css';
 import { recentJob } from './recent-job';
+import { timeLeft } from './time-left';
 
 const STOPPED = { image: 'home.stopped-image', audio: 'home.stopped-audio', text: 'home.stopped-text', video: 'home.stopped-video' } as const;
 
@@ -36,6 +37,12 @@ function rowOf(ids: Uint8Array, sample: SampleId): number {
   const wanted = idToBytes(sample);
   for (let row = 0; 16 * row < ids.length; row++) if (wanted.every((byte, i) => ids[16 * row + i] === byte)) return row;
   return -1;
+}
+
+/** What is left of a job: in time where its pace is known, else in samples. */
+function leftText({ samples, labeled, pace }: RecentJob): string {
+  const left = Math.max(0, samples - labeled);
+  return left === 0 ? t('home.all-labeled') : pace === null ? t('home.left', { count: left }) : t('home.pace', { pace, seconds: timeLeft(left, pace) });
 }
 
 /** Goes on where one stopped: in the open workspace, else in the last one. Enter does it. */
@@ -75,7 +82,7 @@ export function Continue({ workspaces }: { readonly workspaces: readonly RecentW
           </p>
           {job && job.samples > 0 ? (
             <>
-              <p className={classes.muted}>{work?.stop ? <>{t(STOPPED[job.dataType], { name: work.stop.name, position: work.stop.position, count: work.stop.count })} </> : null}{unlabeled + job.toConfirm === 0 ? t('home.all-labeled') : t('home.left', { count: unlabeled + job.toConfirm })}</p>
+              <p className={classes.muted}>{work?.stop ? <>{t(STOPPED[job.dataType], { name: work.stop.name, position: work.stop.position, count: work.stop.count })} </> : null}{leftText(job)}</p>
               <div className={classes.meter}>
                 <Meter
                   label={t('home.progress', { labeled: job.labeled, confirm: job.toConfirm, unlabeled })}

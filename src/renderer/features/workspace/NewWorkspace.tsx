@@ -19,7 +19,7 @@ export function NewWorkspace({ folder: first, onClose }: { readonly folder: Plac
   const start = useAsk('places.start', {}).data?.places[0] ?? null;
   const where = chosenWhere ?? around ?? start;
   const shownName = (name ?? (data ? t('workspace.label-default', { name: data.name }) : '')).trim();
-  const ready = where !== null && shownName !== '';
+  const ready = where !== null && shownName !== '' && source.ready;
 
   const create = async (): Promise<void> => {
     if (!ready || busy) return;

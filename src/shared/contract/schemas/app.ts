@@ -35,7 +35,7 @@ const recent: z.ZodType<RecentWorkspace> = z.strictObject({
   project: hash,
   dataTypes: z.array(z.enum(DATA_TYPES)),
   samples: count,
-  jobs: z.array(z.strictObject({ job: id<JobId>(), name: words, dataType: z.enum(DATA_TYPES), samples: count, labeled: count, toConfirm: count })),
+  jobs: z.array(z.strictObject({ job: id<JobId>(), name: words, dataType: z.enum(DATA_TYPES), samples: count, labeled: count, toConfirm: count, pace: z.number().positive().nullable() })),
 });
 
 const info: z.ZodType<AppInfo> = z.strictObject({
@@ -53,6 +53,10 @@ export const app = {
   'places.browse': {
     request: z.strictObject({ place: placeId }),
     answer: z.strictObject({ at: place, parent: place.nullable(), entries: z.array(place), truncated: z.boolean() }),
+  },
+  'places.kinds': {
+    request: z.strictObject({ place: placeId }),
+    answer: z.strictObject({ byType: z.strictObject({ image: count, audio: count, text: count, video: count }), folders: count, complete: z.boolean() }),
   },
   'places.create-folder': { request: z.strictObject({ place: placeId, name: z.string().min(1).max(255) }), answer: z.strictObject({ place }) },
   'places.resolve': { request: z.strictObject({ text: z.string().min(1).max(4096) }), answer: z.strictObject({ place }) },

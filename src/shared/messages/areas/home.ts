@@ -4,6 +4,7 @@ export const home = {
   'home.continue-job': 'Continue',
   'home.all-labeled': 'Everything in this job is labeled.',
   'home.left': '{count} left to label.',
+  'home.pace': 'At the last pace of {pace} an hour, {seconds:duration} of work are left.',
   'home.stopped-image': 'You stopped at {name}, picture {position} of {count}.',
   'home.stopped-audio': 'You stopped at {name}, sound {position} of {count}.',
   'home.stopped-text': 'You stopped at {name}, text {position} of {count}.',
