@@ -5,10 +5,12 @@ import { layoutProblems, violations } from './shots/inspect';
 
 /** Every look of the screen as it is has nothing to complain about. */
 async function sound(page: Page, name: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, contrast: 'no-preference', reducedMotion: 'reduce' });
-    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-    expect.soft(await violations(page), `${name}, ${colorScheme}`).toEqual([]);
+  for (const contrast of ['more', 'no-preference'] as const) {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, contrast, reducedMotion: 'reduce' });
+      await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+      expect.soft(await violations(page), `${name}, ${colorScheme}, contrast ${contrast}`).toEqual([]);
+    }
   }
   expect.soft((await layoutProblems(page)).filter((line) => !line.startsWith('small target')), name).toEqual([]);
 }

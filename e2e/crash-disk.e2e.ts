@@ -1,6 +1,6 @@
 /** Indexes deleted, two hosts, a full disk, a read-only one: with the real host and a real window on it. */
 import { execFileSync } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
@@ -12,6 +12,7 @@ import { drag, openBoxJob, ready, saved, startLabeling, workOf } from './box-job
 import { expect, makePictures, test, TestHost } from './harness';
 import { connect, enter } from './node-window';
 import { makeBoxJob } from './prepare';
+import { canMount, fill, onDisk } from './small-disk';
 
 const objects = (page: Page) => page.getByRole('tab', { name: /^Objects/ });
 const verify = (dir: string, data: string) => verifyWorkspace({ fs: nodeFileSystem, sha256: nodeSha256, keys: fileKeys(data), dir });
@@ -82,32 +83,6 @@ test('a second host on the same workspace opens for reading only and says so; th
   expect((await verify(dir, join(scratch, 'first'))).problems).toEqual([]);
 });
 
-const canMount = process.platform === 'linux' && process.getuid?.() === 0;
-
-/** A real small disk while `body` runs. */
-async function onDisk(at: string, body: (dir: string) => Promise<void>): Promise<void> {
-  mkdirSync(at);
-  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', at]);
-  try {
-    await body(at);
-  } finally {
-    execFileSync('umount', ['-l', at]);
-  }
-}
-
-/** Takes all space that is left. */
-function fill(path: string): void {
-  const file = openSync(path, 'w');
-  for (const size of [65_536, 4096]) {
-    try {
-      while (writeSync(file, new Uint8Array(size)) > 0);
-    } catch (error) {
-      expect(error).toMatchObject({ code: 'ENOSPC' });
-    }
-  }
-  closeSync(file);
-}
-
 test('a full disk while drawing: the window says it, keeps the boxes, and saves them when there is room', async ({ browser, scratch }) => {
   test.skip(!canMount, 'mounting a small disk needs root on Linux');
   await onDisk(join(scratch, 'disk'), async (disk) => {
@@ -123,7 +98,6 @@ test('a full disk while drawing: the window says it, keeps the boxes, and saves 
     // Eight megabytes are little space from the start.
     await expect(page.getByRole('status').filter({ hasText: 'are left on the disk of this workspace' })).toBeVisible();
     await startLabeling(page);
-    if (process.env['SHOT']) await page.screenshot({ path: process.env['SHOT'] });
     await page.keyboard.press('Digit1');
     await drag(page, [40, 60], [100, 160]);
     await expect(saved(page)).toBeVisible();

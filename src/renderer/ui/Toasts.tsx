@@ -18,7 +18,7 @@ function One({ toast }: { readonly toast: Toast }) {
   return (
     <div className={classes.toast} data-tone={toast.tone} role={toast.tone === 'bad' ? 'alert' : 'status'} onMouseEnter={() => setHeld(true)} onMouseLeave={() => setHeld(false)}>
       {Icon ? <Icon size={16} stroke={1.75} aria-hidden="true" /> : null}
-      <span>{toast.text}</span>
+      <span className={classes.text}>{toast.text}</span>
       {action ? (
         <button type="button" className={classes.action} onClick={() => { dismissToast(toast.id); action.run(); }}>
           {action.label}
@@ -30,8 +30,12 @@ function One({ toast }: { readonly toast: Toast }) {
   );
 }
 
-/** Where toasts appear. Once per window. */
+/**
+ * Where toasts appear, once per window: in the free part of the application bar (what carries `anchor-name: --notes`),
+ * where there is neither data nor a control, on every screen and above every dialog. The newest is in the bar; what
+ * else is still to be read hangs below it. Where no bar is (full screen), they stand in the middle of the upper edge.
+ */
 export function Toasts() {
   const toasts = useToasts((s) => s.toasts);
-  return <div className={classes.region}>{toasts.map((toast) => <One key={toast.id} toast={toast} />)}</div>;
+  return <div className={classes.region}>{toasts.toReversed().map((toast) => <One key={toast.id} toast={toast} />)}</div>;
 }

@@ -14,6 +14,6 @@ export { panelSizes, SidePanel } from './SidePanel';
 export { Splitter, type PanelControl } from './Splitter';
 export { Tabs } from './Tabs';
 export { Tip } from './Tip';
-export { dismissToast, toast, type Toast } from './toasts';
+export { dismissToast, toast, useToasts, type Toast } from './toasts';
 export { useMedia, type Contrast, type Theme } from './UiProvider';
 export { failureText, t, words } from './words';

@@ -1,4 +1,4 @@
-/** Short notes at the bottom of the window, with something to do about it (mostly Undo). */
+/** Short notes in the bar of the application, with something to do about it (mostly Undo). */
 import { create } from 'zustand';
 
 export interface Toast {
@@ -13,13 +13,18 @@ export interface Toast {
 let next = 1;
 export const useToasts = create<{ readonly toasts: readonly Toast[] }>(() => ({ toasts: [] }));
 
-/** Shows a note; at most three at a time. Failures stay until they are closed. Answers how to take it away. */
+/**
+ * Shows a note. It takes the place of one that only told how something went; warnings, failures and what waits for an
+ * answer stay beside it, at most three in all. Failures stay until they are closed. Answers how to take it away.
+ */
 export function toast(text: string, options: Partial<Omit<Toast, 'id' | 'text'>> = {}): () => void {
   const tone = options.tone ?? 'neutral';
   const entry: Toast = { id: next++, text, tone, action: options.action ?? null, lasts: options.lasts ?? (tone === 'bad' ? 0 : 6000) };
-  useToasts.setState(({ toasts }) => ({ toasts: [...toasts.filter((other) => other.text !== text), entry].slice(-3) }));
+  useToasts.setState(({ toasts }) => ({ toasts: [...toasts.filter((other) => other.text !== text && outlives(other)), entry].slice(-3) }));
   return () => dismissToast(entry.id);
 }
+
+const outlives = ({ tone, lasts }: Toast): boolean => lasts === 0 || tone === 'warn' || tone === 'bad';
 
 export function dismissToast(id: number): void {
   useToasts.setState(({ toasts }) => ({ toasts: toasts.filter((entry) => entry.id !== id) }));

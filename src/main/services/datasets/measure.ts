@@ -19,8 +19,9 @@ const WORDS: Readonly<Record<MediaProblem, string>> = {
   'too-large': 'has too many pixels', truncated: 'ends too early', encoding: 'is not valid UTF-8 or UTF-16',
 };
 
-/** The failure a task shows for a file with a problem. */
-export function problemOf(path: string, problem: MediaProblem): Failure {
+/** The failure a task shows for a file with a problem. `shown`: it can be looked at all the same. */
+export function problemOf(path: string, problem: MediaProblem, shown = false): Failure {
+  if (problem === 'disguised' && shown) return { code: 'file-misnamed', message: `${path} is not what its name says, but it can be read.`, details: { name: path } };
   return { code: `file-${problem}`, message: `${path} ${WORDS[problem]}.`, details: { name: path } };
 }
 
@@ -64,8 +65,8 @@ export async function measureAll(context: Context, dataset: DatasetId, task: Tas
   };
   const keep = async (sample: Sample, measured: Measured, path: string): Promise<void> => {
     waiting.push(measured);
-    const { problem } = measured.facts;
-    if (problem !== 'none') task.failed(problem === 'unreadable' && (await isForbidden(context, path)) ? { code: 'file-forbidden', message: `${sample.path} may not be read by this account.`, details: { name: sample.path } } : problemOf(sample.path, problem));
+    const { problem, width, duration } = measured.facts;
+    if (problem !== 'none') task.failed(problem === 'unreadable' && (await isForbidden(context, path)) ? { code: 'file-forbidden', message: `${sample.path} may not be read by this account.`, details: { name: sample.path } } : problemOf(sample.path, problem, width > 0 || duration > 0));
     task.progress(++done, total);
     if (waiting.length >= FLUSH_ROWS || clock.monotonic() - last >= FLUSH_MS) await flush(false);
   };

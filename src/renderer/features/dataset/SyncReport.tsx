@@ -1,6 +1,7 @@
 /** What a synchronization found. Nothing that is missing is removed until the person says so, here. */
 import type { TaskInfo } from '../../../shared/contract/api';
 import { Button, Modal, Note, failureText, t } from '../../ui';
+import { someCouldBeRead } from '../tasks/words';
 import classes from './dataset.module.css';
 import type { Figures } from './figures';
 import type { Sync } from './use-sync';
@@ -15,7 +16,7 @@ export function SyncReportDialog({ task, figures, sync }: { readonly task: TaskI
     <Modal title={t('dataset.sync-title')} onClose={sync.forget} footer={<Button kind="primary" onClick={sync.forget}>{t('common.close')}</Button>}>
       {lines.length === 0 && task.problems === 0 ? <p>{t('dataset.sync-none')}</p> : null}
       <ul className={classes.report}>{lines.map((name) => <li key={name}>{t(`dataset.sync-${name}`, { count: number(name) })}</li>)}</ul>
-      {task.problems > 0 ? <Note tone="bad">{t('dataset.sync-failed', { count: task.problems })}<ul className={classes.report}>{task.failures.slice(0, SHOWN).map((failure, i) => <li key={i}>{failureText(failure)}</li>)}</ul></Note> : null}
+      {task.problems > 0 ? <Note tone={someCouldBeRead(task) ? 'warn' : 'bad'}>{t(someCouldBeRead(task) ? 'tasks.troubled' : 'dataset.sync-failed', { count: task.problems })}<ul className={classes.report}>{task.failures.slice(0, SHOWN).map((failure, i) => <li key={i}>{failureText(failure)}</li>)}</ul></Note> : null}
       {figures.missing.length > 0 ? <div className={classes.decide}><p>{t('dataset.remove-missing-text')}</p><Button onClick={() => { sync.removeMissing(figures.missing); sync.forget(); }}>{t('dataset.remove-missing', { count: figures.missing.length })}</Button></div> : null}
       {figures.changed.length > 0 ? <div><Button onClick={() => sync.acceptChanged(figures.changed)}>{t('dataset.accept-changed', { count: figures.changed.length })}</Button></div> : null}
     </Modal>

@@ -1,7 +1,7 @@
 import { IconAlertCircle, IconCheck, IconChevronRight, IconKeyboard, IconLayoutSidebar, IconLoader, IconLock, IconSearch } from '@tabler/icons-react';
 import { runCommand, useCommandKey } from '../../commands';
 import { openDialog, useSaved, useWorkspace } from '../../session';
-import { failureText, IconButton, Key, t, Tip } from '../../ui';
+import { failureText, IconButton, Key, t, Tip, useToasts } from '../../ui';
 import { cx } from '../../ui/cx';
 import { useCrumbs } from './crumbs';
 import classes from './Frame.module.css';
@@ -12,11 +12,12 @@ export function Bar({ railShown }: { readonly railShown: boolean }) {
   const railKey = useCommandKey('app.rail');
   const paletteKey = useCommandKey('app.palette');
   const keysKey = useCommandKey('app.keys');
+  const told = useToasts((s) => s.toasts.length > 0);
   return (
     <header className={classes.bar}>
       {railShown ? null : <IconButton label={t('frame.show-rail')} keys={railKey} icon={<IconLayoutSidebar size={16} stroke={1.75} className={classes.mirror} />} onClick={() => runCommand('app.rail')} />}
       <Crumbs />
-      <span className={classes.push} />
+      <span className={classes.notes} data-taken={told || undefined} />
       <ReadOnly />
       <TasksButton />
       <Saved />
@@ -54,7 +55,7 @@ function Saved() {
   const failure = trouble ?? refused;
   if (!any) return null;
   if (failure) {
-    return <Tip text={failureText(failure)}><span className={cx(classes.status, classes.bad)} role="alert"><IconAlertCircle size={16} stroke={1.75} aria-hidden="true" />{t('common.not-saved', { reason: failureText(failure) })}</span></Tip>;
+    return <Tip text={failureText(failure)}><span className={cx(classes.status, classes.bad)} role="alert"><IconAlertCircle size={16} stroke={1.75} aria-hidden="true" /><span>{t('common.not-saved', { reason: failureText(failure) })}</span></span></Tip>;
   }
   return pending > 0
     ? <span className={classes.status} data-saved="no"><IconLoader size={16} stroke={1.75} aria-hidden="true" />{t('common.saving')}</span>

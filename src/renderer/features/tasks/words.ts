@@ -8,12 +8,21 @@ export function taskTitle(task: TaskInfo): string {
 
 const READING = new Set(['task.scan', 'task.measure', 'task.sync', 'task.inbox']);
 
-/** "12 pictures could not be read"; null when there were no problems. */
+/** What is wrong with files that can be read all the same. */
+const READ = new Set(['file-misnamed', 'file-encoding']);
+
+/** True when some of the files with problems could be read. */
+export function someCouldBeRead(task: Pick<TaskInfo, 'failures'>): boolean {
+  return task.failures.some(({ code }) => READ.has(code));
+}
+
+/** "12 pictures could not be read", "12 files have problems" where some could be; null when there were none. */
 export function taskProblems(task: TaskInfo): string | null {
   const count = task.problems;
   if (count === 0) return null;
   if (task.title === 'task.import') return t('tasks.import-problems', { count });
   if (!READING.has(task.title)) return t('tasks.problems', { count });
+  if (someCouldBeRead(task)) return t('tasks.troubled', { count });
   switch (task.values['dataType']) {
     case 'image': return t('tasks.unread-image', { count });
     case 'audio': return t('tasks.unread-audio', { count });

@@ -8,6 +8,7 @@ export const files = {
   'failure.file-forbidden': '“{name}” may not be read by your account on this computer.',
   'failure.file-empty': '“{name}” is empty.',
   'failure.file-disguised': '“{name}” is not what its name says.',
+  'failure.file-misnamed': '“{name}” is not what its name says, but it can be read.',
   'failure.file-unsupported': '“{name}” is of a kind that cannot be shown.',
   'failure.file-too-large': '“{name}” has too many pixels.',
   'failure.file-truncated': '“{name}” ends too early.',

@@ -26,6 +26,7 @@ export const tasks = {
   'tasks.unread-audio': plural('count', '{count} sound could not be read', '{count} sounds could not be read'),
   'tasks.unread-text': plural('count', '{count} text could not be read', '{count} texts could not be read'),
   'tasks.unread-video': plural('count', '{count} video could not be read', '{count} videos could not be read'),
+  'tasks.troubled': plural('count', '{count} file has a problem', '{count} files have problems'),
   'tasks.import-problems': plural('count', '{count} problem in the label file', '{count} problems in the label file'),
   'tasks.show-problems': 'Show which',
   'tasks.hide-problems': 'Hide',
