@@ -33,6 +33,8 @@ shots('recovery', ['salvaged', 'rolled-back'], async ({ page, scratch, window, t
   const at = Math.floor(bytes.length / 2);
   bytes[at] = (bytes[at] ?? 0) ^ 0x55;
   await writeFile(log, bytes);
+  // So that the journal itself is read.
+  for (const folder of ['cache', join('journal', 'heads')]) await rm(join(first.dir, folder), { recursive: true, force: true });
   await enter(first.dir);
   const note = page.getByRole('status').filter({ hasText: t('workspace.recovered') });
   await expect(note).toBeVisible();

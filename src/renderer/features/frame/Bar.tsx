@@ -40,8 +40,8 @@ function Crumbs() {
           <li key={i}>
             {i > 0 ? <IconChevronRight size={12} stroke={1.75} aria-hidden="true" /> : null}
             {i < crumbs.length - 1 && crumb.go
-              ? <button type="button" className={classes.crumb} onClick={crumb.go} dir="auto">{crumb.text}</button>
-              : <span className={i === crumbs.length - 1 ? classes.here : undefined} aria-current={i === crumbs.length - 1 ? 'page' : undefined} dir="auto">{crumb.text}</span>}
+              ? <button type="button" className={classes.crumb} onClick={crumb.go} dir="auto" title={crumb.text}>{crumb.text}</button>
+              : <span className={i === crumbs.length - 1 ? classes.here : undefined} aria-current={i === crumbs.length - 1 ? 'page' : undefined} dir="auto" title={crumb.text}>{crumb.text}</span>}
           </li>
         ))}
       </ol>

@@ -57,7 +57,7 @@ function Head({ onEditLabels }: { readonly onEditLabels: () => void }) {
   return (
     <>
       <header className={classes.head}>
-        <div className={classes.words}><div className={classes.title}><h1 dir="auto">{job.name}</h1><RenameButton what={{ kind: 'job', id: job.id }} name={job.name} /></div><p>{kind} · {t('common.labels', { count: living })} · {dataset.name}</p></div>
+        <div className={classes.words}><div className={classes.title}><h1 dir="auto" title={job.name}>{job.name}</h1><RenameButton what={{ kind: 'job', id: job.id }} name={job.name} /></div><p title={dataset.name}>{kind} · {t('common.labels', { count: living })} · {dataset.name}</p></div>
         <Button kind="ghost" icon={<IconTags size={16} stroke={1.75} />} onClick={onEditLabels}>{t('job.edit-labels')}</Button>
         {job.task === 'detection' ? <Button icon={<IconDownload size={16} stroke={1.75} />} onClick={() => openDialog({ kind: 'import', job: job.id })}>{t('job.import')}</Button> : null}
         <Button icon={<IconUpload size={16} stroke={1.75} />} keys={commandKey('app.export')} onClick={() => openDialog({ kind: 'export', job: job.id })}>{t('job.export')}</Button>
