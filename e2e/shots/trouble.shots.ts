@@ -2,9 +2,9 @@
 import { rmSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makeBoxJob } from '../box-job';
 import { expect, makePictures, TestHost } from '../harness';
 import { connect, enter as signIn } from '../node-window';
+import { makeBoxJob } from '../prepare';
 import { canMount, fill, onDisk } from '../small-disk';
 import { shots } from './studio';
 
