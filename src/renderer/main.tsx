@@ -5,7 +5,7 @@ import { createRoot } from 'react-dom/client';
 import { App, Bare } from './app/App';
 import { SignedOff } from './features/frame/SignedOff';
 import { electronBridge, openClient, type Client } from './client';
-import { isCommand, runCommand } from './commands';
+import { listenToMenu } from './commands';
 import { failureOf } from './session';
 import { loadSettings } from './session/settings';
 import { setLanguage } from './ui/words';
@@ -21,8 +21,8 @@ if (language) setLanguage(language);
 start(await openClient()).catch((error: unknown) => root.render(<Bare><SignedOff failure={failureOf(error)} /></Bare>));
 
 async function start(client: Client): Promise<void> {
-  // Once for the life of the window: the bridge has no way to stop listening.
-  electronBridge()?.onMenu((id) => { if (isCommand(id)) runCommand(id); });
+  const bridge = electronBridge();
+  if (bridge) listenToMenu(bridge);
   const [info] = await Promise.all([client.request('app.info', {}), loadSettings(client).catch(() => undefined)]);
   root.render(
     <StrictMode>

@@ -15,6 +15,7 @@ import { makeSamples } from '../host/make-samples';
 import { openSession, type SessionParts } from '../host/open-session';
 import { shownPath } from '../host/places/places';
 import type { ProcessPool } from '../ports/process-pool';
+import { isDevelopment } from './development';
 import { lookAtWorkspace } from './workspace-argument';
 
 /** Makes the application-data folder, for its owner only; its path. Throws an Error in plain words when it cannot be used. */
@@ -74,6 +75,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
     version,
     shell: options.shell,
     platform: process.platform,
+    development: isDevelopment(process.env['LABELWRIGHT_DEV'], distDir),
     report: options.report,
   });
   return {

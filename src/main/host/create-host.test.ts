@@ -59,7 +59,7 @@ async function start(): Promise<void> {
   };
   host = await createHost({
     fs: nodeFileSystem, clock: systemClock, random: systemRandom, dataDir: join(dir, 'data'), home: dir, startPlaces: () => [dir],
-    openSession: (at, create) => openSession(parts, at, create), prepareSamples: () => Promise.reject(new Error('not here')), version: '0', shell: 'node', platform: 'test', report: (e) => reported.push(e),
+    openSession: (at, create) => openSession(parts, at, create), prepareSamples: () => Promise.reject(new Error('not here')), version: '0', shell: 'node', platform: 'test', development: false, report: (e) => reported.push(e),
   });
 }
 

@@ -29,6 +29,8 @@ export interface HostOptions {
   readonly version: string;
   readonly shell: 'node' | 'electron';
   readonly platform: string;
+  /** See `AppInfo.development`. */
+  readonly development: boolean;
   /** Hears of errors nobody foresaw. */
   readonly report: (error: unknown) => void;
 }
@@ -129,7 +131,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       const call: CallContext = {
         origin: viewerOrigin,
         signal,
-        app: { version: options.version, host: options.shell, platform: options.platform, mediaOrigin: window.mediaOrigin, nativeDialogs: window.dialogs !== null },
+        app: { version: options.version, host: options.shell, platform: options.platform, mediaOrigin: window.mediaOrigin, nativeDialogs: window.dialogs !== null, development: options.development },
         program,
         workspace: () => {
           if (!session) throw new FailureError({ code: 'no-workspace', message: 'No workspace is open in this window.' });

@@ -36,7 +36,7 @@ export async function openHostWorld(pool: ProcessPool, fs: FileSystem = nodeFile
       sessions.push(opened.session);
       return opened;
     },
-    prepareSamples: () => Promise.reject(new Error('not here')), version: '0', shell: 'node', platform: 'test', report: (error) => reported.push(error),
+    prepareSamples: () => Promise.reject(new Error('not here')), version: '0', shell: 'node', platform: 'test', development: false, report: (error) => reported.push(error),
   });
   const open = (workspace: string | null): Requester => {
     const [mine, theirs] = inProcessPair();

@@ -14,4 +14,5 @@ export { setSetting, useSettings, type Settings } from './settings';
 export { forgetTasks, isOver, onTaskEnd, secondsLeft, useTasks } from './tasks';
 export { enterWorkspace, isStanding, noteStop, readStop, useDataset, useJob, useLabelSet, useLastWork, useWorkspace, workKey, type Stop } from './workspace';
 export type { SampleFile } from './loaded-samples';
-export { WorkStore, type Overtaken, type Pending } from './work-store';
+export type { Pending } from './commit-sender';
+export { WorkStore, type Overtaken } from './work-store';

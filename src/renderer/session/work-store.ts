@@ -1,22 +1,15 @@
 import type { AnswerOf, HistoryState, UndoOutcome } from '../../shared/contract/api';
 import type { SampleWork } from '../../shared/domain/sample-work';
-import type { Draft } from '../../shared/events/catalogue/types';
 import type { Command } from '../../shared/events/envelope';
 import type { CommandId, JobId, SampleId } from '../../shared/kernel/ids';
-import { FailureError, type Failure } from '../../shared/kernel/result';
+import { FailureError, never, type Failure } from '../../shared/kernel/result';
 import { applyDrafts, sampleOf, type Proposed } from './apply-drafts';
 import type { ClientPort, OutboxPort } from './client-port';
+import { CommitSender, type Pending } from './commit-sender';
 import { Listeners } from './listeners';
 import { LoadedSamples, type SampleFile } from './loaded-samples';
 import { OnceMore } from './once-more';
 import { useSaved } from './saved';
-
-/** A commit on its way. `refused`: not saved, for this reason; still shown, until the person says what to do. */
-export interface Pending {
-  readonly command: Command;
-  readonly drafts: readonly Proposed[];
-  readonly refused: Failure | null;
-}
 
 /** A field of an object that this window had set last and that was set elsewhere since. */
 export interface Overtaken {
@@ -37,6 +30,7 @@ export class WorkStore {
   private readonly outbox: OutboxPort | null;
   private readonly newId: () => string;
   private readonly loaded: LoadedSamples;
+  private readonly sender: CommitSender;
   private readonly views = new Map<SampleId, SampleWork>();
   private readonly listeners = new Listeners();
   private readonly overtaken = new Listeners<[what: Overtaken]>();
@@ -54,6 +48,7 @@ export class WorkStore {
     this.newId = newId;
     this.outbox = outbox;
     this.loaded = new LoadedSamples(client, job);
+    this.sender = new CommitSender(job, client, outbox, this.loaded, { load: (sample) => this.load(sample), refresh: (sample) => this.refresh(sample) });
   }
 
   /** Follows the host until `dispose`; again after it, when the window shows the job again. */
@@ -267,25 +262,18 @@ export class WorkStore {
   }
 
   private async send(pending: Pending): Promise<void> {
-    const drafts = await this.withBases(pending.drafts);
-    if (this.outbox !== null) {
-      const outcome = await this.outbox.commit(this.job, pending.command, drafts);
-      if (outcome.ok) this.saved(pending, outcome.answer);
-      else this.refuse(pending, outcome.failure);
-      return;
-    }
-    try {
-      this.saved(pending, await this.client.request('journal.commit', { job: this.job, command: pending.command, drafts }));
-    } catch (error) {
-      const failure = error instanceof FailureError ? error.failure : { code: 'internal', message: String(error) };
-      // The line broke: whether it was written is not known, the host's state tells. Not written: sent again.
-      if (failure.code !== 'disconnected') this.refuse(pending, failure);
-      else if (await this.wasWritten(pending)) {
-        this.queue.shift();
-        this.answered();
-        this.forgetViews(pending.drafts);
-        this.changed(null);
-      }
+    const sent = await this.sender.send(pending);
+    switch (sent.kind) {
+      case 'saved':
+        return this.saved(pending, sent.answer);
+      case 'refused':
+        return this.refuse(pending, sent.failure);
+      case 'there':
+        return this.done(pending);
+      case 'unsent':
+        return;
+      default:
+        never(sent);
     }
   }
 
@@ -295,34 +283,22 @@ export class WorkStore {
   }
 
   private refuse(pending: Pending, failure: Failure): void {
-    this.queue.shift();
     this.refused = [...this.refused, { ...pending, refused: failure }];
+    this.done(pending);
+  }
+
+  /** The first of the queue is answered, one way or the other. */
+  private done(pending: Pending): void {
+    this.queue.shift();
     this.answered();
     this.forgetViews(pending.drafts);
     this.changed(null);
-  }
-
-  private async withBases(drafts: readonly Proposed[]): Promise<Draft[]> {
-    for (const sample of new Set(drafts.map(sampleOf))) if (sample !== null && !this.loaded.has(sample)) await this.load(sample).catch(() => undefined);
-    return this.loaded.cite(drafts);
-  }
-
-  private async wasWritten(pending: Pending): Promise<boolean> {
-    const samples = new Set(pending.drafts.map(sampleOf));
-    for (const sample of samples) if (sample !== null) await this.refresh(sample).catch(() => undefined);
-    return [...samples].every((sample) => {
-      const base = sample === null ? undefined : this.loaded.get(sample)?.base;
-      return sample === null || base === undefined || JSON.stringify(applyDrafts(base, sample, pending.drafts)) === JSON.stringify(base);
-    });
   }
 
   /** The answer came: the changes are part of the host's state, whether its push was here already or not. */
   private saved(pending: Pending, { events, history }: AnswerOf<'journal.commit'>): void {
-    this.queue.shift();
-    this.answered();
     if (history !== null) this.history = history;
     for (const sample of new Set(pending.drafts.map(sampleOf))) if (sample !== null) this.loaded.fold(sample, pending.drafts, events);
-    this.forgetViews(pending.drafts);
-    this.changed(null);
+    this.done(pending);
   }
 }

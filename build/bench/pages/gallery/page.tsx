@@ -15,7 +15,7 @@ import { createSyntheticHost, JOB } from './synthetic-host';
 
 const wish = new URLSearchParams(location.search);
 const client = createSyntheticHost({ count: Number(wish.get('count') ?? 1000), dataType: (wish.get('type') ?? 'image') as DataType, task: (wish.get('task') ?? 'detection') as Task });
-const info = { version: '0', host: 'node' as const, platform: 'linux', mediaOrigin: location.origin, nativeDialogs: false };
+const info = { version: '0', host: 'node' as const, platform: 'linux', mediaOrigin: location.origin, nativeDialogs: false, development: false };
 listenToKeys(window, dispatcher);
 performance.mark('open');
 createRoot(document.getElementById('root') ?? document.body).render(

@@ -1,6 +1,7 @@
 /** A file system in memory that fails on demand and crashes like a real one. For tests and simulations. */
 import { FileSystemError, type FileSystem, type OpenFile } from '../../ports/file-system';
-import { applied, crashedFolder, FileNode, FolderNode, type Node } from './disk';
+import { applied, crashedFolder, FileNode, FolderNode } from './disk';
+import { BLOCK, folderAt, holds, nodeAt, partsOf, placeAt, usedBytes } from './tree';
 
 export type OpKind = 'create' | 'write' | 'datasync' | 'sync' | 'truncate' | 'rename' | 'remove' | 'make-dir' | 'sync-dir' | 'read';
 export interface Op {
@@ -27,8 +28,6 @@ export interface MemoryOptions {
   readonly capacity?: number;
   readonly readOnly?: boolean;
 }
-
-const BLOCK = 4096;
 
 export class MemoryFileSystem implements FileSystem {
   options: MemoryOptions;
@@ -63,15 +62,13 @@ export class MemoryFileSystem implements FileSystem {
   }
 
   /** Bytes in use, whole blocks. */
-  used(folder: FolderNode = this.#root): number {
-    let sum = 0;
-    for (const node of folder.cache.values()) sum += node.kind === 'file' ? Math.ceil(node.cache.length / BLOCK) * BLOCK : BLOCK + this.used(node);
-    return sum;
+  used(): number {
+    return usedBytes(this.#root);
   }
 
   /** Changes a file behind everybody's back, cache and disk alike: bit rot, a careless program. */
   tamper(path: string, change: (bytes: Uint8Array) => Uint8Array): void {
-    const node = this.#node(path);
+    const node = nodeAt(this.#root, path);
     if (node?.kind !== 'file') throw new FileSystemError('ENOENT', path);
     node.cache = change(node.cache.slice());
     node.disk = node.cache.slice();
@@ -109,36 +106,8 @@ export class MemoryFileSystem implements FileSystem {
 
   /** A failed flush: the pages count as clean although they never reached the disk. */
   #lose(path: string): void {
-    const node = this.#node(path);
+    const node = nodeAt(this.#root, path);
     if (node?.kind === 'file') node.pending = [];
-  }
-
-  #parts(path: string): string[] {
-    return path.split('/').filter((part) => part !== '');
-  }
-
-  #node(path: string): Node | null {
-    let node: Node = this.#root;
-    for (const part of this.#parts(path)) {
-      const next: Node | undefined = node.kind === 'folder' ? node.cache.get(part) : undefined;
-      if (!next) return null;
-      node = next;
-    }
-    return node;
-  }
-
-  #folder(path: string): FolderNode {
-    const node = this.#node(path);
-    if (!node) throw new FileSystemError('ENOENT', path);
-    if (node.kind !== 'folder') throw new FileSystemError('ENOTDIR', path);
-    return node;
-  }
-
-  #place(path: string): { readonly parent: FolderNode; readonly name: string } {
-    const parts = this.#parts(path);
-    const name = parts.pop();
-    if (name === undefined) throw new FileSystemError('EINVAL', path);
-    return { parent: this.#folder(parts.join('/')), name };
   }
 
   #room(bytes: number, path: string): void {
@@ -150,7 +119,7 @@ export class MemoryFileSystem implements FileSystem {
     this.#alive();
     this.touched.add(path);
     if (mode === 'create') {
-      const { parent, name } = this.#place(path);
+      const { parent, name } = placeAt(this.#root, path);
       if (parent.cache.has(name)) throw new FileSystemError('EEXIST', path);
       const fault = this.#op('create', path);
       const file = new FileNode();
@@ -159,7 +128,7 @@ export class MemoryFileSystem implements FileSystem {
       this.#after(fault);
       return this.#handle(file, path, true);
     }
-    const node = this.#node(path);
+    const node = nodeAt(this.#root, path);
     if (!node) throw new FileSystemError('ENOENT', path);
     if (node.kind !== 'file') throw new FileSystemError('EISDIR', path);
     if (mode === 'write' && this.options.readOnly) throw new FileSystemError('EROFS', path);
@@ -217,15 +186,10 @@ export class MemoryFileSystem implements FileSystem {
       linked: async () => {
         await Promise.resolve();
         this.#alive();
-        return this.#holds(this.#root, file);
+        return holds(this.#root, file);
       },
       close: () => Promise.resolve(),
     };
-  }
-
-  #holds(folder: FolderNode, file: FileNode): boolean {
-    for (const node of folder.cache.values()) if (node === file || (node.kind === 'folder' && this.#holds(node, file))) return true;
-    return false;
   }
 
   async read(path: string): Promise<Uint8Array> {
@@ -236,21 +200,21 @@ export class MemoryFileSystem implements FileSystem {
   async stat(path: string): Promise<{ readonly kind: 'file' | 'folder'; readonly size: number; readonly mtime: number } | null> {
     await Promise.resolve();
     this.#alive();
-    const node = this.#node(path);
+    const node = nodeAt(this.#root, path);
     return node && { kind: node.kind, size: node.kind === 'file' ? node.cache.length : 0, mtime: node.mtime };
   }
 
   async list(path: string): Promise<readonly { readonly name: string; readonly kind: 'file' | 'folder' }[]> {
     await Promise.resolve();
     this.#op('read', path);
-    return [...this.#folder(path).cache].map(([name, node]) => ({ name, kind: node.kind }));
+    return [...folderAt(this.#root, path).cache].map(([name, node]) => ({ name, kind: node.kind }));
   }
 
   async makeDir(path: string): Promise<void> {
     await Promise.resolve();
     this.#alive();
     let folder = this.#root;
-    for (const part of this.#parts(path)) {
+    for (const part of partsOf(path)) {
       let next = folder.cache.get(part);
       if (!next) {
         const fault = this.#op('make-dir', path);
@@ -267,10 +231,10 @@ export class MemoryFileSystem implements FileSystem {
   async rename(from: string, to: string): Promise<void> {
     await Promise.resolve();
     this.#alive();
-    const source = this.#place(from);
+    const source = placeAt(this.#root, from);
     const node = source.parent.cache.get(source.name);
     if (!node) throw new FileSystemError('ENOENT', from);
-    const target = this.#place(to);
+    const target = placeAt(this.#root, to);
     const fault = this.#op('rename', from);
     source.parent.cache.delete(source.name);
     target.parent.cache.set(target.name, node);
@@ -280,7 +244,7 @@ export class MemoryFileSystem implements FileSystem {
   async remove(path: string): Promise<void> {
     await Promise.resolve();
     this.#alive();
-    const { parent, name } = this.#place(path);
+    const { parent, name } = placeAt(this.#root, path);
     const node = parent.cache.get(name);
     if (!node) throw new FileSystemError('ENOENT', path);
     if (node.kind !== 'file') throw new FileSystemError('EISDIR', path);
@@ -292,8 +256,8 @@ export class MemoryFileSystem implements FileSystem {
   async removeTree(path: string): Promise<void> {
     await Promise.resolve();
     this.#alive();
-    if (!this.#node(path)) return;
-    const { parent, name } = this.#place(path);
+    if (!nodeAt(this.#root, path)) return;
+    const { parent, name } = placeAt(this.#root, path);
     const fault = this.#op('remove', path);
     parent.cache.delete(name);
     this.#after(fault);
@@ -302,7 +266,7 @@ export class MemoryFileSystem implements FileSystem {
   async syncDir(path: string): Promise<void> {
     await Promise.resolve();
     this.#alive();
-    const folder = this.#folder(path);
+    const folder = folderAt(this.#root, path);
     const fault = this.#op('sync-dir', path);
     folder.disk.clear();
     for (const [name, node] of folder.cache) folder.disk.set(name, node);
@@ -312,13 +276,13 @@ export class MemoryFileSystem implements FileSystem {
   async free(path: string): Promise<number | null> {
     await Promise.resolve();
     this.#alive();
-    if (!this.#node(path)) throw new FileSystemError('ENOENT', path);
+    if (!nodeAt(this.#root, path)) throw new FileSystemError('ENOENT', path);
     return this.options.capacity === undefined ? null : Math.max(0, this.options.capacity - this.used());
   }
 
   async realPath(path: string): Promise<string | null> {
     await Promise.resolve();
     this.#alive();
-    return this.#node(path) ? path : null;
+    return nodeAt(this.#root, path) ? path : null;
   }
 }

@@ -1,11 +1,8 @@
-/** The built command line, as a person runs it: child processes on real folders, with an application-data folder of their own. */
-import { execFile, spawn, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import sharp from 'sharp';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+/** The built command line on workspaces, as a person runs it. */
+import { spawn } from 'node:child_process';
+import { cpSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../adapters/clock';
 import { nodeFileSystem } from '../../adapters/fs-node';
 import { fileKeys } from '../../adapters/keys-file';
@@ -13,66 +10,9 @@ import { nodeProcesses } from '../../adapters/processes-node';
 import { systemRandom } from '../../adapters/random';
 import { nodeSha256 } from '../../adapters/sha256-node';
 import { openJournal } from '../../services/journal';
+import { coco, dir, environment, harbour, picture, put, root, run, snapshot, useBuiltCli } from './built-cli.testing';
 
-const root = fileURLToPath(new URL('../../../../', import.meta.url));
-const CLI = join(root, 'dist/main/cli.js');
-let base = '';
-let dir = '';
-let count = 0;
-
-beforeAll(() => {
-  const built = spawnSync(process.execPath, [join(root, 'build/build.mjs'), 'main', '--quiet'], { encoding: 'utf8' });
-  if (built.status !== 0) throw new Error(built.stderr);
-  base = mkdtempSync(join(tmpdir(), 'lw-built-cli-'));
-}, 120_000);
-afterAll(() => rmSync(base, { recursive: true, force: true }));
-beforeEach(() => {
-  dir = join(base, String(count++));
-  mkdirSync(dir);
-});
-
-interface Ran { readonly code: number | null; readonly out: string; readonly err: string; json<T = Record<string, unknown>>(): T }
-const environment = (): NodeJS.ProcessEnv => ({ ...process.env, LABELWRIGHT_DATA: join(dir, 'data') });
-
-function run(...args: string[]): Promise<Ran> {
-  return new Promise((resolve) => {
-    const child = execFile(process.execPath, [CLI, ...args], { cwd: dir, env: environment(), maxBuffer: 1 << 26 }, (_, out, err) => resolve({ code: child.exitCode, out, err, json: <T>() => JSON.parse(out) as T }));
-  });
-}
-
-function put(path: string, bytes: string | Uint8Array): void {
-  mkdirSync(dirname(join(dir, path)), { recursive: true });
-  writeFileSync(join(dir, path), bytes);
-}
-
-/** Stored size; `orientation` 6 and 8 stand upright with the sides swapped. */
-async function picture(path: string, width: number, height: number, orientation = 1): Promise<void> {
-  put(path, await sharp({ create: { width, height, channels: 3, background: { r: width % 256, g: height, b: 40 } } }).withMetadata({ orientation }).jpeg().toBuffer());
-}
-
-function coco(images: readonly object[], annotations: readonly object[]): string {
-  return JSON.stringify({ images, categories: [{ id: 3, name: 'boat' }, { id: 8, name: 'buoy' }], annotations: annotations.map((a, i) => ({ id: i + 1, iscrowd: 0, segmentation: [], ...a })) });
-}
-
-async function harbour(): Promise<void> {
-  await picture('photos/a.jpg', 80, 60);
-  await picture('photos/deep/b.jpg', 64, 48);
-  await picture('photos/turned.jpg', 90, 40, 6);
-  put('labels.json', coco(
-    [{ id: 1, file_name: 'a.jpg', width: 80, height: 60 }, { id: 2, file_name: 'deep/b.jpg', width: 64, height: 48 }, { id: 3, file_name: 'turned.jpg', width: 40, height: 90 }],
-    [{ image_id: 1, category_id: 3, bbox: [1, 2, 30, 20], area: 600 }, { image_id: 1, category_id: 8, bbox: [40.5, 10.25, 8, 9], area: 72 }, { image_id: 2, category_id: 3, bbox: [0, 0, 64, 48], area: 3072 }, { image_id: 3, category_id: 8, bbox: [5, 50, 10, 30], area: 300 }],
-  ));
-}
-
-/** All files below a folder with their bytes. */
-function snapshot(folder: string): Record<string, string> {
-  const all: Record<string, string> = {};
-  for (const name of readdirSync(join(dir, folder), { recursive: true, encoding: 'utf8' }).sort()) {
-    const path = join(dir, folder, name);
-    if (statSync(path).isFile()) all[name] = readFileSync(path).toString('base64');
-  }
-  return all;
-}
+useBuiltCli();
 
 interface Inspected { format: string; media: { total: number; missing: number }; annotations: { total: number; byKind: Record<string, number> }; labels: { name: string; count: number }[]; problems: { code: string; severity: string }[] }
 

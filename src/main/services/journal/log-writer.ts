@@ -1,20 +1,18 @@
 /** The log of this process: made at the first event, appended with group commit, continued in a new file after any error. */
-import { CATALOGUE, isEventType } from '../../../shared/events/catalogue';
 import type { Draft } from '../../../shared/events/catalogue/types';
-import { encodeEvent } from '../../../shared/events/codec/event';
-import type { HeadRef, LogHeader } from '../../../shared/events/codec/log-file';
+import type { LogHeader } from '../../../shared/events/codec/log-file';
 import type { Command, StoredEvent } from '../../../shared/events/envelope';
 import { salvagedBody } from '../../../shared/events/salvage';
 import { toHex } from '../../../shared/kernel/bytes';
-import { nextHlc, type Hlc } from '../../../shared/kernel/hlc';
-import type { Hash, LogId, MemberId, ProjectId } from '../../../shared/kernel/ids';
-import { nextLamport } from '../../../shared/kernel/lamport';
+import type { Hlc } from '../../../shared/kernel/hlc';
+import type { Hash, LogId } from '../../../shared/kernel/ids';
 import { FailureError, type Failure } from '../../../shared/kernel/result';
-import type { DeviceKey } from '../../ports/keys';
 import type { JournalOptions } from './context';
+import { EventEncoder, type Encoded } from './event-encoder';
 import { writeFailure } from './failures';
 import { paths } from './layout';
 import { LogFileWriter } from './log-file-writer';
+import type { LogStart } from './log-start';
 import type { FileState, LastEvent, LogState } from './log-state';
 import { NO_ROSTER, RULES, sealFile } from './seal';
 import type { SalvageDraft } from './salvage';
@@ -28,20 +26,6 @@ const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5000;
 const IDLE_SEAL_MS = 5 * 60_000;
 
-/** Where a new log starts from. */
-export interface LogStart {
-  readonly project: ProjectId;
-  readonly log: LogId;
-  readonly key: DeviceKey;
-  readonly member: MemberId;
-  readonly lamport: number;
-  readonly hlc: Hlc;
-  readonly prevLog: HeadRef | null;
-  readonly deps: readonly HeadRef[];
-  /** The same heads as segments: witness of the first seal. */
-  readonly witness: readonly (readonly [LogId, number, Hash])[];
-}
-
 export interface LogListener {
   /** After every flush and seal. */
   onState(state: LogState): void;
@@ -54,9 +38,7 @@ export interface LogListener {
   numberOf(log: LogId, file: number): number;
 }
 
-interface Pending {
-  readonly events: readonly StoredEvent[];
-  readonly lines: readonly Uint8Array[];
+interface Pending extends Encoded {
   readonly entries: JournalEntry[];
   readonly resolve: (entries: readonly JournalEntry[]) => void;
   readonly reject: (error: unknown) => void;
@@ -66,6 +48,7 @@ export class LogWriter {
   readonly #options: JournalOptions;
   readonly #start: LogStart;
   readonly #listener: LogListener;
+  readonly #encoder: EventEncoder;
   readonly #queue: Pending[] = [];
   readonly #files: FileState[] = [];
   readonly #lamports = new Map<number, readonly [number, number, Hlc]>();
@@ -76,9 +59,8 @@ export class LogWriter {
   #file: LogFileWriter | null = null;
   #nextFile = 1;
   #firstLamport = 0;
-  /** Last event on the disk, and last event given a number. */
+  /** Last event on the disk. */
   #flushed: LastEvent | null = null;
-  #numbered: { seq: number; lamport: number; hlc: Hlc };
   #running: Promise<void> | null = null;
   #sealing = false;
   #trouble = false;
@@ -88,7 +70,7 @@ export class LogWriter {
     this.#options = options;
     this.#start = start;
     this.#listener = listener;
-    this.#numbered = { seq: 0, lamport: start.lamport, hlc: start.hlc };
+    this.#encoder = new EventEncoder(options, start);
   }
 
   get log(): LogId {
@@ -99,9 +81,9 @@ export class LogWriter {
   append(command: Command, drafts: readonly (Draft | SalvageDraft)[]): Promise<readonly JournalEntry[]> {
     if (this.#closed) return Promise.reject(new FailureError({ code: 'journal-closed', message: 'The workspace is being closed.' }));
     if (this.#queuedBytes > MAX_QUEUED_BYTES) return Promise.reject(new FailureError({ code: 'journal-trouble', message: 'Too much waits to be saved already.' }));
-    let encoded: { readonly events: readonly StoredEvent[]; readonly lines: readonly Uint8Array[] };
+    let encoded: Encoded;
     try {
-      encoded = this.#encode(command, drafts);
+      encoded = this.#encoder.encode(command, drafts);
     } catch (error) {
       return Promise.reject(error instanceof Error ? error : new Error(String(error)));
     }
@@ -111,30 +93,6 @@ export class LogWriter {
       for (const line of encoded.lines) this.#queuedBytes += line.length;
       this.#kick();
     });
-  }
-
-  #encode(command: Command, drafts: readonly (Draft | SalvageDraft)[]): { readonly events: readonly StoredEvent[]; readonly lines: readonly Uint8Array[] } {
-    const { project, log, key, member } = this.#start;
-    const numbered = { ...this.#numbered };
-    const events: StoredEvent[] = [];
-    const lines: Uint8Array[] = [];
-    for (const draft of drafts) {
-      numbered.seq += 1;
-      // All cited events are known here, so none is later than what this log follows; but those that are brought back may be.
-      numbered.lamport = nextLamport(numbered.lamport, 'after' in draft ? [draft.after] : []);
-      numbered.hlc = nextHlc(numbered.hlc, this.#options.clock.now());
-      const type: string = draft.type;
-      const encoded = encodeEvent(this.#options.sha256, {
-        v: 1, project, device: key.device, log, seq: numbered.seq, lamport: numbered.lamport, hlc: numbered.hlc, member,
-        type, tv: isEventType(type) ? CATALOGUE[type].version : 1, rules: RULES, roster: NO_ROSTER, auth: [], base: draft.base, command,
-        salt: toHex(this.#options.random.bytes(16)), body: draft.body,
-      });
-      if (!encoded.ok) throw new FailureError(encoded.error);
-      events.push(encoded.value.event);
-      lines.push(encoded.value.line);
-    }
-    this.#numbered = numbered;
-    return { events, lines };
   }
 
   #kick(): void {
@@ -241,7 +199,7 @@ export class LogWriter {
   #rejectAll(failure: Failure): void {
     for (const pending of this.#queue.splice(0)) pending.reject(new FailureError(failure));
     this.#queuedBytes = 0;
-    this.#numbered = { seq: this.#flushed?.seq ?? 0, lamport: this.#flushed?.lamport ?? this.#start.lamport, hlc: this.#numbered.hlc };
+    this.#encoder.resume(this.#flushed);
   }
 
   /** Closes the open file and seals every finished one. A seal that cannot be written is tried again later; the events are safe. */

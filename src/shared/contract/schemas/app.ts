@@ -44,6 +44,7 @@ const info: z.ZodType<AppInfo> = z.strictObject({
   platform: z.string(),
   mediaOrigin: z.string(),
   nativeDialogs: z.boolean(),
+  development: z.boolean(),
 });
 
 export const app = {
