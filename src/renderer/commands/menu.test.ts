@@ -21,7 +21,7 @@ import { listenToMenu } from './menu';
 import { dispatcher } from './runtime';
 
 /** What Electron gives to a preload script; filled anew for every window. */
-const preloadSide = vi.hoisted(() => ({ ipcRenderer: null as unknown, contextBridge: null as unknown, webUtils: null as unknown }));
+const preloadSide = vi.hoisted((): Record<'ipcRenderer' | 'contextBridge' | 'webUtils', unknown> => ({ ipcRenderer: null, contextBridge: null, webUtils: null }));
 vi.mock('electron', () => ({
   get ipcRenderer() { return preloadSide.ipcRenderer; },
   get contextBridge() { return preloadSide.contextBridge; },
