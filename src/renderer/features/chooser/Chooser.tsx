@@ -27,7 +27,7 @@ export function Chooser({ title, pick, action = (name) => t('chooser.choose', { 
   const [typed, setTyped] = useState('');
   const [naming, setNaming] = useState(false);
   const list = useRef<HTMLDivElement>(null);
-  /** Somebody is in the path field: a listing that arrives meanwhile does not write into it. */
+  /** Somebody is in the path field, or has left a path in it: a listing that arrives meanwhile does not write into it. */
   const typing = useRef(false);
 
   useEffect(() => {
@@ -83,7 +83,7 @@ export function Chooser({ title, pick, action = (name) => t('chooser.choose', { 
         <div className={classes.top}>
           <div className={classes.path}>
             <IconButton label={t('chooser.up')} kind="plain" icon={<IconArrowUp size={16} stroke={1.75} />} disabled={!browser.parent} onClick={() => { if (browser.parent) go(browser.parent); }} />
-            <Field aria-label={t('chooser.path')} dense value={typed} onFocus={() => { typing.current = true; }} onBlur={() => { typing.current = false; }} onChange={setTyped} placeholder={t('chooser.path-hint')} error={browser.failure && failureText(browser.failure)} dir="ltr" onKeyDown={(event) => { if (event.key === 'Enter' && !event.nativeEvent.isComposing) { event.preventDefault(); browser.type(typed, () => { typing.current = false; list.current?.focus(); }); } }} />
+            <Field aria-label={t('chooser.path')} dense value={typed} onFocus={() => { typing.current = true; }} onBlur={() => { typing.current = typed !== '' && typed !== (at?.display ?? ''); }} onChange={setTyped} placeholder={t('chooser.path-hint')} error={browser.failure && failureText(browser.failure)} dir="ltr" onKeyDown={(event) => { if (event.key === 'Enter' && !event.nativeEvent.isComposing) { event.preventDefault(); browser.type(typed, () => { typing.current = false; list.current?.focus(); }); } }} />
             <Field className={classes.filter} aria-label={t('chooser.filter')} dense icon={<IconSearch size={16} stroke={1.75} aria-hidden="true" />} value={filter} onChange={browser.setFilter} placeholder={t('chooser.filter')} onKeyDown={(event) => { if (event.key === 'ArrowDown' || event.key === 'Enter') { event.preventDefault(); setSelected(0); list.current?.focus(); } }} />
           </div>
           {trouble ? <Note tone="bad">{trouble}</Note> : null}
