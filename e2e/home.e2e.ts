@@ -142,6 +142,7 @@ test('a card of the samples says that they are made and leads to a job on that k
   await page.getByRole('main').getByText('Vessels and vehicles', { exact: true }).click();
   await page.getByRole('option').nth(2).dblclick();
   await expect(page.getByRole('application')).toBeVisible();
+  await expect(place).toContainText('.jpg');
   const stoppedAt = (await place.innerText()).split('\n').at(-1) ?? '';
   await page.waitForTimeout(600);
   await place.getByRole('button').first().click();
