@@ -8,7 +8,8 @@ import { expect, makePictures, type PictureOptions } from './harness';
 export async function choose(page: Page, folder: string, name?: string): Promise<void> {
   const chooser = page.getByRole('dialog').last();
   const path = chooser.getByRole('textbox', { name: 'Path' });
-  // At once: what is being listed meanwhile neither writes into the field nor takes the place of what was typed.
+  // Nobody types before the dialog has taken the focus; from then on a listing that arrives neither writes into the field nor takes the place of what was typed.
+  await expect(chooser.locator(':focus')).toHaveCount(1);
   await path.fill(folder);
   await path.press('Enter');
   await expect(chooser.getByRole('listbox', { name: new RegExp(basename(folder)) })).toBeVisible();

@@ -24,15 +24,13 @@ export function Chooser({ title, pick, action = (name) => t('chooser.choose', { 
   const browser = useBrowser(start);
   const { at, shown, filter } = browser;
   const [selected, setSelected] = useState(-1);
-  const [typed, setTyped] = useState('');
+  /** What stands in the path field once somebody is in it; null: where the list is. A listing that arrives meanwhile writes nothing there. */
+  const [draft, setDraft] = useState<string | null>(null);
   const [naming, setNaming] = useState(false);
   const list = useRef<HTMLDivElement>(null);
-  /** Somebody is in the path field, or has left a path in it: a listing that arrives meanwhile does not write into it. */
-  const typing = useRef(false);
 
   useEffect(() => {
     setSelected(-1);
-    if (!typing.current) setTyped(at?.display ?? '');
     setNaming(false);
     if (at && document.activeElement?.tagName !== 'INPUT') list.current?.focus();
   }, [at]);
@@ -43,8 +41,9 @@ export function Chooser({ title, pick, action = (name) => t('chooser.choose', { 
   const target = entry && (pick === 'any' || entry.kind === 'folder') ? entry : at;
   // While another folder is being listed, what is shown is not what was asked for.
   const choosable = target !== null && !browser.busy && (target.kind === 'folder' || pick === 'any');
+  const typed = draft ?? at?.display ?? '';
   const go = (place: Place): void => {
-    typing.current = false;
+    setDraft(null);
     browser.go(place.place);
   };
   const open = (place: Place): void => {
@@ -83,7 +82,7 @@ export function Chooser({ title, pick, action = (name) => t('chooser.choose', { 
         <div className={classes.top}>
           <div className={classes.path}>
             <IconButton label={t('chooser.up')} kind="plain" icon={<IconArrowUp size={16} stroke={1.75} />} disabled={!browser.parent} onClick={() => { if (browser.parent) go(browser.parent); }} />
-            <Field aria-label={t('chooser.path')} dense value={typed} onFocus={() => { typing.current = true; }} onBlur={() => { typing.current = typed !== '' && typed !== (at?.display ?? ''); }} onChange={setTyped} placeholder={t('chooser.path-hint')} error={browser.failure && failureText(browser.failure)} dir="ltr" onKeyDown={(event) => { if (event.key === 'Enter' && !event.nativeEvent.isComposing) { event.preventDefault(); browser.type(typed, () => { typing.current = false; list.current?.focus(); }); } }} />
+            <Field aria-label={t('chooser.path')} dense value={typed} onFocus={() => setDraft(typed)} onBlur={() => { if (typed === '' || typed === at?.display) setDraft(null); }} onChange={setDraft} placeholder={t('chooser.path-hint')} error={browser.failure && failureText(browser.failure)} dir="ltr" onKeyDown={(event) => { if (event.key === 'Enter' && !event.nativeEvent.isComposing) { event.preventDefault(); browser.type(typed, () => { setDraft(null); list.current?.focus(); }); } }} />
             <Field className={classes.filter} aria-label={t('chooser.filter')} dense icon={<IconSearch size={16} stroke={1.75} aria-hidden="true" />} value={filter} onChange={browser.setFilter} placeholder={t('chooser.filter')} onKeyDown={(event) => { if (event.key === 'ArrowDown' || event.key === 'Enter') { event.preventDefault(); setSelected(0); list.current?.focus(); } }} />
           </div>
           {trouble ? <Note tone="bad">{trouble}</Note> : null}
