@@ -3,6 +3,7 @@
  * object changes in place when patches come; `touched` says which of this has to be made again.
  */
 import type { DatasetColumns, JobColumns } from '../../../shared/contract/columns';
+import { textAt } from '../../../shared/contract/text-table';
 import { countTabs, evaluate } from './evaluate';
 import { listedOrder, orderByFloat64, orderByText, orderByUint32, randomOrder } from './order';
 import { foldColumn, foldText, indexTexts, searchTexts } from './text';
@@ -99,9 +100,11 @@ export function createQueryEngine(): QueryEngine {
       const middle = dataset.mtime[dataset.count >> 1] ?? 0;
       const labels = job?.combos[1] ?? [];
       // Every kind of condition twice, some rows on either side: from the second time on compiled code runs, and it
-      // does not meet for the first time what it was compiled without. No path holds a NUL.
+      // does not meet for the first time what it was compiled without: of the texts one is found in a row, the other
+      // (no path holds a NUL) in none.
+      const name = textAt(dataset.path, dataset.count >> 1).split('/').at(-1) ?? '';
       for (let i = 0; i < 2; i++) {
-        this.run({ ...EVERYTHING, text: `\u0000${i}` });
+        for (const text of [name, `\u0000${i}`]) this.run({ ...EVERYTHING, text });
         this.run({ ...EVERYTHING, states: ['labeled'], labels, from: middle });
         this.run({ ...EVERYTHING, tab: 'unlabeled', twins: true, to: middle });
       }

@@ -140,27 +140,33 @@ function scan({ bytes, offsets }: TextColumn, wanted: Uint8Array, hits: Uint8Arr
   if (n === 0) return void hits.fill(1);
   const skip = new Int32Array(256).fill(n);
   for (let i = 0; i < n - 1; i++) skip[wanted[i] ?? 0] = n - 1 - i;
-  const end = offsets[hits.length] ?? 0;
   const last = wanted[n - 1] ?? 0;
+  // The last byte itself skips nothing, so that the loop over all that is not it has one question only.
+  const onward = skip[last] ?? n;
+  skip[last] = 0;
+  const end = offsets[hits.length] ?? 0;
   let row = 0;
   let at = n - 1;
-  while (at < end) {
-    const tail = bytes[at] ?? 0;
-    if (tail === last) {
-      const from = at - n + 1;
-      let k = 0;
-      while (k < n - 1 && bytes[from + k] === wanted[k]) k++;
-      if (k === n - 1) {
-        while ((offsets[row + 1] ?? end) <= from) row++;
-        const stop = offsets[row + 1] ?? end;
-        if (at < stop) {
-          hits[row] = 1;
-          at = stop + n - 1;
-          continue;
-        }
+  for (;;) {
+    while (at < end) {
+      const step = skip[bytes[at] ?? 0] ?? n;
+      if (step === 0) break;
+      at += step;
+    }
+    if (at >= end) return;
+    const from = at - n + 1;
+    let k = 0;
+    while (k < n - 1 && bytes[from + k] === wanted[k]) k++;
+    if (k === n - 1) {
+      while ((offsets[row + 1] ?? end) <= from) row++;
+      const stop = offsets[row + 1] ?? end;
+      if (at < stop) {
+        hits[row] = 1;
+        at = stop + n - 1;
+        continue;
       }
     }
-    at += skip[tail] ?? n;
+    at += onward;
   }
 }
 
