@@ -2,7 +2,7 @@
  * The samples workspace: made of the media that come with the program (assets/samples, format in its README) by the
  * same services as any other, the first time somebody wants to explore.
  */
-import { cp, mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DataType, TextMode } from '../../shared/domain/dataset';
 import type { Task } from '../../shared/domain/job';
@@ -38,7 +38,7 @@ export async function makeSamples(source: string, dataDir: string, open: (dir: s
   await rm(home, { recursive: true, force: true });
   await mkdir(home, { recursive: true, mode: 0o700 });
   const media = join(home, 'media');
-  await cp(source, media, { recursive: true });
+  await copyTree(source, media);
   const plan = JSON.parse(await readFile(join(media, 'samples.json'), 'utf8')) as SamplesFile;
   const { session, close } = await open(workspace, plan.name);
   try {
@@ -54,6 +54,16 @@ export async function makeSamples(source: string, dataDir: string, open: (dir: s
   await mkdir(`${done}.new`);
   await rename(`${done}.new`, done);
   return workspace;
+}
+
+/** By the calls that also read out of the archive of a packed program: Node's own `cp` does not. */
+async function copyTree(from: string, to: string): Promise<void> {
+  await mkdir(to, { mode: 0o700 });
+  for (const entry of await readdir(from, { withFileTypes: true })) {
+    const [source, target] = [join(from, entry.name), join(to, entry.name)];
+    if (entry.isDirectory()) await copyTree(source, target);
+    else await writeFile(target, await readFile(source));
+  }
 }
 
 async function makeJob(session: WorkspaceSession, dataset: DatasetId, wanted: SampleJob, media: string): Promise<void> {

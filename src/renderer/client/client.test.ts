@@ -42,7 +42,7 @@ clientConformance('ports of the Electron shell', (connect) => {
   writeFileSync(join(dir, 'index.html'), '');
   const fake = fakeElectron();
   const host = { connect: (channel: Channel) => connect(channel), close: () => Promise.resolve() } as unknown as Host;
-  const shell = startShell(fake.api, { host, files: staticFiles(dir), random: systemRandom, preload: '/p', workspace: null, takeWorkspace: () => Promise.resolve(), asked: new Asked(fake.app), bounds: { last: null, save: () => undefined }, report: (error) => { throw error as Error; } });
+  const shell = startShell(fake.api, { host, files: staticFiles(dir), random: systemRandom, preload: '/p', workspace: null, takeWorkspace: () => Promise.resolve(), asked: new Asked(fake.app), bounds: { last: null, save: () => Promise.resolve() }, now: () => 0, report: (error) => { throw error as Error; } });
   let there = true;
   let windows = 0;
   const lines: [FakePort, FakePort][] = [];

@@ -43,7 +43,7 @@ beforeEach(async () => {
   fake = fakeElectron();
   host = new TinyHost();
   const real: Host = { connect: (channel) => host.connect(channel), places: {} as Host['places'], media: () => Promise.resolve({ status: 404, headers: {}, body: null }), close: () => Promise.resolve() };
-  startShell(fake.api, { host: real, files: staticFiles(dir), random: systemRandom, preload: '/x/preload.cjs', workspace: null, takeWorkspace: () => Promise.resolve(), asked: new Asked(fake.app), bounds: { last: null, save: () => undefined }, report: (error) => { throw error as Error; } });
+  startShell(fake.api, { host: real, files: staticFiles(dir), random: systemRandom, preload: '/x/preload.cjs', workspace: null, takeWorkspace: () => Promise.resolve(), asked: new Asked(fake.app), bounds: { last: null, save: () => Promise.resolve() }, now: () => 0, report: (error) => { throw error as Error; } });
   expect(fake.windows).toHaveLength(1);
   await loadPage();
   ran = [];

@@ -9,17 +9,32 @@ const SMALLEST = { width: 800, height: 560 };
 const USUAL = { width: 1440, height: 900 };
 /** This much of a window must lie on a screen, or nobody could move it back. */
 const VISIBLE = 120;
+/** A window that would hide another one completely is put this much beside it. */
+const ASIDE = 28;
 
-/** Fits remembered bounds to the screens there are now (their work areas); null without any: the system chooses the place. */
-export function fitBounds(saved: Bounds | null, screens: readonly Rectangle[]): { readonly x?: number; readonly y?: number; readonly width: number; readonly height: number } {
-  if (!saved) {
-    const first = screens[0];
-    return { width: Math.min(USUAL.width, first?.width ?? USUAL.width), height: Math.min(USUAL.height, first?.height ?? USUAL.height) };
+/**
+ * Fits remembered bounds to the screens there are now (their work areas); no place when none of them shows enough of it:
+ * then the system chooses one. No larger than the screen it lies on, and not exactly over one of the windows `taken`.
+ */
+export function fitBounds(saved: Bounds | null, screens: readonly Rectangle[], taken: readonly Rectangle[] = []): { readonly x?: number; readonly y?: number; readonly width: number; readonly height: number } {
+  const wanted = saved ?? USUAL;
+  const at = saved === null ? undefined : screens.find((screen) => shows(screen, saved));
+  const on = at ?? screens[0];
+  const width = Math.max(SMALLEST.width, Math.min(wanted.width, on?.width ?? wanted.width));
+  const height = Math.max(SMALLEST.height, Math.min(wanted.height, on?.height ?? wanted.height));
+  if (saved === null || at === undefined) return { width, height };
+  let { x, y } = saved;
+  while (taken.some((other) => other.x === x && other.y === y)) {
+    x += ASIDE;
+    y += ASIDE;
   }
-  const width = Math.max(SMALLEST.width, saved.width);
-  const height = Math.max(SMALLEST.height, saved.height);
-  const seen = screens.some((s) => Math.min(saved.x + width, s.x + s.width) - Math.max(saved.x, s.x) >= VISIBLE && saved.y >= s.y - 1 && saved.y <= s.y + s.height - VISIBLE);
-  return seen ? { x: saved.x, y: saved.y, width, height } : { width, height };
+  return shows(at, { x, y, width }) ? { x, y, width, height } : { width, height };
+}
+
+/** Enough of the title bar lies on the screen to take hold of it. */
+function shows(screen: Rectangle, { x, y, width }: { readonly x: number; readonly y: number; readonly width: number }): boolean {
+  const across = Math.min(x + Math.max(SMALLEST.width, width), screen.x + screen.width) - Math.max(x, screen.x);
+  return across >= VISIBLE && y >= screen.y - 1 && y <= screen.y + screen.height - VISIBLE;
 }
 
 export function isBounds(value: unknown): Bounds | null {

@@ -50,8 +50,16 @@ export class FakeMessageChannel {
   }
 }
 
+let nodes = 0;
+export interface FakeFrame {
+  url: string;
+  readonly frameTreeNodeId: number;
+  readonly parent: FakeFrame | null;
+  detached: boolean;
+}
+
 export class FakeWebContents extends EventEmitter {
-  readonly mainFrame = { url: 'labelwright://app/' };
+  readonly mainFrame: FakeFrame = { url: 'labelwright://app/', frameTreeNodeId: ++nodes, parent: null, detached: false };
   readonly posted: { channel: string; ports: FakePort[] }[] = [];
   readonly sent: unknown[][] = [];
   openHandler: ((details: { url: string }) => unknown) | null = null;
@@ -60,6 +68,9 @@ export class FakeWebContents extends EventEmitter {
   }
   send(...args: unknown[]): void {
     this.sent.push(args);
+  }
+  getURL(): string {
+    return this.mainFrame.url;
   }
   setWindowOpenHandler(handler: (details: { url: string }) => unknown): void {
     this.openHandler = handler;
@@ -94,14 +105,18 @@ export class FakeWindow extends EventEmitter {
   focused = false;
   maximized = false;
   reloads = 0;
+  destroyed = false;
+  /** What the page does when it is loaded. */
+  static nextLoad: () => Promise<void> = () => Promise.resolve();
   bounds = { x: 10, y: 20, width: 1000, height: 700 };
   constructor(options: Record<string, unknown>) {
     super();
     this.options = options;
+    for (const name of ['x', 'y', 'width', 'height'] as const) if (typeof options[name] === 'number') this.bounds[name] = options[name];
   }
   loadURL(url: string): Promise<void> {
     this.loaded.push(url);
-    return Promise.resolve();
+    return FakeWindow.nextLoad();
   }
   show(): void {
     this.shown = true;
@@ -116,7 +131,13 @@ export class FakeWindow extends EventEmitter {
     return false;
   }
   isDestroyed(): boolean {
-    return false;
+    return this.destroyed;
+  }
+  /** As Electron tells that a window closes; afterwards it must not be touched. */
+  closes(): void {
+    this.emit('close');
+    this.destroyed = true;
+    this.emit('closed');
   }
   focus(): void {
     this.focused = true;
@@ -125,6 +146,7 @@ export class FakeWindow extends EventEmitter {
     this.reloads++;
   }
   getNormalBounds(): object {
+    if (this.destroyed) throw new TypeError('Object has been destroyed');
     return this.bounds;
   }
 }
@@ -149,7 +171,7 @@ export function fakeElectron(): Fake {
       fake.app.emit('web-contents-created', {}, this.webContents);
     }
     static getAllWindows(): FakeWindow[] {
-      return windows;
+      return windows.filter((window) => !window.destroyed);
     }
     static getFocusedWindow(): FakeWindow | null {
       return windows.at(-1) ?? null;

@@ -25,6 +25,11 @@ export function guardSession(session: Session): void {
   session.webRequest.onBeforeRequest((details, answer) => answer({ cancel: !isOwn(details.url) }));
 }
 
+/** The page itself, whatever stands behind `#`: loading it again leads nowhere else. */
+export function isPage(url: string): boolean {
+  return url.replace(/#.*$/s, '') === `${APP_ORIGIN}/`;
+}
+
 /** For every page there will ever be, also ones nobody meant to open. */
 export function guardPages(app: App): void {
   app.on('web-contents-created', (_event, contents) => guardPage(contents));
@@ -32,8 +37,13 @@ export function guardPages(app: App): void {
 
 function guardPage(contents: WebContents): void {
   const prevent = (event: { preventDefault(): void }): void => event.preventDefault();
-  contents.on('will-navigate', prevent);
-  contents.on('will-frame-navigate', prevent);
+  // "Try again" loads the page anew, which Electron tells as a navigation, too.
+  contents.on('will-navigate', (event) => {
+    if (!(event.isMainFrame && isPage(event.url) && isPage(contents.getURL()))) event.preventDefault();
+  });
+  contents.on('will-frame-navigate', (event) => {
+    if (!event.isMainFrame) event.preventDefault();
+  });
   contents.on('will-redirect', prevent);
   contents.on('will-attach-webview', prevent);
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));

@@ -11,6 +11,8 @@ export interface MenuActions {
 /** Without accelerators of our own: keys belong to the window, where a person can change them. */
 export function menuTemplate(platform: NodeJS.Platform, packaged: boolean, actions: MenuActions): MenuItemConstructorOptions[] {
   const { t } = translator('en');
+  // In a text field macOS takes Cmd+Z from the menu alone. The window hears the key first, so its own undo comes before.
+  const typing: MenuItemConstructorOptions[] = platform === 'darwin' ? (['undo', 'redo'] as const).map((role) => ({ role, visible: false, acceleratorWorksWhenHidden: true })) : [];
   const item = (label: string, id: string): MenuItemConstructorOptions => ({ label, click: () => actions.command(id) });
   return [
     ...(platform === 'darwin' ? [{ role: 'appMenu' } as const] : []),
@@ -20,7 +22,7 @@ export function menuTemplate(platform: NodeJS.Platform, packaged: boolean, actio
     },
     {
       label: t('shell.menu.edit'),
-      submenu: [item(t('shell.menu.undo'), 'app.undo'), item(t('shell.menu.redo'), 'app.redo'), { type: 'separator' }, { role: 'cut' }, { role: 'copy' }, { role: 'paste' }, { role: 'selectAll' }],
+      submenu: [item(t('shell.menu.undo'), 'app.undo'), item(t('shell.menu.redo'), 'app.redo'), ...typing, { type: 'separator' }, { role: 'cut' }, { role: 'copy' }, { role: 'paste' }, { role: 'selectAll' }],
     },
     {
       label: t('shell.menu.view'),

@@ -28,5 +28,5 @@ export const SCHEMES = Object.freeze([
   Object.freeze({ scheme: MEDIA_SCHEME, privileges: Object.freeze({ standard: true, secure: true, supportFetchAPI: true, allowServiceWorkers: false, bypassCSP: false, corsEnabled: true, stream: true, codeCache: false }) }),
 ]);
 
-/** The only permissions a page gets; everything else is refused. */
-export const PERMISSIONS: ReadonlySet<string> = new Set(['persistent-storage', 'clipboard-sanitized-write', 'fullscreen']);
+/** The only permissions a page gets; everything else is refused. Full screen keeps Escape for the editor (`keyboardLock`). */
+export const PERMISSIONS: ReadonlySet<string> = new Set(['persistent-storage', 'clipboard-sanitized-write', 'fullscreen', 'keyboardLock']);

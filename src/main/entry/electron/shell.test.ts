@@ -9,7 +9,8 @@ import type { Host, WindowOptions } from '../../host/create-host';
 import { staticFiles } from '../../host/window/static-files';
 import type { MediaRequest } from '../../services/media/types';
 import { fitBounds, isBounds } from './bounds';
-import { fakeElectron, type Fake, type FakeWindow } from './fake-electron.testing';
+import { fakeElectron, FakeWindow, type Fake } from './fake-electron.testing';
+import { menuTemplate } from './menu';
 import { SCHEMES, WEB_PREFERENCES } from './settings';
 import { startShell } from './shell';
 import { Asked, shellArguments } from './shell-arguments';
@@ -18,6 +19,8 @@ let dir = '';
 let fake: Fake;
 let connected: { channel: Channel; options: WindowOptions }[];
 let saved: unknown[];
+let reported: unknown[];
+let now = 0;
 let hostClosed = 0;
 const media: MediaRequest[] = [];
 
@@ -29,10 +32,20 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(dir, { recursive: true }));
 
+/** How a place of a window comes to the disk. */
+let save: (bounds: unknown) => Promise<void>;
+
 beforeEach(async () => {
+  save = (bounds) => {
+    saved.push(bounds);
+    return Promise.resolve();
+  };
   fake = fakeElectron();
   connected = [];
   saved = [];
+  reported = [];
+  now = 0;
+  FakeWindow.nextLoad = () => Promise.resolve();
   hostClosed = 0;
   media.length = 0;
   const host: Host = {
@@ -47,7 +60,7 @@ beforeEach(async () => {
       return Promise.resolve();
     },
   };
-  startShell(fake.api, { host, files: staticFiles(dir), random: systemRandom, preload: '/x/preload.cjs', workspace: '/w', takeWorkspace: (at) => (at === '/none' ? Promise.reject(new Error('There is no folder /none.')) : Promise.resolve()), asked: new Asked(fake.app), bounds: { last: null, save: (b) => saved.push(b) }, report: (e) => { throw e as Error; } });
+  startShell(fake.api, { host, files: staticFiles(dir), random: systemRandom, preload: '/x/preload.cjs', workspace: '/w', takeWorkspace: (at) => (at === '/none' ? Promise.reject(new Error('There is no folder /none.')) : Promise.resolve()), asked: new Asked(fake.app), bounds: { last: null, save: (b) => save(b) }, now: () => now, report: (e) => reported.push(e) });
   await expect.poll(() => fake.windows.length).toBe(1);
 });
 
@@ -73,16 +86,26 @@ describe('settings of every window', () => {
   });
 
   test('a page goes nowhere and opens nothing', () => {
-    for (const name of ['will-navigate', 'will-frame-navigate', 'will-redirect', 'will-attach-webview']) {
-      let prevented = 0;
-      first().webContents.emit(name, { preventDefault: () => prevented++ });
-      expect([name, prevented]).toEqual([name, 1]);
-    }
+    const prevented = (name: string, url: string, isMainFrame = true): boolean => {
+      let was = false;
+      first().webContents.emit(name, { url, isMainFrame, preventDefault: () => (was = true) });
+      return was;
+    };
+    const elsewhere = ['https://example.com/', 'labelwright://app/assets/a.js', 'labelwright://app.evil/', 'labelwright-media://m/m/1', 'file:///etc/passwd', 'about:blank', 'labelwright://app', 'labelwright://app/?x'];
+    expect(elsewhere.filter((url) => !prevented('will-navigate', url))).toEqual([]);
+    for (const name of ['will-redirect', 'will-attach-webview']) expect([name, prevented(name, 'labelwright://app/')]).toEqual([name, true]);
+    expect(prevented('will-frame-navigate', 'labelwright://app/', false)).toBe(true);
+    // "Try again" loads the same page anew: Electron tells it as a navigation of the page.
+    first().webContents.mainFrame.url = 'labelwright://app/#/job/1';
+    expect([prevented('will-frame-navigate', 'labelwright://app/#/job/1'), prevented('will-navigate', 'labelwright://app/#/job/1')]).toEqual([false, false]);
+    expect([prevented('will-navigate', 'labelwright://app/', false)]).toEqual([true]);
+    first().webContents.mainFrame.url = 'labelwright-media://m/m/1';
+    expect(prevented('will-navigate', 'labelwright://app/')).toBe(true);
     expect(first().webContents.openHandler?.({ url: 'labelwright://app/' })).toEqual({ action: 'deny' });
     expect(first().loaded).toEqual(['labelwright://app/']);
   });
 
-  test('permissions are refused but for three, and those to nobody else', () => {
+  test('permissions are refused but for four, and those to nobody else', () => {
     const asked = (permission: string, requestingUrl: string): boolean => {
       let granted: boolean | null = null;
       fake.session.request?.(null, permission, (answer) => (granted = answer), { requestingUrl });
@@ -90,8 +113,8 @@ describe('settings of every window', () => {
       return granted ?? true;
     };
     expect(['media', 'geolocation', 'notifications', 'midi', 'hid', 'serial', 'usb', 'openExternal', 'clipboard-read', 'display-capture', 'fileSystem'].filter((p) => asked(p, 'labelwright://app/'))).toEqual([]);
-    expect(['persistent-storage', 'fullscreen', 'clipboard-sanitized-write'].filter((p) => asked(p, 'labelwright://app/'))).toHaveLength(3);
-    expect(['persistent-storage', 'fullscreen'].filter((p) => asked(p, 'https://evil.example/') || asked(p, 'labelwright://app.evil/') || asked(p, 'labelwright-media://m/'))).toEqual([]);
+    expect(['persistent-storage', 'fullscreen', 'clipboard-sanitized-write', 'keyboardLock'].filter((p) => asked(p, 'labelwright://app/'))).toHaveLength(4);
+    expect(['persistent-storage', 'fullscreen', 'keyboardLock'].filter((p) => asked(p, 'https://evil.example/') || asked(p, 'labelwright://app.evil/') || asked(p, 'labelwright-media://m/'))).toEqual([]);
     expect(fake.session.device?.()).toBe(false);
   });
 
@@ -114,15 +137,25 @@ describe('ports', () => {
     expect(await connected[0]?.options.dialogs?.choose('choose-folder')).toBe('/pictures');
     fake.chosen = { canceled: true, filePaths: ['/pictures'] };
     expect(await connected[0]?.options.dialogs?.choose('choose-file')).toBeNull();
-    expect(fake.dialogs).toEqual([{ properties: ['openDirectory', 'createDirectory'] }, { properties: ['openFile'] }]);
+    expect(fake.dialogs).toEqual([{ title: 'Choose a folder', message: 'Choose a folder', properties: ['openDirectory', 'createDirectory'] }, { title: 'Choose a file', message: 'Choose a file', properties: ['openFile'] }]);
   });
 
   test('a sub-frame, a strange page and a strange window get none', () => {
-    ask({ url: 'labelwright://app/' });
+    const top = first().webContents.mainFrame;
+    ask({ url: 'labelwright://app/', frameTreeNodeId: top.frameTreeNodeId + 1000, parent: top, detached: false });
+    ask({ url: 'labelwright://app/', frameTreeNodeId: top.frameTreeNodeId + 1001, parent: null, detached: false });
     ask(null);
+    ask({ ...top, detached: true });
+    ask({ get detached(): boolean { throw new Error('Render frame was disposed before WebFrameMain could be accessed'); } });
+    expect(connected).toEqual([]);
+    // Electron may make another object for the same frame.
+    ask({ ...top });
+    expect(connected).toHaveLength(1);
+    connected.length = 0;
+    first().webContents.posted.length = 0;
     first().webContents.mainFrame.url = 'labelwright-media://m/m/1';
     ask();
-    fake.ipc.emit('labelwright:connect', { sender: {}, senderFrame: { url: 'labelwright://app/' } });
+    fake.ipc.emit('labelwright:connect', { sender: {}, senderFrame: { ...first().webContents.mainFrame, url: 'labelwright://app/' } });
     expect(connected).toEqual([]);
     expect(first().webContents.posted).toEqual([]);
   });
@@ -152,7 +185,7 @@ describe('ports', () => {
     const drop = fake.ipc.handlers.get('labelwright:dropped');
     const event = { sender: first().webContents, senderFrame: first().webContents.mainFrame };
     expect(await drop?.(event, ['/a.jpg', '', 7, '/gone', 'b.jpg', '\\\\server\\share\\b.jpg', '//server/share', '/folder'])).toEqual([{ place: 'id of /a.jpg' }, null, null, null, null, null, null, { place: 'id of /folder' }]);
-    expect(await drop?.({ ...event, senderFrame: { url: 'labelwright://app/' } }, ['/a.jpg'])).toEqual([]);
+    expect(await drop?.({ ...event, senderFrame: { url: 'labelwright://app/', frameTreeNodeId: -1, parent: first().webContents.mainFrame, detached: false } }, ['/a.jpg'])).toEqual([]);
     expect(await drop?.({ ...event, sender: {} }, ['/a.jpg'])).toEqual([]);
     expect(await drop?.(event, 'no list')).toEqual([]);
     expect(await drop?.(event, new Array(10_001).fill('/a.jpg'))).toEqual([]);
@@ -196,14 +229,48 @@ describe('protocols', () => {
 });
 
 describe('the life of windows', () => {
-  test('shown when ready, bounds remembered, loaded again after a crash', () => {
+  test('shown when ready, bounds remembered', () => {
     expect(first().shown).toBe(false);
     first().emit('ready-to-show');
     expect(first().shown).toBe(true);
-    first().emit('close');
-    expect(saved).toEqual([{ x: 10, y: 20, width: 1000, height: 700, maximized: false }]);
-    first().webContents.emit('render-process-gone', {}, { reason: 'crashed' });
-    expect(first().reloads).toBe(1);
+    first().closes();
+    expect(saved).toEqual([{ x: 10, y: 20, width: 1440, height: 900, maximized: false }]);
+  });
+
+  test('the next window comes where the last one was, beside one that is open; maximized again, but not before it has something to show', () => {
+    first().bounds = { x: 100, y: 50, width: 1000, height: 700 };
+    first().maximized = true;
+    first().closes();
+    fake.app.emit('activate');
+    fake.app.emit('second-instance', {}, [], '', {});
+    const menu = (fake.menu as { submenu?: { label?: string; click?: () => void }[] }[]).flatMap((m) => m.submenu ?? []);
+    menu.find((item) => item.label === 'New window')?.click?.();
+    expect(fake.windows.slice(1).map(({ options: { x, y, width, height } }) => [x, y, width, height])).toEqual([[100, 50, 1000, 700], [128, 78, 1000, 700]]);
+    expect([fake.windows[1]?.maximized, fake.windows[1]?.shown]).toEqual([false, false]);
+    fake.windows[1]?.emit('ready-to-show');
+    expect([fake.windows[1]?.maximized, fake.windows[1]?.shown]).toEqual([true, true]);
+  });
+
+  test('a page whose process is gone is loaded again, three times a minute and then not any more', () => {
+    const crash = (reason = 'crashed'): boolean => first().webContents.emit('render-process-gone', {}, { reason, exitCode: 5 });
+    crash('clean-exit');
+    expect(first().reloads).toBe(0);
+    for (now = 0; now < 3000; now += 1000) crash();
+    now = 61_500;
+    crash();
+    crash();
+    expect([first().reloads, fake.errors]).toEqual([5, []]);
+    crash();
+    expect(first().reloads).toBe(5);
+    expect(fake.errors).toEqual([expect.stringContaining('ended 4 times within a minute (crashed 5)')]);
+    expect(first().shown).toBe(true);
+  });
+
+  test('a page that cannot be loaded is a window all the same: a hidden program could not be ended', async () => {
+    FakeWindow.nextLoad = () => Promise.reject(new Error('ERR_FAILED'));
+    fake.app.emit('second-instance', {}, [], '', { workspace: '/second' });
+    await expect.poll(() => fake.windows[1]?.shown).toBe(true);
+    expect(reported).toHaveLength(1);
   });
 
   test('a second start comes to the front, or opens what it asked for', async () => {
@@ -234,12 +301,33 @@ describe('the life of windows', () => {
     expect(connected.at(-1)?.options.workspace).toBeNull();
   });
 
-  test('quitting waits until the host has closed its logs', async () => {
+  test('quitting waits until the host has closed its logs and the places of all windows are on the disk', async () => {
+    fake.app.emit('second-instance', {}, [], '', { workspace: '/second' });
+    await expect.poll(() => fake.windows.length).toBe(2);
+    const written: (() => void)[] = [];
+    save = (bounds) => new Promise((resolve) => written.push(() => {
+      saved.push(bounds);
+      resolve();
+    }));
     let prevented = 0;
-    fake.app.emit('before-quit', { preventDefault: () => prevented++ });
+    const quit = (): boolean => fake.app.emit('before-quit', { preventDefault: () => prevented++ });
+    quit();
+    // Somebody insists.
+    quit();
+    await expect.poll(() => [written.length, hostClosed]).toEqual([2, 1]);
+    expect([fake.app.quits, prevented]).toEqual([0, 2]);
+    for (const write of written) write();
     await expect.poll(() => fake.app.quits).toBe(1);
-    fake.app.emit('before-quit', { preventDefault: () => prevented++ });
-    expect([prevented, hostClosed]).toEqual([1, 1]);
+    expect(saved).toHaveLength(2);
+    quit();
+    expect([prevented, hostClosed]).toEqual([2, 1]);
+  });
+
+  test('what cannot be closed or written is told and ends the program all the same', async () => {
+    save = () => Promise.reject(new Error('ENOSPC'));
+    fake.app.emit('before-quit', { preventDefault: () => undefined });
+    await expect.poll(() => fake.app.quits).toBe(1);
+    expect(reported).toEqual([new Error('ENOSPC')]);
   });
 
   test('the menu runs commands of the window', () => {
@@ -249,13 +337,34 @@ describe('the life of windows', () => {
     expect(JSON.stringify(items)).not.toContain('toggleDevTools');
   });
 
+  test('in a text field macOS takes undo from the menu alone', () => {
+    const roles = (platform: NodeJS.Platform): readonly unknown[] => menuTemplate(platform, true, { newWindow: () => undefined, command: () => undefined }).flatMap((menu) => (Array.isArray(menu.submenu) ? menu.submenu : []).map((item) => item.role)).filter((role) => role !== undefined);
+    expect(roles('darwin')).toEqual(['close', 'undo', 'redo', 'cut', 'copy', 'paste', 'selectAll', 'togglefullscreen']);
+    expect(roles('linux')).toEqual(['close', 'quit', 'cut', 'copy', 'paste', 'selectAll', 'togglefullscreen']);
+    expect(menuTemplate('darwin', true, { newWindow: () => undefined, command: () => undefined })[0]).toEqual({ role: 'appMenu' });
+  });
+
   test('bounds fit the screens there are', () => {
     const screens = [{ x: 0, y: 0, width: 1920, height: 1040 }];
+    const was = { x: 100, y: 50, width: 1000, height: 700, maximized: false };
     expect(fitBounds(null, [{ x: 0, y: 0, width: 1280, height: 720 }])).toEqual({ width: 1280, height: 720 });
-    expect(fitBounds({ x: 100, y: 50, width: 1000, height: 700, maximized: false }, screens)).toEqual({ x: 100, y: 50, width: 1000, height: 700 });
-    expect(fitBounds({ x: 3000, y: 50, width: 1000, height: 700, maximized: false }, screens)).toEqual({ width: 1000, height: 700 });
-    expect(fitBounds({ x: 100, y: 50, width: 10, height: 10, maximized: false }, screens)).toEqual({ x: 100, y: 50, width: 800, height: 560 });
+    expect(fitBounds(was, screens)).toEqual({ x: 100, y: 50, width: 1000, height: 700 });
+    expect(fitBounds({ ...was, width: 10, height: 10 }, screens)).toEqual({ x: 100, y: 50, width: 800, height: 560 });
+    // Another screen is gone: to the right, to the left, above, below.
+    for (const gone of [{ x: 3000 }, { x: -1800 }, { y: -900 }, { y: 1200 }, { x: 1801 }, { y: 921 }]) expect([gone, fitBounds({ ...was, ...gone }, screens)]).toEqual([gone, { width: 1000, height: 700 }]);
+    // A little of it is enough to take hold of it; of its bar, not of its foot.
+    expect(fitBounds({ ...was, x: -870 }, screens)).toMatchObject({ x: -870 });
+    // A larger screen is gone, and what is left is smaller than the window was.
+    expect(fitBounds({ ...was, width: 3840, height: 2100 }, screens)).toEqual({ x: 100, y: 50, width: 1920, height: 1040 });
+    expect(fitBounds({ ...was, x: 4000, width: 3840, height: 2100 }, screens)).toEqual({ width: 1920, height: 1040 });
+    expect(fitBounds({ ...was, x: 2000 }, [...screens, { x: 1920, y: 0, width: 2560, height: 1400 }])).toMatchObject({ x: 2000 });
+    expect(fitBounds(was, [])).toEqual({ width: 1000, height: 700 });
+    // Not exactly over another window, and not off the screen for it either.
+    expect(fitBounds(was, screens, [was, { ...was, x: 128, y: 78 }])).toMatchObject({ x: 156, y: 106 });
+    expect(fitBounds({ ...was, y: 915 }, screens, [{ ...was, y: 915 }])).toEqual({ width: 1000, height: 700 });
     expect(isBounds({ x: 1, y: 2, width: 3, height: null, maximized: true })).toBeNull();
+    expect(isBounds({ x: 1, y: 2, width: 3, height: 4 })).toBeNull();
+    expect(isBounds(null)).toBeNull();
   });
 });
 

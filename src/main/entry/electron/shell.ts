@@ -4,38 +4,33 @@
  */
 import { isAbsolute } from 'node:path';
 import type * as Electron from 'electron';
-import type { Channel } from '../../../shared/contract/channel';
 import { electronDialogs } from '../../adapters/electron-dialogs';
 import type { Random } from '../../ports/random';
 import type { Host } from '../../host/create-host';
 import type { StaticFiles } from '../../host/window/static-files';
 import type { Place } from '../../../shared/contract/api';
 import { electronPortChannel } from '../../transports/electron-port';
-import { fitBounds, type Bounds } from './bounds';
 import { guardPages, guardSession, isApp } from './guard';
 import { menuTemplate } from './menu';
 import { appProtocol, mediaProtocol } from './protocols';
 import { shellArguments, type Asked } from './shell-arguments';
-import { APP_ORIGIN, APP_SCHEME, MEDIA_ORIGIN, MEDIA_SCHEME, WEB_PREFERENCES } from './settings';
+import { APP_SCHEME, MEDIA_ORIGIN, MEDIA_SCHEME } from './settings';
+import { Windows, type OpenWindow, type WindowsOptions } from './windows';
 
 export type ElectronApi = Pick<typeof Electron, 'app' | 'BrowserWindow' | 'dialog' | 'ipcMain' | 'Menu' | 'MessageChannelMain' | 'protocol' | 'screen' | 'session'>;
 
 /** Files of one drop. */
 const MAX_DROPPED = 10_000;
 
-export interface ShellOptions {
+export interface ShellOptions extends WindowsOptions {
   readonly host: Host;
   readonly files: StaticFiles;
   readonly random: Random;
-  /** Absolute path of the built preload script. */
-  readonly preload: string;
   /** Workspace of the first window, as the command line names it. */
   readonly workspace: string | null;
   /** For folders named from outside: rejects with an Error in plain words for one that cannot be opened. */
   takeWorkspace(dir: string): Promise<void>;
   readonly asked: Asked;
-  readonly bounds: { readonly last: Bounds | null; save(bounds: Bounds): void };
-  readonly report: (error: unknown) => void;
 }
 
 export interface Shell {
@@ -46,8 +41,7 @@ export interface Shell {
 export function startShell(electron: ElectronApi, options: ShellOptions): Shell {
   const { app, BrowserWindow, ipcMain, session } = electron;
   const { host } = options;
-  /** What each window has open, so that a reload finds it again. */
-  const windows = new Map<Electron.WebContents, { readonly window: Electron.BrowserWindow; workspace: string | null; channel: Channel | null }>();
+  const windows = new Windows(electron, options);
 
   guardSession(session.defaultSession);
   guardPages(app);
@@ -55,10 +49,15 @@ export function startShell(electron: ElectronApi, options: ShellOptions): Shell 
   session.defaultSession.protocol.handle(MEDIA_SCHEME, mediaProtocol((request) => host.media(request)));
 
   /** The window a message comes from: only the top frame of one of ours, showing the application. */
-  function senderOf(event: Electron.IpcMainEvent | Electron.IpcMainInvokeEvent): ReturnType<typeof windows.get> {
-    const known = windows.get(event.sender);
-    const frame = event.senderFrame;
-    return known && frame && frame === event.sender.mainFrame && isApp(frame.url) ? known : undefined;
+  function senderOf(event: Electron.IpcMainEvent | Electron.IpcMainInvokeEvent): OpenWindow | undefined {
+    const known = windows.of(event.sender);
+    try {
+      const frame = event.senderFrame;
+      return known && frame && !frame.detached && frame.parent === null && frame.frameTreeNodeId === event.sender.mainFrame.frameTreeNodeId && isApp(frame.url) ? known : undefined;
+    } catch {
+      // A frame that is gone meanwhile throws when it is looked at.
+      return undefined;
+    }
   }
 
   ipcMain.on('labelwright:connect', (event) => {
@@ -77,26 +76,7 @@ export function startShell(electron: ElectronApi, options: ShellOptions): Shell 
     return Promise.all(paths.map(async (path: unknown) => (typeof path === 'string' && isAbsolute(path) && !/^[/\\]{2}/.test(path) ? host.places.describe(path).catch(() => null) : null)));
   });
 
-  function openWindow(workspace: string | null): Electron.BrowserWindow {
-    const fitted = fitBounds(options.bounds.last, electron.screen.getAllDisplays().map((display) => display.workArea));
-    const window = new BrowserWindow({ ...fitted, minWidth: 800, minHeight: 560, show: false, title: 'Labelwright', backgroundColor: '#1b1d20', webPreferences: { ...WEB_PREFERENCES, preload: options.preload } });
-    const { webContents } = window;
-    windows.set(webContents, { window, workspace, channel: null });
-    if (options.bounds.last?.maximized) window.maximize();
-    window.once('ready-to-show', () => window.show());
-    const remember = (): void => options.bounds.save({ ...window.getNormalBounds(), maximized: window.isMaximized() });
-    window.on('close', remember);
-    window.on('closed', () => {
-      windows.get(webContents)?.channel?.close();
-      windows.delete(webContents);
-    });
-    webContents.on('render-process-gone', (_event, details) => {
-      windows.get(webContents)?.channel?.close();
-      if (details.reason !== 'clean-exit' && !window.isDestroyed()) window.reload();
-    });
-    window.loadURL(`${APP_ORIGIN}/`).catch(options.report);
-    return window;
-  }
+  const openWindow = (workspace: string | null): Electron.BrowserWindow => windows.open(workspace);
 
   electron.Menu.setApplicationMenu(electron.Menu.buildFromTemplate(menuTemplate(process.platform, app.isPackaged, {
     newWindow: () => void openWindow(null),
@@ -126,12 +106,16 @@ export function startShell(electron: ElectronApi, options: ShellOptions): Shell 
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });
-  let closed = false;
+  let closing: 'no' | 'begun' | 'done' = 'no';
   app.on('before-quit', (event) => {
-    if (closed) return;
+    if (closing === 'done') return;
     event.preventDefault();
-    host.close().catch(options.report).finally(() => {
-      closed = true;
+    if (closing === 'begun') return;
+    closing = 'begun';
+    // The windows close only after this, and then nobody waits any more for what they would still write.
+    void Promise.allSettled([windows.rememberAll(), host.close()]).then((ends) => {
+      for (const end of ends) if (end.status === 'rejected') options.report(end.reason);
+      closing = 'done';
       app.quit();
     });
   });

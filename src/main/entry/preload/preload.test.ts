@@ -40,7 +40,10 @@ function run(): { bridge: Bridge; exposed: string[]; required: string[]; sent: u
         return Promise.resolve(['place']);
       },
     },
-    webUtils: { getPathForFile: (file: { path?: string }) => file.path ?? '' },
+    webUtils: { getPathForFile: (file: { path?: string } | string) => {
+      if (typeof file === 'string') throw new TypeError('Argument must be a File object');
+      return file.path ?? '';
+    } },
   };
   const context = createContext({
     window: { postMessage: (...args: unknown[]) => void seen.posted.push(args) },
@@ -73,9 +76,9 @@ test('asks for a port and passes it on to its own window', () => {
 
 test('paths of dropped files go to the host and not to the page', async () => {
   const { bridge, invoked } = run();
-  expect(await bridge.dropped([{ path: '/a.jpg' }, {}])).toEqual(['place']);
-  // One made by a script has no path; its place in the list stays.
-  expect(invoked).toEqual([['labelwright:dropped', ['/a.jpg', '']]]);
+  expect(await bridge.dropped([{ path: '/a.jpg' }, {}, 'no file', { path: '/b.jpg' }])).toEqual(['place']);
+  // One made by a script has no path, and what is no file makes Electron throw; their places in the list stay.
+  expect(invoked).toEqual([['labelwright:dropped', ['/a.jpg', '', '', '/b.jpg']]]);
 });
 
 test('hands the page names of menu commands, never the event', () => {
