@@ -5,7 +5,7 @@ import type { EventBodies, EventType } from '../events/catalogue/types';
 import { knownEvent } from '../events/catalogue';
 import { MARK_FIELDS } from '../events/blobs/kinds';
 import type { StoredEvent } from '../events/envelope';
-import type { AnnotationId, DatasetId, JobId, LabelId, LabelSetId, RootId, SampleId } from '../kernel/ids';
+import type { AnnotationId, AttributeId, DatasetId, JobId, LabelId, LabelSetId, RootId, SampleId } from '../kernel/ids';
 import { idBytes, TestEvents, testId } from './events.testing';
 import { basesOf, emptyItem, foldFact, foldItem, livingWork, workOf } from './item';
 import { factOf } from './item-facts';
@@ -80,7 +80,7 @@ describe('the fold of a sample', () => {
 
   it('property: a bulk fact folds like the same facts singly', () => {
     const rows = fc.array(fc.tuple(fc.nat(5), fc.nat(3), fc.nat(3)), { minLength: 1, maxLength: 12 });
-    fc.assert(fc.property(fc.array(step, { maxLength: 12 }), rows, fc.nat(4), (before, table, kind) => {
+    fc.assert(fc.property(fc.array(step, { maxLength: 12 }), rows, fc.nat(7), (before, table, kind) => {
       const single = journal(before);
       const bulk = journal(before);
       const ids = idBytes(table.map(([s]) => sample(s)));
@@ -105,6 +105,24 @@ describe('the fold of a sample', () => {
           bulk.add(kind === 2 ? 'annotations.bulk-retired' : 'annotations.bulk-restored', { job, blob: bulk.blob('annotations', n, null, columns) });
           break;
         }
+        case 4:
+          for (const [s, v, w] of table) single.add('annotation.geometry-set', { job, sample: sample(s), annotation: annotation(v + 10 * s), to: box(w), was: box(v) });
+          bulk.add('annotations.bulk-geometry-set', { job, blob: bulk.blob('geometries', n, null, {
+            sample: ids, annotation: idBytes(table.map(([s, v]) => annotation(v + 10 * s))), x: Float64Array.from(table, ([, , w]) => w), y: new Float64Array(n), width: new Float64Array(n).fill(10), height: new Float64Array(n).fill(10),
+            wasX: Float64Array.from(table, ([, v]) => v), wasY: new Float64Array(n), wasWidth: new Float64Array(n).fill(10), wasHeight: new Float64Array(n).fill(10),
+          }) });
+          break;
+        case 5:
+          for (const [s, v, w] of table) single.add('annotation.class-set', { job, sample: sample(s), annotation: annotation(v + 10 * s), to: label(w), was: label(v) });
+          bulk.add('annotations.bulk-class-set', { job, blob: bulk.blob('relabels', n, { labels: [0, 1, 2, 3].map(label) }, { sample: ids, annotation: idBytes(table.map(([s, v]) => annotation(v + 10 * s))), to: Uint16Array.from(table, ([, , w]) => w), was: to }) });
+          break;
+        case 6: {
+          const answers = (v: number): Record<AttributeId, string> => (v === 0 ? {} : { [testId<AttributeId>(8, v % 2)]: `answer ${v}` });
+          const textOf = (v: number): string => (v === 0 ? '' : JSON.stringify(answers(v)));
+          for (const [s, v, w] of table) single.add('annotation.attributes-set', { job, sample: sample(s), annotation: annotation(v + 10 * s), to: answers(w), was: answers(v) });
+          bulk.add('annotations.bulk-attributes-set', { job, blob: bulk.blob('answers', n, null, { sample: ids, annotation: idBytes(table.map(([s, v]) => annotation(v + 10 * s))), to: table.map(([, , w]) => textOf(w)), was: table.map(([, v]) => textOf(v)) }) });
+          break;
+        }
         default:
           for (const [s, v, w] of table) single.add('mark.set', { job, sample: sample(s), field: 'stars', to: v, was: w });
           bulk.add('marks.bulk-set', { job, blob: bulk.blob('marks', n, null, { sample: ids, field: new Uint8Array(n).fill(MARK_FIELDS.indexOf('stars')), to: Uint8Array.from(to), was: Uint8Array.from(table, ([, , w]) => w) }) });
@@ -114,7 +132,7 @@ describe('the fold of a sample', () => {
         return Array.from({ length: 6 }, (_, s) => items?.get(sample(s)) ?? emptyItem()).map((item) => JSON.stringify(workOf(item)));
       };
       expect(works(bulk)).toEqual(works(single));
-    }), { numRuns: 400 });
+    }), { numRuns: 800 });
   });
 
   it('lists what was lost unseen, and only that', () => {

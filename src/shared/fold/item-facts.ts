@@ -49,10 +49,12 @@ export function factOf(event: Event): (ItemSubject & { readonly fact: ItemFact }
 }
 
 /** Bulk events whose rows are facts about samples in a job. */
-export type ItemBulkEvent = Extract<Event, { type: 'classes.bulk-set' | 'annotations.imported' | 'annotations.bulk-retired' | 'annotations.bulk-restored' | 'marks.bulk-set' }>;
+const ITEM_BULK = ['classes.bulk-set', 'annotations.imported', 'annotations.bulk-retired', 'annotations.bulk-restored', 'annotations.bulk-geometry-set', 'annotations.bulk-class-set', 'annotations.bulk-attributes-set', 'marks.bulk-set'] as const;
+
+export type ItemBulkEvent = Extract<Event, { type: (typeof ITEM_BULK)[number] }>;
 
 export function isItemBulk(event: Event): event is ItemBulkEvent {
-  return event.type === 'classes.bulk-set' || event.type === 'annotations.imported' || event.type === 'annotations.bulk-retired' || event.type === 'annotations.bulk-restored' || event.type === 'marks.bulk-set';
+  return (ITEM_BULK as readonly string[]).includes(event.type);
 }
 
 /** The fact that row `row` of a bulk event's blob states. Null when the blob is of another kind than the event's. */
@@ -75,6 +77,22 @@ export function factOfRow(event: ItemBulkEvent, blob: Blob, row: number): ItemFa
     }
     case 'annotations.bulk-retired': return isKind(blob, 'annotations') ? { kind: 'retired', annotation: idAt(blob.columns.annotation, row), to: true, was: false } : null;
     case 'annotations.bulk-restored': return isKind(blob, 'annotations') ? { kind: 'retired', annotation: idAt(blob.columns.annotation, row), to: false, was: true } : null;
+    case 'annotations.bulk-geometry-set': {
+      if (!isKind(blob, 'geometries')) return null;
+      const c = blob.columns;
+      return {
+        kind: 'geometry', annotation: idAt(c.annotation, row),
+        to: { kind: 'box', x: c.x[row] ?? 0, y: c.y[row] ?? 0, width: c.width[row] ?? 0, height: c.height[row] ?? 0 },
+        was: { kind: 'box', x: c.wasX[row] ?? 0, y: c.wasY[row] ?? 0, width: c.wasWidth[row] ?? 0, height: c.wasHeight[row] ?? 0 },
+      };
+    }
+    case 'annotations.bulk-class-set': {
+      if (!isKind(blob, 'relabels')) return null;
+      const [to, was] = [blob.meta.labels[blob.columns.to[row] ?? 0], blob.meta.labels[blob.columns.was[row] ?? 0]];
+      return to === undefined || was === undefined ? null : { kind: 'class', annotation: idAt(blob.columns.annotation, row), to, was };
+    }
+    case 'annotations.bulk-attributes-set': return isKind(blob, 'answers')
+      ? { kind: 'attributes', annotation: idAt(blob.columns.annotation, row), to: parseAttributes(blob.columns.to.at(row) ?? '') ?? {}, was: parseAttributes(blob.columns.was.at(row) ?? '') ?? {} } : null;
     case 'marks.bulk-set': return isKind(blob, 'marks') ? { kind: 'mark', field: markField(blob.columns.field[row] ?? 0), to: blob.columns.to[row] ?? 0, was: blob.columns.was[row] ?? 0 } : null;
   }
 }

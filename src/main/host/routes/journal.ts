@@ -5,8 +5,8 @@ import { rowPart } from './row-part';
 export const journalRoutes = {
   'journal.commit': async ({ job, command, drafts }, call) => {
     const { commits } = call.workspace();
-    const { entries, cursor } = await commits.commit(call.origin, command, drafts);
-    return { cursor, events: entries.map((entry) => entry.event.id), history: job === null ? null : commits.history(job) };
+    const { events, cursor } = await commits.commit(call.origin, command, drafts);
+    return { cursor, events, history: job === null ? null : commits.history(job) };
   },
   'classes.set-many': async ({ job, command, mode, labels, parts }, call) => {
     const { commits } = call.workspace();

@@ -52,6 +52,11 @@ function checkJobBlob(type: Draft['type'], id: JobId, blob: Blob, overlay: Overl
       if (job.task !== 'detection') refuse('wrong-task', 'This job has no annotations, only classes.', { job: id });
       for (const label of (blob as Blob<'boxes'>).meta.labels) need(label, type === 'annotations.imported');
       return;
+    case 'relabels': {
+      const { meta, columns } = blob as Blob<'relabels'>;
+      for (const to of new Set(columns.to)) if (meta.labels[to] !== undefined) need(meta.labels[to], true);
+      return;
+    }
     default:
   }
 }

@@ -84,6 +84,9 @@ export async function checkAgainstState(draft: Draft, overlay: Overlay): Promise
     case 'annotations.imported':
     case 'annotations.bulk-retired':
     case 'annotations.bulk-restored':
+    case 'annotations.bulk-geometry-set':
+    case 'annotations.bulk-class-set':
+    case 'annotations.bulk-attributes-set':
     case 'marks.bulk-set':
       needJob(overlay, draft.body.job);
       return checkBulk(draft, overlay);

@@ -1,16 +1,16 @@
 /** Inverses of bulk facts: new blobs with the rows that still are as the fact left them. */
 import { isKind, factOfRow, idAt, type ItemBulkEvent } from '../../../shared/fold/item-facts';
-import { equal } from '../../../shared/fold/equal';
 import { winnerOf } from '../../../shared/fold/item';
 import { unpackMarks } from '../../../shared/events/blobs/packed-marks';
 import { markField, markNumber } from '../../../shared/events/blobs/marks';
 import { SAMPLE_STATUS } from '../../../shared/domain/dataset';
 import { CATALOGUE } from '../../../shared/events/catalogue';
 import type { Blob } from '../../../shared/events/blobs/kinds';
+import type { BlobRef } from '../../../shared/events/envelope';
 import type { JobId, LabelId, SampleId } from '../../../shared/kernel/ids';
 import type { FoldedState } from '../state/types';
-import type { AnnotationRow, BlobWriter, ClassesRow, MarkRow, StatusRow } from './blobs';
-import { changedSince, type Event, type Inverse } from './inverse';
+import type { AnnotationRow, AnswersRow, BlobWriter, ClassesRow, GeometryRow, MarkRow, RelabelRow, StatusRow } from './blobs';
+import { changedSince, inverseFact, type Event, type Inverse } from './inverse';
 import { needJob } from './many';
 
 /** Whose change is named for at most so many refused rows; the rest is counted. */
@@ -29,7 +29,7 @@ export async function invertBulk(event: ItemBulkEvent | StatusEvent, state: Fold
   const refusedRows: number[] = [];
   const sampleOf = (row: number): SampleId => idAt((blob.columns as { readonly sample: Uint8Array }).sample, row);
   for (let row = 0; row < blob.rows; row++) inverse.samples.add(sampleOf(row));
-  const add = (type: 'classes.bulk-set' | 'marks.bulk-set' | 'annotations.bulk-retired' | 'annotations.bulk-restored', refs: Awaited<ReturnType<BlobWriter['classes']>>): void => {
+  const add = (type: Exclude<ItemBulkEvent['type'], 'annotations.imported'>, refs: readonly BlobRef[]): void => {
     for (const ref of refs) inverse.drafts.push({ type, base: [], body: { job, blob: ref } });
   };
   if (isKind(blob, 'classes')) {
@@ -38,9 +38,14 @@ export async function invertBulk(event: ItemBulkEvent | StatusEvent, state: Fold
     add('classes.bulk-set', await blobs.classes(back));
   } else if (isKind(blob, 'marks')) add('marks.bulk-set', await blobs.marks(marksBack(blob, job, state, sampleOf, refusedRows)));
   else {
-    const back = await annotationsBack(event, blob, job, state, sampleOf, refusedRows);
-    if (event.type !== 'annotations.bulk-retired') for (const { annotation } of back) inverse.gone.add(annotation);
-    add(event.type === 'annotations.bulk-retired' ? 'annotations.bulk-restored' : 'annotations.bulk-retired', await blobs.annotations(back));
+    const back = await objectsBack(event, blob, job, state, sampleOf, refusedRows);
+    for (const { annotation } of back.retired) inverse.gone.add(annotation);
+    for (const { annotation, to } of back.labels) inverse.labels.set(annotation, to);
+    add('annotations.bulk-retired', await blobs.annotations(back.retired));
+    add('annotations.bulk-restored', await blobs.annotations(back.restored));
+    add('annotations.bulk-geometry-set', await blobs.geometries(back.geometries));
+    add('annotations.bulk-class-set', await blobs.relabels(back.labels));
+    add('annotations.bulk-attributes-set', await blobs.answers(back.answers));
   }
   await nameRefused(event, blob, job, state, sampleOf, refusedRows, inverse);
 }
@@ -73,23 +78,43 @@ function marksBack(blob: Blob<'marks'>, job: JobId, state: FoldedState, sampleOf
   return back;
 }
 
-async function annotationsBack(event: ItemBulkEvent, blob: Blob, job: JobId, state: FoldedState, sampleOf: (row: number) => SampleId, refused: number[]): Promise<readonly AnnotationRow[]> {
-  const back: AnnotationRow[] = [];
+interface ObjectsBack {
+  readonly retired: AnnotationRow[];
+  readonly restored: AnnotationRow[];
+  readonly geometries: GeometryRow[];
+  readonly labels: RelabelRow[];
+  readonly answers: AnswersRow[];
+}
+
+/** Rows of a bulk fact about objects, taken back where they still are as it left them. One kind of fact gives one kind of row. */
+async function objectsBack(event: ItemBulkEvent, blob: Blob, job: JobId, state: FoldedState, sampleOf: (row: number) => SampleId, refused: number[]): Promise<ObjectsBack> {
+  const all: ObjectsBack = { retired: [], restored: [], geometries: [], labels: [], answers: [] };
   for (let i = 0; i < blob.rows; i++) {
     const fact = factOfRow(event, blob, i);
+    if (fact === null) continue;
     const sample = sampleOf(i);
-    const item = await state.item(job, sample);
-    if (fact?.kind === 'created') {
-      const now = item.annotations.get(fact.annotation.id)?.annotation;
-      if (now && equal(now, fact.annotation)) back.push({ sample, annotation: fact.annotation.id });
-      else refused.push(i);
-    } else if (fact?.kind === 'retired') {
-      const entry = item.annotations.get(fact.annotation);
-      if (entry?.annotation.retired === fact.to) back.push({ sample, annotation: fact.annotation });
-      else refused.push(i);
+    const back = inverseFact(fact, await state.item(job, sample));
+    if (back === null) {
+      refused.push(i);
+      continue;
+    }
+    switch (back.kind) {
+      case 'retired':
+        (back.to ? all.retired : all.restored).push({ sample, annotation: back.annotation });
+        break;
+      case 'geometry':
+        all.geometries.push({ sample, annotation: back.annotation, to: back.to, was: back.was });
+        break;
+      case 'class':
+        all.labels.push({ sample, annotation: back.annotation, to: back.to, was: back.was });
+        break;
+      case 'attributes':
+        all.answers.push({ sample, annotation: back.annotation, to: back.to, was: back.was });
+        break;
+      default: throw new TypeError(`a bulk fact about objects does not set ${back.kind}`);
     }
   }
-  return back;
+  return all;
 }
 
 /** One failure per person who changed rows since. */

@@ -8,14 +8,14 @@ import type { LabelId, SampleId } from '../../../shared/kernel/ids';
 import type { Failure } from '../../../shared/kernel/result';
 import type { FoldedState } from '../state/types';
 import type { BlobWriter } from './blobs';
-import { basesFor, valueNow } from './check-item';
+import { basesFor } from './check-item';
 import { invertBulk } from './invert-bulk';
-import { changedSince, type Event, type Inverse } from './inverse';
+import { changedSince, inverseFact, type Event, type Inverse } from './inverse';
 import { Overlay } from './overlay';
 
 /** Inverts `events`, the last one first, against the state as it is now. Blobs are written, nothing else. */
 export async function invert(events: readonly Event[], state: FoldedState, blobs: BlobWriter): Promise<Inverse> {
-  const inverse: Inverse = { drafts: [], refused: [], samples: new Set(), classes: new Map(), gone: new Set() };
+  const inverse: Inverse = { drafts: [], refused: [], samples: new Set(), classes: new Map(), gone: new Set(), labels: new Map() };
   const overlay = new Overlay(state);
   const filesGone = events.some((event) => event.type === 'label.retired' && event.body.policy === 'label-samples-and-files');
   for (const event of [...events].reverse()) {
@@ -40,17 +40,6 @@ async function invertSingle(event: Event, fact: ItemFact, sample: SampleId, over
   const draft = { ...draftOf(event, back), base: basesFor([], item, back) } as Draft;
   inverse.drafts.push(draft);
   await overlay.fold(job, sample, back);
-}
-
-/** The fact that takes `fact` back; null when what it set is not what stands. */
-function inverseFact(fact: ItemFact, item: ItemState): ItemFact | null {
-  if (fact.kind === 'created') {
-    const now = item.annotations.get(fact.annotation.id)?.annotation;
-    return now && equal(now, fact.annotation) ? { kind: 'retired', annotation: fact.annotation.id, to: true, was: false } : null;
-  }
-  const now = valueNow(item, fact);
-  if (!equal(now, fact.to)) return null;
-  return { ...fact, to: fact.was, was: fact.to } as ItemFact;
 }
 
 function whoChanged(fact: ItemFact, item: ItemState): string {
@@ -142,7 +131,7 @@ async function usedAnywhere(overlay: Overlay, inverse: Inverse, label: LabelId):
       const sample = state.sampleIdAt(job.dataset, row);
       const item = await overlay.item(job.id, sample);
       if ((inverse.classes.get(`${job.id}/${sample}`) ?? item.classes).includes(label)) return true;
-      for (const { annotation } of item.annotations.values()) if (!annotation.retired && annotation.label === label && !inverse.gone.has(annotation.id)) return true;
+      for (const { annotation } of item.annotations.values()) if (!annotation.retired && (inverse.labels.get(annotation.id) ?? annotation.label) === label && !inverse.gone.has(annotation.id)) return true;
     }
   }
   return false;

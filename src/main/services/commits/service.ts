@@ -10,6 +10,7 @@ import type { Random } from '../../ports/random';
 import type { Journal, JournalEntry } from '../journal/types';
 import type { FoldedState } from '../state/types';
 import { BlobWriter } from './blobs';
+import { bundle, type Bundled } from './bundle';
 import { checkAgainstState } from './check';
 import { invert } from './invert';
 import { deletionDrafts, previewDeletion } from './label-deletion';
@@ -31,6 +32,7 @@ export function createCommits(options: CommitsOptions): LabelingCommits {
 }
 
 const MAX_NAMED_SAMPLES = 100;
+const NOTHING: Bundled = { drafts: [], places: [] };
 
 class CommitService implements LabelingCommits {
   readonly #journal: Journal;
@@ -51,9 +53,9 @@ class CommitService implements LabelingCommits {
   commit(origin: string | null, command: Command, drafts: readonly Draft[]): Promise<Committed> {
     return this.#queue.commit(subjectsOf(drafts), async () => {
       // A window that lost its connection sends again what may have been saved already.
-      if (origin !== null && this.#state.ledger.has(command.id)) return { command, drafts: [] };
-      return { command, drafts: await this.#check(drafts) };
-    }, (checked) => this.#write(origin, checked.command, checked.drafts));
+      if (origin !== null && this.#state.ledger.has(command.id)) return NOTHING;
+      return bundle(await this.#check(drafts), this.#blobs);
+    }, (checked) => this.#write(origin, command, checked));
   }
 
   putBlob(bytes: Uint8Array, rows: number): Promise<BlobRef> {
@@ -80,7 +82,7 @@ class CommitService implements LabelingCommits {
   classesSetMany(origin: string | null, job: JobId, rows: Uint32Array, mode: 'replace' | 'add' | 'remove', labels: readonly LabelId[], command: Command): Promise<{ readonly committed: Committed; readonly changed: number }> {
     return this.#queue.alone(async () => {
       // Sent again after a lost connection: it is on the disk already.
-      if (this.#state.ledger.has(command.id)) return { committed: { entries: [], cursor: this.#state.cursor() }, changed: 0 };
+      if (this.#state.ledger.has(command.id)) return { committed: this.#unchanged(), changed: 0 };
       const changed = classesRows(this.#state, job, rows, mode, labels);
       const [first] = changed;
       // One sample is one small event; a blob would be a file of its own for it.
@@ -93,7 +95,7 @@ class CommitService implements LabelingCommits {
 
   marksSetMany(origin: string | null, job: JobId, rows: Uint32Array, field: MarkField, to: number, command: Command): Promise<{ readonly committed: Committed; readonly changed: number }> {
     return this.#queue.alone(async () => {
-      if (this.#state.ledger.has(command.id)) return { committed: { entries: [], cursor: this.#state.cursor() }, changed: 0 };
+      if (this.#state.ledger.has(command.id)) return { committed: this.#unchanged(), changed: 0 };
       const changed = markRows(this.#state, job, rows, field, to);
       const [first] = changed;
       if (first && changed.length === 1) return { committed: await this.#writeNow(origin, command, await this.#check([markDraft(job, first)])), changed: 1 };
@@ -139,22 +141,26 @@ class CommitService implements LabelingCommits {
   }
 
   /** Starts the flush at once; the second step folds, when its turn has come. */
-  #write(origin: string | null, command: Command, drafts: readonly Draft[]): { readonly saved: Promise<unknown>; readonly fold: () => Promise<Committed> } {
+  #write(origin: string | null, command: Command, { drafts, places }: Bundled): { readonly saved: Promise<unknown>; readonly fold: () => Promise<Committed> } {
     const saved = drafts.length === 0 ? Promise.resolve([]) : this.#journal.append(command, drafts);
-    return { saved, fold: async () => this.#fold(origin, await saved) };
+    return { saved, fold: async () => this.#fold(origin, await saved, places) };
   }
 
   async #writeNow(origin: string | null, command: Command, drafts: readonly Draft[]): Promise<Committed> {
-    return this.#write(origin, command, drafts).fold();
+    return this.#write(origin, command, { drafts, places: drafts.map((_, i) => i) }).fold();
   }
 
-  async #fold(origin: string | null, entries: readonly JournalEntry[]): Promise<Committed> {
-    if (entries.length === 0) return { entries, cursor: this.#state.cursor() };
+  #unchanged(): Committed {
+    return { entries: [], events: [], cursor: this.#state.cursor() };
+  }
+
+  async #fold(origin: string | null, entries: readonly JournalEntry[], places: readonly number[]): Promise<Committed> {
+    if (entries.length === 0) return this.#unchanged();
     const patch = this.#patchListeners.size > 0 ? await this.#state.apply(entries) : null;
     const cursor = patch ? patch.cursor : await this.#state.applyQuietly(entries);
     if (patch) for (const listener of this.#patchListeners) listener(patch, origin);
     for (const job of this.#jobsTouched(entries)) this.#tellHistory(job);
-    return { entries, cursor };
+    return { entries, events: places.flatMap((place) => entries[place]?.event.id ?? []), cursor };
   }
 
   #jobsTouched(entries: readonly JournalEntry[]): ReadonlySet<JobId> {
@@ -196,7 +202,8 @@ class CommitService implements LabelingCommits {
       return { command: null, samples: touched, touched: samples.size, refused, history: this.history(of) };
     }
     const command: Command = { ...this.command(top.name), undoes: direction === 'undo' ? top.id : null, redoes: direction === 'redo' ? top.id : null };
-    await this.#writeNow(origin, command, drafts);
+    // What was written as single events before there were bulk ones goes back as one.
+    await this.#writeNow(origin, command, (await bundle(drafts, this.#blobs)).drafts);
     return { command: top, samples: touched, touched: samples.size, refused, history: this.history(of) };
   }
 }

@@ -3,12 +3,14 @@ import type { LabelDeletionPolicy } from '../../../shared/domain/label-set';
 import type { MarkField } from '../../../shared/events/blobs/marks';
 import type { Draft } from '../../../shared/events/catalogue/types';
 import type { BlobRef, Command } from '../../../shared/events/envelope';
-import type { CommandId, HistoryId, JobId, LabelId, LabelSetId, SampleId } from '../../../shared/kernel/ids';
+import type { CommandId, EventId, HistoryId, JobId, LabelId, LabelSetId, SampleId } from '../../../shared/kernel/ids';
 import type { JournalEntry } from '../journal/types';
 
 /** What a commit did: everything is on the disk and folded. */
 export interface Committed {
   readonly entries: readonly JournalEntry[];
+  /** Per draft that was given, the event that states it: of many objects one event. Empty when it was written before. */
+  readonly events: readonly EventId[];
   readonly cursor: Cursor;
 }
 

@@ -136,7 +136,7 @@ export async function makeWorld(fs: FileSystem = nodeFileSystem): Promise<World>
         drafts.push({ command, draft });
         fold(draft);
       }
-      return Promise.resolve({ entries: [], cursor: { hash: '', tick: 0 } });
+      return Promise.resolve({ entries: [], events: [], cursor: { hash: '', tick: 0 } });
     },
     putBlob: (bytes: Uint8Array, rows: number) => {
       const hash = toHex(nodeSha256(bytes));

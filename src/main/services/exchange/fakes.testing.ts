@@ -95,7 +95,7 @@ export function fakeWorkspace(fs: FileSystem, w: FakeWorkspace): Fake {
   const commits: Commits = {
     commit: (_, command, drafts) => {
       made.push({ command, drafts });
-      return Promise.resolve({ entries: [], cursor: { hash: '', tick: 0 } });
+      return Promise.resolve({ entries: [], events: [], cursor: { hash: '', tick: 0 } });
     },
     putBlob: (bytes, rows) => {
       const hash = blobs.size.toString(16).padStart(64, '0') as Hash;

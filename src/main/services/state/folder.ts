@@ -57,7 +57,7 @@ export class Folder {
       this.items.remember(number, event);
       const job = this.jobs.get(single.job);
       const row = job ? this.datasets.get(job.job.dataset)?.rowOf(single.sample) ?? -1 : -1;
-      if (job && row >= 0) await this.#foldFact(job, row, event, number, SINGLE, single.fact, changes?.job(job));
+      if (job && row >= 0 && this.#foldFact(job, row, event, number, SINGLE, single.fact, changes?.job(job))) await this.#derive(job, row);
       return;
     }
     if (!('blob' in event.body)) return;
@@ -132,6 +132,7 @@ export class Folder {
     const changed = changes?.job(job);
     const rows = dataset.rowsOf(ids);
     const time = event.hlc[0];
+    const about = new Set<number>();
     const combos = isKind(blob, 'classes') && job.job.task === 'classification' ? blob.meta.palette.map(() => -1) : null;
     for (let i = 0; i < blob.rows; i++) {
       const row = rows[i] ?? -1;
@@ -153,31 +154,40 @@ export class Folder {
         }
       } else {
         const fact = factOfRow(event, blob, i);
-        if (fact) await this.#foldFact(job, row, event, number, i, fact, changed);
+        if (fact && this.#foldFact(job, row, event, number, i, fact, changed)) about.add(row);
         continue;
       }
-      await this.#refold(job, row, changed);
+      this.items.forget(job, row);
+      changed?.add(row);
+      about.add(row);
     }
+    // Ten thousand facts about one sample: its columns once, not after each of them.
+    for (const row of about) await this.#derive(job, row);
   }
 
-  async #foldFact(job: JobState, row: number, event: Event, number: number, part: number, fact: ItemFact, changed: RowSet | undefined): Promise<void> {
-    const latest = job.note(row, number, part);
-    if (!latest) return this.#refold(job, row, changed);
+  /** True when the columns of the sample are still to be derived. */
+  #foldFact(job: JobState, row: number, event: Event, number: number, part: number, fact: ItemFact, changed: RowSet | undefined): boolean {
+    changed?.add(row);
+    if (!job.note(row, number, part)) {
+      // Something later was folded already: from the start.
+      this.items.forget(job, row);
+      return true;
+    }
     const item = this.items.kept(job, row) ?? (job.isFirst(row) ? emptyItem() : null);
     if (item) {
       foldFact(item, stampOf(event, part === SINGLE ? 0 : part), event.base, fact);
       this.items.keep(job, row, item);
-      job.derive(row, item);
-    } else if (fact.kind === 'classes') job.setClasses(row, job.job.task === 'classification' ? job.combo(fact.to) : 0, event.hlc[0]);
+      return true;
+    }
+    if (fact.kind === 'classes') job.setClasses(row, job.job.task === 'classification' ? job.combo(fact.to) : 0, event.hlc[0]);
     else if (fact.kind === 'nothing-here') job.setNothing(row, fact.to, event.hlc[0]);
     else if (fact.kind === 'mark') job.setMark(row, fact.field, fact.to, event.hlc[0]);
-    else return this.#refold(job, row, changed);
-    changed?.add(row);
+    else return true;
+    return false;
   }
 
-  async #refold(job: JobState, row: number, changed: RowSet | undefined): Promise<void> {
-    this.items.forget(job, row);
-    changed?.add(row);
+  /** Columns of a sample from its folded state, which is read when it is not kept. */
+  async #derive(job: JobState, row: number): Promise<void> {
     try {
       job.derive(row, await this.items.load(job, row));
     } catch (error) {

@@ -18,7 +18,7 @@ export const label = (n: number): LabelId => testId(3, n);
 export const annotation = (n: number): AnnotationId => testId(4, n);
 
 /** One step of a history: a kind and some small numbers. */
-export const step = fc.record({ what: fc.nat(15), a: fc.nat(11), b: fc.nat(3), c: fc.nat(5), rows: fc.uniqueArray(fc.nat(13), { minLength: 1, maxLength: 6 }), restart: fc.nat(9) });
+export const step = fc.record({ what: fc.nat(18), a: fc.nat(11), b: fc.nat(3), c: fc.nat(5), rows: fc.uniqueArray(fc.nat(13), { minLength: 1, maxLength: 6 }), restart: fc.nat(9) });
 export type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 
 export async function blob<K extends BlobKind>(journal: Pick<MemoryJournal, 'putBlob'>, kind: K, rows: number, meta: BlobMetas[K], columns: BlobColumns<K>): Promise<BlobRef> {
@@ -74,6 +74,12 @@ export async function draftsOf(journal: Pick<MemoryJournal, 'putBlob'>, given: S
       width: new Float64Array(n).fill(3), height: new Float64Array(n).fill(4), attributes: s.rows.map(() => ''),
     }) } })];
     case 11: return [draft({ type: s.c > 3 ? 'annotations.bulk-restored' : 'annotations.bulk-retired', body: { job: detection, blob: await blob(journal, 'annotations', n, null, { sample: ids, annotation: idBytes(s.rows.map((r) => annotation(s.b + 10 * r))) }) } })];
+    case 16: return [draft({ type: 'annotations.bulk-geometry-set', body: { job: detection, blob: await blob(journal, 'geometries', n, null, {
+      sample: ids, annotation: idBytes(s.rows.map((r) => annotation(s.b + 10 * r))), x: new Float64Array(n).fill(s.c), y: new Float64Array(n), width: new Float64Array(n).fill(3), height: new Float64Array(n).fill(4),
+      wasX: new Float64Array(n), wasY: new Float64Array(n), wasWidth: new Float64Array(n).fill(1), wasHeight: new Float64Array(n).fill(1),
+    }) } })];
+    case 17: return [draft({ type: 'annotations.bulk-class-set', body: { job: detection, blob: await blob(journal, 'relabels', n, { labels: [0, 1, 2, 3].map(label) }, { sample: ids, annotation: idBytes(s.rows.map((r) => annotation(s.b + 10 * r))), to: Uint16Array.from(s.rows, (r) => (r + s.c) % 4), was: new Uint16Array(n) }) } })];
+    case 18: return [draft({ type: 'annotations.bulk-attributes-set', body: { job: detection, blob: await blob(journal, 'answers', n, null, { sample: ids, annotation: idBytes(s.rows.map((r) => annotation(s.b + 10 * r))), to: s.rows.map((r) => (s.c === 0 ? '' : JSON.stringify({ [testId(8, 0)]: `${r} ${s.c}` }))), was: s.rows.map(() => '') }) } })];
     case 12: return [await samplesAdded(journal, [...listed])];
     case 13: return [draft({ type: 'samples.measured', body: { dataset, blob: await blob(journal, 'facts', n, null, {
       sample: ids, hash: Uint8Array.from(s.rows.flatMap((r) => Array<number>(32).fill((r + s.b) % 5))), format: new Uint8Array(n).fill(1), problem: new Uint8Array(n), width: Uint32Array.from(s.rows, (r) => r + 1), height: new Uint32Array(n).fill(7),

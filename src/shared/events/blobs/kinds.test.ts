@@ -6,14 +6,14 @@ import { BLOB_COLUMNS, BLOB_KINDS, decodeBlob, encodeBlob, MARK_FIELDS, parseAtt
 import { markField, markNumber, withMark } from './marks';
 
 const metas: BlobMetas = {
-  samples: null, facts: null, status: null, relinks: null, annotations: null, marks: null,
-  classes: { palette: [[], ['5f'.repeat(16) as LabelId]] }, boxes: { labels: ['5f'.repeat(16) as LabelId] },
+  samples: null, facts: null, status: null, relinks: null, annotations: null, geometries: null, answers: null, marks: null,
+  classes: { palette: [[], ['5f'.repeat(16) as LabelId]] }, boxes: { labels: ['5f'.repeat(16) as LabelId] }, relabels: { labels: ['5f'.repeat(16) as LabelId] },
 };
 
 function example(kind: BlobKind, rows = 3): ColumnBlob {
   const columns = Object.fromEntries(Object.entries(BLOB_COLUMNS[kind]).map(([name, type]) => {
     switch (type) {
-      case 'text': return [name, Array.from({ length: rows }, (_, i) => (name === 'attributes' ? '' : `p/${i}`))];
+      case 'text': return [name, Array.from({ length: rows }, (_, i) => (name === 'attributes' || kind === 'answers' ? '' : `p/${i}`))];
       case 'id': return [name, new Uint8Array(16 * rows).fill(7)];
       case 'hash': return [name, new Uint8Array(32 * rows).fill(9)];
       case 'u8': return [name, new Uint8Array(rows)];
@@ -52,6 +52,8 @@ describe('blobs', () => {
     ['relinks', 'wasPath', ['', 'a', 'b']], ['facts', 'format', Uint8Array.of(0, 99, 0)], ['facts', 'orientation', Uint8Array.of(0, 9, 0)], ['facts', 'duration', Float64Array.of(0, Infinity, 0)],
     ['status', 'to', Uint8Array.of(0, 4, 0)], ['classes', 'to', Uint16Array.of(0, 1, 2)], ['boxes', 'label', Uint16Array.of(0, 0, 1)],
     ['boxes', 'width', Float64Array.of(1, 0, 1)], ['boxes', 'height', Float64Array.of(1, 1, Number.NaN)], ['boxes', 'attributes', ['', '{', '']], ['boxes', 'attributes', ['', '{"a":"b"}', '']],
+    ['geometries', 'x', Float64Array.of(1, Number.NaN, 1)], ['geometries', 'height', Float64Array.of(1, -1, 1)], ['geometries', 'wasY', Float64Array.of(1, Infinity, 1)], ['geometries', 'wasWidth', Float64Array.of(1, 0, 1)],
+    ['relabels', 'to', Uint16Array.of(0, 1, 0)], ['relabels', 'was', Uint16Array.of(0, 0, 9)], ['answers', 'to', ['', '[]', '']], ['answers', 'was', ['', '', '{"a":"b"}']],
     ['marks', 'field', Uint8Array.of(0, 3, 0)], ['marks', 'to', Uint8Array.of(0, 2, 0)],
   ];
   it.each(bad)('%s: refuses values out of range in column %s', (kind, column, data) => {

@@ -27,6 +27,12 @@ export const BLOB_COLUMNS = {
   boxes: { sample: 'id', annotation: 'id', label: 'u16', x: 'f64', y: 'f64', width: 'f64', height: 'f64', attributes: 'text' },
   /** Annotations that are retired or restored. */
   annotations: { sample: 'id', annotation: 'id' },
+  /** Annotations that have another place. */
+  geometries: { sample: 'id', annotation: 'id', x: 'f64', y: 'f64', width: 'f64', height: 'f64', wasX: 'f64', wasY: 'f64', wasWidth: 'f64', wasHeight: 'f64' },
+  /** Annotations that have another label: indexes into meta.labels. */
+  relabels: { sample: 'id', annotation: 'id', to: 'u16', was: 'u16' },
+  /** Annotations that have other attributes: JSON as in `boxes`. */
+  answers: { sample: 'id', annotation: 'id', to: 'text', was: 'text' },
   /** field: index into MARK_FIELDS; to and was: see `marks.ts`. */
   marks: { sample: 'id', field: 'u8', to: 'u8', was: 'u8' },
 } as const satisfies Record<string, Record<string, ColumnType>>;
@@ -42,6 +48,9 @@ export interface BlobMetas {
   readonly classes: { readonly palette: readonly (readonly LabelId[])[] };
   readonly boxes: { readonly labels: readonly LabelId[] };
   readonly annotations: null;
+  readonly geometries: null;
+  readonly relabels: { readonly labels: readonly LabelId[] };
+  readonly answers: null;
   readonly marks: null;
 }
 
@@ -59,9 +68,10 @@ export interface Blob<K extends BlobKind = BlobKind> {
 
 const label = z.string().regex(/^[0-9a-f]{32}$/);
 const METAS: { readonly [K in BlobKind]: z.ZodType } = {
-  samples: z.null(), facts: z.null(), status: z.null(), relinks: z.null(), annotations: z.null(), marks: z.null(),
+  samples: z.null(), facts: z.null(), status: z.null(), relinks: z.null(), annotations: z.null(), geometries: z.null(), answers: z.null(), marks: z.null(),
   classes: z.strictObject({ palette: z.array(z.array(label).max(1000).refine((list) => new Set(list).size === list.length)).min(1).max(65_536) }),
   boxes: z.strictObject({ labels: z.array(label).min(1).max(65_536) }),
+  relabels: z.strictObject({ labels: z.array(label).min(1).max(65_536) }),
 };
 
 /** A blob from typed columns, ready for the byte codec. Throws a RangeError for columns of another length. */
@@ -111,8 +121,14 @@ function valuesWrong(blob: AnyBlob): string | null {
     case 'status': return below('to', blob.columns.to, SAMPLE_STATUS.length) ?? below('was', blob.columns.was, SAMPLE_STATUS.length);
     case 'classes': return below('to', blob.columns.to, blob.meta.palette.length) ?? below('was', blob.columns.was, blob.meta.palette.length);
     case 'boxes': return below('label', blob.columns.label, blob.meta.labels.length) ?? finite('x', blob.columns.x) ?? finite('y', blob.columns.y)
-      ?? positive('width', blob.columns.width) ?? positive('height', blob.columns.height) ?? attributes(blob.columns.attributes);
+      ?? positive('width', blob.columns.width) ?? positive('height', blob.columns.height) ?? attributes('attributes', blob.columns.attributes);
     case 'annotations': return null;
+    case 'geometries': {
+      const c = blob.columns;
+      return finite('x', c.x) ?? finite('y', c.y) ?? positive('width', c.width) ?? positive('height', c.height) ?? finite('wasX', c.wasX) ?? finite('wasY', c.wasY) ?? positive('wasWidth', c.wasWidth) ?? positive('wasHeight', c.wasHeight);
+    }
+    case 'relabels': return below('to', blob.columns.to, blob.meta.labels.length) ?? below('was', blob.columns.was, blob.meta.labels.length);
+    case 'answers': return attributes('to', blob.columns.to) ?? attributes('was', blob.columns.was);
     case 'marks': return below('field', blob.columns.field, MARK_FIELDS.length) ?? marks(blob.columns.field, blob.columns.to) ?? marks(blob.columns.field, blob.columns.was);
   }
 }
@@ -162,8 +178,8 @@ export function parseAttributes(text: string): Readonly<Record<string, string>> 
   }
 }
 
-function attributes(data: Texts): string | null {
-  for (let i = 0; i < data.length; i++) if (parseAttributes(data.at(i) ?? '') === null) return `row ${i}: attributes are not valid`;
+function attributes(name: string, data: Texts): string | null {
+  for (let i = 0; i < data.length; i++) if (parseAttributes(data.at(i) ?? '') === null) return `column ${name}, row ${i}: attributes are not valid`;
   return null;
 }
 

@@ -3,7 +3,7 @@ import { defineEvent } from './define';
 import { EXAMPLE_BLOB, exampleId } from './examples';
 import { jobId, origin, blobRef } from './fields';
 
-/** Annotations read from a label file. */
+/** Many annotations at once: read from a label file, or pasted by a person. */
 export default defineEvent({
   type: 'annotations.imported',
   version: 1,

@@ -29,6 +29,9 @@ import annotationRestored from './annotation.restored';
 import annotationsImported from './annotations.imported';
 import annotationsBulkRetired from './annotations.bulk-retired';
 import annotationsBulkRestored from './annotations.bulk-restored';
+import annotationsBulkGeometrySet from './annotations.bulk-geometry-set';
+import annotationsBulkClassSet from './annotations.bulk-class-set';
+import annotationsBulkAttributesSet from './annotations.bulk-attributes-set';
 import markSet from './mark.set';
 import marksBulkSet from './marks.bulk-set';
 import historyPassedOver from './history.passed-over';
@@ -61,6 +64,9 @@ export const CATALOGUE: { readonly [T in EventType]: EventDefinition<T> } = {
   'annotations.imported': annotationsImported,
   'annotations.bulk-retired': annotationsBulkRetired,
   'annotations.bulk-restored': annotationsBulkRestored,
+  'annotations.bulk-geometry-set': annotationsBulkGeometrySet,
+  'annotations.bulk-class-set': annotationsBulkClassSet,
+  'annotations.bulk-attributes-set': annotationsBulkAttributesSet,
   'mark.set': markSet,
   'marks.bulk-set': marksBulkSet,
   'history.passed-over': historyPassedOver,

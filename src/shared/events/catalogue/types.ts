@@ -54,11 +54,17 @@ export interface EventBodies {
   'annotation.attributes-set': { readonly job: JobId; readonly sample: SampleId; readonly annotation: AnnotationId; readonly to: AttributeValues; readonly was: AttributeValues };
   'annotation.retired': { readonly job: JobId; readonly sample: SampleId; readonly annotation: AnnotationId };
   'annotation.restored': { readonly job: JobId; readonly sample: SampleId; readonly annotation: AnnotationId };
-  /** Blob kind `boxes`: sample, annotation, label (index into palette), x, y, width, height, attributes (JSON or ''). Adds them. */
+  /** Blob kind `boxes`: sample, annotation, label (index into palette), x, y, width, height, attributes (JSON or ''). Adds them: read from a label file, or pasted (`origin` says which). */
   'annotations.imported': { readonly job: JobId; readonly blob: BlobRef; readonly origin: AnnotationOrigin };
   /** Blob kind `annotations`: sample, annotation. Takes them away, brings them back. */
   'annotations.bulk-retired': { readonly job: JobId; readonly blob: BlobRef };
   'annotations.bulk-restored': { readonly job: JobId; readonly blob: BlobRef };
+  /** Blob kind `geometries`: sample, annotation, x, y, width, height, wasX, wasY, wasWidth, wasHeight. */
+  'annotations.bulk-geometry-set': { readonly job: JobId; readonly blob: BlobRef };
+  /** Blob kind `relabels`: sample, annotation, to, was (indexes into the blob's labels). */
+  'annotations.bulk-class-set': { readonly job: JobId; readonly blob: BlobRef };
+  /** Blob kind `answers`: sample, annotation, to, was (JSON or ''). */
+  'annotations.bulk-attributes-set': { readonly job: JobId; readonly blob: BlobRef };
 
   'mark.set': { readonly job: JobId; readonly sample: SampleId } & MarkField;
   /** Blob kind `marks`: sample, field (index), to, was (numbers; see catalogue/marks.bulk-set.ts). */

@@ -6,13 +6,14 @@ import { concatBytes, toHex } from '../../kernel/bytes';
 import { parseCanonical } from '../../kernel/canonical-json';
 import type { Hash, LogId } from '../../kernel/ids';
 import { decodeBlob, encodeBlob } from '../blob-codec';
-import { EVENT_TYPES, knownEvent } from '../catalogue';
+import { decodeBlob as decodeKind, type Blob, type BlobKind } from '../blobs/kinds';
+import { CATALOGUE, EVENT_TYPES, knownEvent } from '../catalogue';
 import { salvageBlobs, salvagedLines } from '../salvage';
 import { deviceIdOf, hashOf, hexHash, projectIdOf } from './domain';
 import { checkEvent, encodeEvent } from './event';
 import { encodeFrame, encodeLogHeader, LOG_MAGIC, scanLog, startHash } from './log-file';
 import { decodeSegment, encodeSegment } from './segment';
-import { makeVectors, publicKey, sha256, shaHex, signer } from './vectors.testing';
+import { makeVectors, publicKey, SECOND, sha256, shaHex, signer } from './vectors.testing';
 
 interface Listed {
   readonly files: Readonly<Record<string, { readonly sha256: string; readonly bytes: number }>>;
@@ -22,6 +23,8 @@ interface Listed {
   readonly running: string;
   readonly segment: string;
   readonly events: readonly { readonly seq: number; readonly type: string; readonly commit: string; readonly id: string }[];
+  /** Those of the second file. */
+  readonly later: { readonly running: string; readonly events: Listed['events'] };
   readonly every: Readonly<Record<string, readonly (number | string)[]>>;
 }
 
@@ -30,6 +33,34 @@ const read = (name: string): Uint8Array => new Uint8Array(readFileSync(new URL(n
 const listed = JSON.parse(readFileSync(new URL('vectors.json', folder), 'utf8')) as Listed;
 const body = read('0000000001.log');
 const scan = scanLog(sha256, body, listed.project, listed.log, 1);
+
+/** Reads a log file whole: its events are these, and written again it is the same bytes. */
+function readAndWritten(name: string, file: number, events: Listed['events'], last: string): void {
+  const bytes = read(name);
+  const found = scanLog(sha256, bytes, listed.project, listed.log, file);
+  expect([found.bad, found.end, toHex(found.running), found.frames.length]).toEqual([null, bytes.length, last, events.length]);
+  const parts: Uint8Array[] = [LOG_MAGIC];
+  let running = startHash(sha256, listed.project, listed.log, file);
+  const write = (payload: Uint8Array, starts: boolean): void => {
+    const frame = encodeFrame(sha256, running, payload, starts);
+    parts.push(frame.bytes);
+    running = frame.running;
+  };
+  write(encodeLogHeader(found.header!), true);
+  for (const [i, want] of events.entries()) {
+    const { position, length, starts } = found.frames[i]!;
+    const event = checkEvent(sha256, bytes.subarray(position, position + length));
+    if (!event.ok) throw new Error(event.error.message);
+    const { id, commit, ...fields } = event.value;
+    expect({ seq: fields.seq, type: fields.type, commit, id }).toEqual(want);
+    expect(knownEvent(event.value)).not.toBeNull();
+    const again = encodeEvent(sha256, fields);
+    if (!again.ok) throw new Error(again.error.message);
+    write(again.value.line, starts);
+  }
+  expect(toHex(concatBytes(...parts))).toBe(toHex(bytes));
+}
+
 const lineAt = (i: number): Uint8Array => body.subarray(scan.frames[i]!.position, scan.frames[i]!.position + scan.frames[i]!.length);
 
 describe('vectors', () => {
@@ -48,29 +79,13 @@ describe('vectors', () => {
     expect([projectIdOf(sha256, read('genesis.json')), deviceIdOf(sha256, publicKey)]).toEqual([listed.project, listed.device]);
   });
 
-  it('the log is read whole, every event with its commitment and id, and written again', () => {
-    expect([scan.bad, scan.end, toHex(scan.running), scan.frames.length]).toEqual([null, body.length, listed.running, listed.events.length]);
-    const parts: Uint8Array[] = [LOG_MAGIC];
-    let running = startHash(sha256, listed.project, listed.log, 1);
-    const write = (payload: Uint8Array, starts: boolean): void => {
-      const frame = encodeFrame(sha256, running, payload, starts);
-      parts.push(frame.bytes);
-      running = frame.running;
-    };
-    write(encodeLogHeader(scan.header!), true);
-    for (const [i, want] of listed.events.entries()) {
-      const event = checkEvent(sha256, lineAt(i));
-      if (!event.ok) throw new Error(event.error.message);
-      const { id, commit, ...fields } = event.value;
-      expect({ seq: fields.seq, type: fields.type, commit, id }).toEqual(want);
-      expect(knownEvent(event.value)).not.toBeNull();
-      const again = encodeEvent(sha256, fields);
-      if (!again.ok) throw new Error(again.error.message);
-      write(again.value.line, scan.frames[i]!.starts);
-    }
-    expect(toHex(concatBytes(...parts))).toBe(toHex(body));
-    // Types that are added later get vectors of their own; these stay.
-    for (const { type } of listed.events) expect(EVENT_TYPES as readonly string[]).toContain(type);
+  it('the log is read whole, every event with its commitment and id, and written again; a second file follows the first', () => {
+    readAndWritten('0000000001.log', 1, listed.events, listed.running);
+    readAndWritten('0000000002.log', 2, listed.later.events, listed.later.running);
+    const { header } = scanLog(sha256, read('0000000002.log'), listed.project, listed.log, 2);
+    expect([header?.first_seq, header?.prev_file]).toEqual([listed.events.length + 1, [1, body.length, listed.running]]);
+    // A type that is added gets a vector: in a further file, these stay.
+    expect([...listed.events, ...listed.later.events].map((e) => e.type).sort()).toEqual([...EVENT_TYPES].sort());
   });
 
   it('the seal is of this log, signed by this key over these bytes, and written again', () => {
@@ -93,7 +108,7 @@ describe('vectors', () => {
     expect([hexHash(hashOf(sha256, 'heads', new TextEncoder().encode(line))), parseCanonical(line!).ok]).toEqual([hash, true]);
   });
 
-  it.each(['every.blob', 'empty.blob', 'salvaged.blob'])('%s is read and written again', (name) => {
+  it.each(['every.blob', 'empty.blob', 'salvaged.blob', 'geometries.blob', 'relabels.blob', 'answers.blob'])('%s is read and written again', (name) => {
     const blob = decodeBlob(read(name));
     if (!blob.ok) throw new Error(blob.error.message);
     const again = encodeBlob(blob.value);
@@ -107,6 +122,23 @@ describe('vectors', () => {
     expect(columns).toEqual({ ...listed.every, 'c-raw': listed.every['c-raw']!.map((n, i) => (i === 1 ? -0 : n)) });
     const text = new TextDecoder('latin1').decode(read('every.blob'));
     for (const encoding of ['const', 'delta', 'raw', 'front', 'step']) expect(text).toContain(`"${encoding}"`);
+  });
+
+  it('the blobs of bulk changes are of the kinds that their events name, with these values', () => {
+    const columnsOf = <K extends BlobKind>(kind: K): Blob<K> => {
+      const bytes = decodeBlob(read(`${kind}.blob`));
+      const blob = bytes.ok ? decodeKind(kind, bytes.value) : bytes;
+      if (!blob.ok) throw new Error(blob.error.message);
+      return blob.value;
+    };
+    expect(SECOND.map((type) => CATALOGUE[type].blob)).toEqual(['geometries', 'relabels', 'answers']);
+    const geometries = columnsOf('geometries').columns;
+    expect(toHex(geometries.annotation)).toBe(`${'4e'.repeat(15)}01${'4e'.repeat(15)}02`);
+    expect([geometries.x, geometries.y, geometries.width, geometries.height, geometries.wasX].map((c) => Array.from(c))).toEqual([[10.5, 20], [0, 7.25], [30, 1], [20, 2.5], [10, 19]]);
+    const relabels = columnsOf('relabels');
+    expect([relabels.meta.labels.map((l) => l.slice(0, 2)), [...relabels.columns.to], [...relabels.columns.was]]).toEqual([['5f', '6a', '7b'], [0, 0], [1, 2]]);
+    const answers = columnsOf('answers').columns;
+    expect([[...answers.to], [...answers.was]]).toEqual([[`{"${'8b'.repeat(16)}":"ketch"}`, ''], ['', `{"${'8b'.repeat(16)}":"yawl"}`]]);
   });
 
   it('salvaged.blob holds the first lines of the log', () => {

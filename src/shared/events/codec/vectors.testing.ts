@@ -2,8 +2,10 @@
 import { createHash, createPrivateKey, createPublicKey, sign } from 'node:crypto';
 import { fromHex, toHex, utf8, concatBytes, type Sha256 } from '../../kernel/bytes';
 import { canonicalize } from '../../kernel/canonical-json';
-import type { CommandId, DeviceId, EventId, Hash, LogId, MemberId } from '../../kernel/ids';
+import type { CommandId, DeviceId, EventId, Hash, LabelId, LogId, MemberId } from '../../kernel/ids';
 import { encodeBlob } from '../blob-codec';
+import { encodeBlob as encodeKind } from '../blobs/kinds';
+import type { EventType } from '../catalogue/types';
 import type { ColumnBlob } from '../blob-types';
 import { CATALOGUE, EVENT_TYPES } from '../catalogue';
 import { salvageBlobs } from '../salvage';
@@ -42,6 +44,20 @@ const every: ColumnBlob = {
   },
 };
 
+/** Types that came after the first file was written: they stand in the second one, and whatever comes after them in a third. */
+export const SECOND: readonly EventType[] = ['annotations.bulk-geometry-set', 'annotations.bulk-class-set', 'annotations.bulk-attributes-set'];
+
+const two = { sample: fromHex('3d'.repeat(32))!, annotation: fromHex(`${'4e'.repeat(15)}01${'4e'.repeat(15)}02`)! };
+/** One blob of each kind that came with them. */
+const SECOND_BLOBS = {
+  geometries: encodeKind('geometries', 2, null, {
+    ...two, x: Float64Array.of(10.5, 20), y: Float64Array.of(0, 7.25), width: Float64Array.of(30, 1), height: Float64Array.of(20, 2.5),
+    wasX: Float64Array.of(10, 19), wasY: Float64Array.of(0, 7.25), wasWidth: Float64Array.of(30, 1), wasHeight: Float64Array.of(20, 2.5),
+  }),
+  relabels: encodeKind('relabels', 2, { labels: [id<LabelId>('5f'), id<LabelId>('6a'), id<LabelId>('7b')] }, { ...two, to: Uint16Array.of(0, 0), was: Uint16Array.of(1, 2) }),
+  answers: encodeKind('answers', 2, null, { ...two, to: [`{"${'8b'.repeat(16)}":"ketch"}`, ''], was: ['', `{"${'8b'.repeat(16)}":"yawl"}`] }),
+};
+
 function blobBytes(blob: ColumnBlob): Uint8Array {
   const bytes = encodeBlob(blob);
   if (!bytes.ok) throw new Error(bytes.error.message);
@@ -60,8 +76,7 @@ export function makeVectors(): ReadonlyMap<string, Uint8Array> {
     v: 1, kind: 'log', suite: 'ed25519-sha256', project, device, key: toHex(publicKey) as Hash, log, file: 1, first_seq: 1, lamport: 41,
     prev_file: null, prev_log: [id<LogId>('32'), 7, id<Hash>('9a9a')], deps: [[id<LogId>('31'), 3, id<Hash>('8b8b')]], rules: 1, roster: NO_ROSTER,
   };
-  // An event of every type, in groups of one, two, one, two …
-  const frames: Uint8Array[] = [LOG_MAGIC];
+  let frames: Uint8Array[] = [LOG_MAGIC];
   let running = startHash(sha256, project, log, 1);
   const write = (payload: Uint8Array, starts: boolean): void => {
     const frame = encodeFrame(sha256, running, payload, starts);
@@ -71,7 +86,7 @@ export function makeVectors(): ReadonlyMap<string, Uint8Array> {
   write(encodeLogHeader(header), true);
   const lines: Uint8Array[] = [];
   let before: EventId | null = null;
-  for (const [i, type] of EVENT_TYPES.entries()) {
+  const writeEvent = (type: EventType, i: number): void => {
     const fields: UnsealedEvent = {
       v: 1, project, device, log, seq: i + 1, lamport: 42 + i, hlc: [1_700_000_000_000 + 1000 * i, i % 2], member: id<MemberId>('44'), type, tv: CATALOGUE[type].version, rules: 1, roster: NO_ROSTER, auth: [],
       base: before !== null && i % 4 === 3 ? [before] : [], command: { id: (i + 1).toString(16).padStart(32, '0') as CommandId, name: 'command.vector', undoes: i === 5 ? id<CommandId>('66') : null, redoes: null },
@@ -82,7 +97,9 @@ export function makeVectors(): ReadonlyMap<string, Uint8Array> {
     before = encoded.value.event.id;
     lines.push(encoded.value.line);
     write(encoded.value.line, i % 3 !== 2);
-  }
+  };
+  // An event of every type of the time, in groups of one, two, one, two …
+  for (const [i, type] of EVENT_TYPES.filter((t) => !SECOND.includes(t)).entries()) writeEvent(type, i);
   const body = concatBytes(...frames);
   files.set('0000000001.log', body);
   const segment: SegmentHeader = {
@@ -99,5 +116,13 @@ export function makeVectors(): ReadonlyMap<string, Uint8Array> {
   files.set('every.blob', blobBytes(every));
   files.set('empty.blob', blobBytes({ kind: 'empty', rows: 0, meta: null, columns: { n: { type: 'u32', data: new Uint32Array(0) }, t: { type: 'text', data: [] } } }));
   files.set('salvaged.blob', blobBytes(salvageBlobs(lines.slice(0, 3))[0]!.blob));
+  const count = lines.length;
+  const cited = toHex(running) as Hash;
+  frames = [LOG_MAGIC];
+  running = startHash(sha256, project, log, 2);
+  write(encodeLogHeader({ ...header, file: 2, first_seq: count + 1, lamport: 41 + count, prev_file: [1, body.length, cited], prev_log: null, deps: [] }), true);
+  for (const [i, type] of SECOND.entries()) writeEvent(type, count + i);
+  files.set('0000000002.log', concatBytes(...frames));
+  for (const [kind, blob] of Object.entries(SECOND_BLOBS)) files.set(`${kind}.blob`, blobBytes(blob));
   return files;
 }

@@ -1,0 +1,14 @@
+import { z } from '../../kernel/zod';
+import { defineEvent } from './define';
+import { EXAMPLE_BLOB, exampleId } from './examples';
+import { jobId, blobRef } from './fields';
+
+/** The labels of many annotations. */
+export default defineEvent({
+  type: 'annotations.bulk-class-set',
+  version: 1,
+  body: z.strictObject({ job: jobId, blob: blobRef }),
+  upcasts: [],
+  blob: 'relabels',
+  example: { job: exampleId('2c'), blob: EXAMPLE_BLOB },
+});
