@@ -1,12 +1,10 @@
-/** The WebSocket of the Node host, and connections that are slow, broken or too many, tried from outside. */
-import { createConnection } from 'node:net';
+/** The WebSocket of the Node host, tried from outside. */
 import { describe, expect, test } from 'vitest';
 import { encodeFrame, MAX_FRAME_TO_HOST } from '../../../shared/contract/frame';
 import { Requester } from '../../../shared/contract/requester';
 import { proof } from '../../host/doors/proof';
 import { webSocketChannel } from '../../transports/websocket';
-import { MAX_SOCKETS } from './server';
-import { connected, dial, ending, enter, node, opened, raw, request, said1Binary, withHost } from './doors.testing';
+import { connected, dial, ending, enter, node, opened, request, said1Binary, withHost } from './doors.testing';
 
 withHost();
 
@@ -86,63 +84,4 @@ test('names of prototypes in messages reach no prototype', async () => {
   expect(codes.filter((code) => code === 'bad-request').length).toBeGreaterThanOrEqual(10);
   expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
   requester.close();
-});
-
-describe('slow and broken requests', () => {
-  test('no HTTP at all, half a head, a head without end', async () => {
-    expect((await raw(node.appOrigin, 'hello\r\n\r\n')).status).toBe(400);
-    expect((await raw(node.appOrigin, `GET / HTTP/1.1\r\nHost: x\r\nX: ${'y'.repeat(40_000)}\r\n\r\n`)).status).toBe(400);
-    expect((await raw(node.appOrigin, 'GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n')).status).toBe(421);
-    expect((await raw(node.appOrigin, 'POST /session HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n')).status).toBe(400);
-  });
-
-  test('a request that never ends is cut off', async () => {
-    const started = performance.now();
-    const answer = await raw(node.appOrigin, `GET / HTTP/1.1\r\nHost: ${new URL(node.appOrigin).host}\r\nX-Slow: `);
-    expect([0, 400, 408]).toContain(answer.status);
-    expect(performance.now() - started).toBeLessThan(5000);
-  });
-
-  test('one that sends a byte now and then is cut off all the same', async () => {
-    const socket = createConnection(Number(new URL(node.appOrigin).port), '127.0.0.1');
-    socket.on('error', () => undefined);
-    const started = performance.now();
-    const over = new Promise((resolve) => socket.once('close', resolve));
-    socket.write(`GET / HTTP/1.1\r\nHost: ${new URL(node.appOrigin).host}\r\nX-Slow: `);
-    const drip = setInterval(() => socket.write('x'), 100);
-    socket.resume();
-    await over;
-    clearInterval(drip);
-    expect(performance.now() - started).toBeLessThan(6000);
-  });
-
-  test('more sockets than anybody needs are turned away; the ones that say nothing are cut off, and then there is room', { timeout: 30_000 }, async () => {
-    const port = Number(new URL(node.appOrigin).port);
-    const open = Array.from({ length: MAX_SOCKETS + 60 }, () => {
-      const socket = createConnection(port, '127.0.0.1');
-      socket.on('error', () => undefined);
-      socket.resume();
-      return { socket, over: new Promise<void>((resolve) => socket.once('close', () => resolve())) };
-    });
-    await Promise.all(open.map(({ over }) => over));
-    expect((await request(node.appOrigin, 'GET /')).status).toBe(200);
-  });
-
-  test('a WebSocket that says nothing is shut out', async () => {
-    expect(await ending(dial())).toBe('4002 too-slow');
-  });
-
-  test('both ports listen on the loopback address only', async () => {
-    const { networkInterfaces } = await import('node:os');
-    const outside = Object.values(networkInterfaces()).flat().find((i) => i && i.family === 'IPv4' && !i.internal)?.address;
-    for (const origin of [node.appOrigin, node.mediaOrigin]) {
-      for (const address of ['::1', ...(outside === undefined ? [] : [outside])]) {
-        await expect(new Promise((resolve) => {
-          const socket = createConnection(Number(new URL(origin).port), address);
-          socket.once('connect', () => resolve('open'));
-          socket.once('error', () => resolve('closed'));
-        })).resolves.toBe('closed');
-      }
-    }
-  });
 });

@@ -1,4 +1,5 @@
 /** The page, the files, the code and media of the Node host, tried from outside. */
+import { createConnection } from 'node:net';
 import { readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -175,4 +176,18 @@ describe('media', () => {
     expect((await request(node.mediaOrigin, 'GET /')).status).toBe(403);
     expect((await request(node.mediaOrigin, 'POST /session', own(), '{}')).headers['content-type']).not.toBe('application/json');
   });
+});
+
+test('both ports listen on the loopback address only', async () => {
+  const { networkInterfaces } = await import('node:os');
+  const outside = Object.values(networkInterfaces()).flat().find((i) => i && i.family === 'IPv4' && !i.internal)?.address;
+  for (const origin of [node.appOrigin, node.mediaOrigin]) {
+    for (const address of ['::1', ...(outside === undefined ? [] : [outside])]) {
+      await expect(new Promise((resolve) => {
+        const socket = createConnection(Number(new URL(origin).port), address);
+        socket.once('connect', () => resolve('open'));
+        socket.once('error', () => resolve('closed'));
+      })).resolves.toBe('closed');
+    }
+  }
 });

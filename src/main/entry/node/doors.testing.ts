@@ -36,8 +36,8 @@ const host = {
   },
 } as Partial<Host> as Host;
 
-/** One host for the tests of a file. */
-export function withHost(): void {
+/** One host for the tests of a file. `patienceMs`: how long it waits for who is slow; short only where that is what is tested. */
+export function withHost(patienceMs = 60_000): void {
   beforeAll(async () => {
     dir = await mkdtemp(join(tmpdir(), 'labelwright-doors-'));
     await mkdir(join(dir, 'window/assets'), { recursive: true });
@@ -46,7 +46,7 @@ export function withHost(): void {
     await writeFile(join(dir, 'secret.txt'), 'secret');
     sessions = new Sessions(systemClock, systemRandom, nodeFileSystem, join(dir, 'sessions'));
     await sessions.load();
-    node = await startNodeHost({ host, files: staticFiles(join(dir, 'window')), sessions, clock, random: systemRandom, port: 0, workspace: null, patienceMs: 700, say: (line) => said.push(line), report: (e) => reported.push(e) });
+    node = await startNodeHost({ host, files: staticFiles(join(dir, 'window')), sessions, clock, random: systemRandom, port: 0, workspace: null, patienceMs, say: (line) => said.push(line), report: (e) => reported.push(e) });
   });
 
   afterAll(async () => {
