@@ -110,8 +110,7 @@ test('full screen hides all but the stage, Esc ends a gesture before it ends ful
   await page.keyboard.press('Shift+f');
   await expect(page.locator('header')).toHaveCount(0);
   for (const name of ['Tools', 'Labels and objects', 'Samples']) await expect(page.locator(`[aria-label="${name}"]`).first()).toBeHidden();
-  const [room, all] = [(await stage(page).boundingBox())!, page.viewportSize()!];
-  expect(room).toEqual({ x: 0, y: 0, ...all });
+  await expect.poll(() => stage(page).boundingBox()).toEqual({ x: 0, y: 0, ...page.viewportSize() });
   // Drawing goes on there; Esc takes back the stroke, then the selection, and only then the full screen.
   await page.keyboard.press('Digit3');
   await drag(page, [600, 100], [700, 200]);

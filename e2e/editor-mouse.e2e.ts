@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import sharp from 'sharp';
 import { chosen, drawTwo, lying, objects, saved, shows, startLabeling, test, type Lying } from './editing';
-import { at, click, drag, stage } from './hands';
+import { at, click, drag, frames, stage } from './hands';
 import { expect } from './harness';
 
 const close = (a: Lying, b: Partial<Omit<Lying, 'label'>>, slack = 1.6): boolean => (['x', 'y', 'width', 'height'] as const).every((k) => b[k] === undefined || Math.abs(a[k] - b[k]) < slack);
@@ -113,6 +113,7 @@ test('reaches what lies under another, selects with Shift and by rubber band, as
   expect(await lying(boxes)).toHaveLength(3);
   await page.keyboard.press('Escape');
   const [x, y] = await at(page, [600, 150]);
+  await frames(page, 2);
   const drawn = await pixel(page, x, y);
   await page.getByRole('button', { name: 'Hide tug 2' }).click({ force: true });
   await expect.poll(() => pixel(page, x, y)).not.toBe(drawn);
@@ -131,6 +132,7 @@ test('space, the middle button and the hand move the picture under any tool; the
   await page.mouse.move(x, y);
   // The cross through the whole stage, and away with C.
   const [cx, cy] = [Math.round(x), Math.round((await at(page, [0, 500]))[1])];
+  await frames(page, 2);
   const crossed = await pixel(page, cx, cy);
   await page.keyboard.press('c');
   await expect.poll(() => pixel(page, cx, cy)).not.toBe(crossed);

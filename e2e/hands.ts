@@ -33,3 +33,10 @@ export async function click(page: Page, x: number, y: number, modifiers: readonl
   await page.mouse.click(...(await at(page, [x, y], size)));
   for (const m of modifiers) await page.keyboard.up(m);
 }
+
+/** Waits until the page has drawn so many frames: what was done is drawn then, however slow the machine is. */
+export async function frames(page: Page, count: number): Promise<void> {
+  await page.evaluate(async (n) => {
+    for (let i = 0; i < n; i++) await new Promise(requestAnimationFrame);
+  }, count);
+}

@@ -17,7 +17,6 @@ const runs = (pid: number): boolean => {
 };
 
 test('a test that fails, takes too long or ends its own process leaves no host running and no folder behind', async ({ scratch }) => {
-  test.setTimeout(120_000);
   const notes = join(scratch, 'notes');
   // A run of its own: nothing of this one may tell it that it is part of it.
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(TEST_|PLAYWRIGHT|PW_|NODE_OPTIONS)/.test(name)));

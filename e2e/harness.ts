@@ -119,7 +119,7 @@ export class TestHost {
     if (this.process.exitCode !== null || this.process.signalCode !== null) return this.process.exitCode;
     const gone = new Promise<number | null>((resolve) => this.process.once('exit', resolve));
     this.process.kill('SIGTERM');
-    const late = setTimeout(() => this.process.kill('SIGKILL'), 10_000);
+    const late = setTimeout(() => this.process.kill('SIGKILL'), 60_000);
     const code = await gone;
     clearTimeout(late);
     return code;

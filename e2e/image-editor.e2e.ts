@@ -5,7 +5,7 @@ import type { SampleWork } from '../src/shared/domain/sample-work';
 import { servePage } from '../build/bench/browser';
 import { bundlePage } from '../build/bench/bundle';
 import { editorOptions, photograph } from '../build/bench/editor';
-import { at, click, drag, stage } from './hands';
+import { at, click, drag, frames, stage } from './hands';
 
 let url = '';
 let close: () => Promise<void>;
@@ -147,7 +147,7 @@ test('copy, paste, duplicate, and paste from the previous picture', async ({ pag
   await expect.poll(() => held(page, SECOND)).toHaveLength(6);
   expect((await held(page, SECOND)).map((a) => a.x)).toEqual((await held(page)).map((a) => a.x));
   await page.keyboard.press('Shift+v');
-  await page.waitForTimeout(200);
+  await frames(page, 6);
   expect(await held(page, SECOND)).toHaveLength(6);
 });
 
@@ -182,7 +182,7 @@ test('hides and locks, cycles by keys, submits an empty picture as such', async 
   await expect(page.getByText('2 of 3')).toBeVisible();
   await page.keyboard.press('Control+Enter');
   await expect(page.getByText('3 of 3')).toBeVisible();
-  expect(await page.evaluate((s) => (globalThis as unknown as { works: Map<string, SampleWork> }).works.get(s)?.nothingHere, SECOND)).toBe(true);
+  await expect.poll(() => page.evaluate((s) => (globalThis as unknown as { works: Map<string, SampleWork> }).works.get(s)?.nothingHere, SECOND)).toBe(true);
 });
 
 test('ten boxes on one picture of two labels take 2 keys and 10 drags (docs/effort.md)', async ({ page }) => {

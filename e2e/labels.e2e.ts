@@ -22,7 +22,8 @@ async function edit(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Edit labels…' }).first().click();
   await expect(dialog(page)).toBeVisible();
 }
-const done = (page: Page): Promise<void> => dialog(page).getByRole('button', { name: 'Done' }).click();
+/** By key, so that the pointer can rest on the words about a change: they stay as long as it does. */
+const done = (page: Page): Promise<void> => dialog(page).getByRole('button', { name: 'Done' }).press('Enter');
 
 /** Asks for the deletion of a label that samples have; answers the dialog of the policies. */
 async function askDelete(page: Page, label: string): Promise<Locator> {
@@ -124,6 +125,7 @@ test('the three deletion policies: what each takes, asked in words, and taken ba
   await expect(asking).toContainText('It is on 3 samples.');
   await asking.getByRole('radio', { name: 'Delete the label only' }).check();
   await asking.getByRole('button', { name: 'Delete label', exact: true }).click();
+  await toastAbout(page, 'Deleted “calm”').hover();
   await done(page);
   await expectTabs(page, 5, 1);
   expect(await files()).toHaveLength(6);
@@ -151,6 +153,7 @@ test('the three deletion policies: what each takes, asked in words, and taken ba
   asking = await askDelete(page, 'calm');
   await asking.getByRole('radio', { name: 'Delete the label, its samples and their files' }).check();
   await asking.getByRole('button', { name: 'Delete label and 2 files' }).click();
+  await toastAbout(page, 'Deleted “calm” and 2 files').hover();
   await done(page);
   await expectTabs(page, 3, 1);
   await expect.poll(files).toEqual(['tiny-00003.png', 'tiny-00004.png', 'tiny-00005.png', 'tiny-00006.png']);

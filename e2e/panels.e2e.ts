@@ -39,7 +39,7 @@ test('panels are resized and hidden by mouse and by keyboard, and stay so', asyn
   await expect(filters).toHaveAttribute('aria-valuenow', '284');
   await pull(page, filters, 600);
   await expect(filters).toHaveAttribute('aria-valuenow', '420');
-  expect(await width(panel(page, 'Filters'))).toBeGreaterThan(400);
+  await expect.poll(() => width(panel(page, 'Filters'))).toBeGreaterThan(400);
   await filters.dblclick();
   await expect(filters).toHaveAttribute('aria-valuenow', '224');
 
@@ -50,7 +50,7 @@ test('panels are resized and hidden by mouse and by keyboard, and stay so', asyn
   await page.keyboard.press('ArrowLeft');
   await page.keyboard.press('Shift+ArrowRight');
   await expect(details).toHaveAttribute('aria-valuenow', '303');
-  expect(await width(panel(page, 'Details'))).toBeGreaterThanOrEqual(301);
+  await expect.poll(() => width(panel(page, 'Details'))).toBeGreaterThanOrEqual(301);
   await page.keyboard.press('Home');
   await expect(details).toHaveAttribute('aria-valuenow', '232');
   await page.keyboard.press('ArrowLeft');
@@ -63,8 +63,9 @@ test('panels are resized and hidden by mouse and by keyboard, and stay so', asyn
   await expect(details).toBeFocused();
   await pull(page, filters, -200);
   await expect(panel(page, 'Filters')).toHaveCount(0);
-  await page.keyboard.press('/');
+  await page.keyboard.type('/0002');
   await expect(page.getByRole('searchbox', { name: 'Filter' })).toBeFocused();
+  await expect(page.getByRole('searchbox', { name: 'Filter' })).toHaveValue('0002');
   await page.keyboard.press('Escape');
   await page.keyboard.press('Control+Shift+Backslash');
   await expect(panel(page, 'Filters')).toHaveCount(0);
@@ -76,7 +77,7 @@ test('panels are resized and hidden by mouse and by keyboard, and stay so', asyn
   await pull(page, rail, -160);
   await expect(page.getByRole('navigation', { name: 'Application' })).toHaveCount(0);
   await page.keyboard.press('Control+b');
-  expect(await width(page.getByRole('navigation', { name: 'Application' }))).toBeGreaterThan(165);
+  await expect.poll(() => width(page.getByRole('navigation', { name: 'Application' }))).toBeGreaterThan(165);
 
   // The editor has its own.
   await page.getByRole('option').first().dblclick();

@@ -3,7 +3,6 @@ import { connect, enter } from './node-window';
 import { expect, test, TestHost } from './harness';
 
 test('the samples open, whole, and a second time at once', async ({ scratch }) => {
-  test.setTimeout(120_000);
   const host = await TestHost.start({ data: scratch });
   const window = await connect(await enter(host.address));
   const info = await window.request('workspace.open-samples', {});

@@ -2,16 +2,14 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, type Locator, type Page } from '@playwright/test';
+import { choose } from './choose';
 
 /** Makes a dataset of what lies in a folder, through the application's own chooser. Ends on its page. */
 export async function newDataset(page: Page, folder: string, name: string): Promise<void> {
   await page.getByRole('button', { name: 'Datasets', exact: true }).first().click();
   await page.getByRole('button', { name: /New dataset/ }).first().click();
   await page.getByRole('button', { name: 'Folder: Choose…' }).click();
-  await expect(page.getByLabel('Path', { exact: true })).not.toHaveValue('');
-  await page.getByLabel('Path', { exact: true }).fill(folder);
-  await page.getByLabel('Path', { exact: true }).press('Enter');
-  await page.getByRole('button', { name: `Choose “${name}”` }).click();
+  await choose(page, folder);
   await page.getByRole('button', { name: 'Create dataset' }).click();
   await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible();
 }

@@ -110,20 +110,19 @@ export function readStop(value: unknown): Stop | null {
   return typeof sample === 'string' && typeof name === 'string' && typeof position === 'number' && typeof count === 'number' ? { sample: sample as SampleId, name, position, count } : null;
 }
 
-/** Writes where the person is, a moment after they stop moving about. */
+/** Where the person is: known in this window at once, written a moment after they stop moving about. */
 function rememberPlace(): void {
   const { workspace } = useWorkspace.getState();
   const route = currentRoute();
   if (!workspace || route.page === 'settings') return;
   keepPlace(workspace.project, route);
+  const { lastPlaces } = useSettings.getState();
+  const work = route.page === 'job' || route.page === 'sample' ? [[workKey(workspace), route.page === 'sample' && stop?.sample === route.sample ? { ...route, stop } : route] as const] : [];
+  const entries = [[workspace.project, route] as const, ...work];
+  if (entries.every(([key, value]) => JSON.stringify(lastPlaces[key]) === JSON.stringify(value))) return;
+  const changed = new Set<string>([workspace.project, ...work.map(([key]) => key)]);
+  const others = Object.entries(lastPlaces).filter(([key]) => !changed.has(key)).slice(-98);
+  useSettings.setState({ lastPlaces: Object.fromEntries([...others, ...entries]) });
   clearTimeout(waiting);
-  waiting = setTimeout(() => {
-    const { lastPlaces } = useSettings.getState();
-    const work = route.page === 'job' || route.page === 'sample' ? [[workKey(workspace), route.page === 'sample' && stop?.sample === route.sample ? { ...route, stop } : route] as const] : [];
-    const entries = [[workspace.project, route] as const, ...work];
-    if (entries.every(([key, value]) => JSON.stringify(lastPlaces[key]) === JSON.stringify(value))) return;
-    const changed = new Set<string>([workspace.project, ...work.map(([key]) => key)]);
-    const others = Object.entries(lastPlaces).filter(([key]) => !changed.has(key)).slice(-98);
-    setSetting('lastPlaces', Object.fromEntries([...others, ...entries]));
-  }, 400);
+  waiting = setTimeout(() => setSetting('lastPlaces', useSettings.getState().lastPlaces), 400);
 }

@@ -1,5 +1,5 @@
 import { Modal as MantineModal } from '@mantine/core';
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { cx } from './cx';
 import classes from './Modal.module.css';
 import { newOverlay, OverlayContext, showOverlay } from './overlays';
@@ -32,6 +32,7 @@ export function Modal({ title, onClose, children, footer, footerStart, width = 4
   useFocusBack();
   const inner = (
     <>
+      <FocusAtOnce />
       <div className={cx(classes.scroll, flush && classes.flush)}>{children}</div>
       {footer === undefined ? null : <div className={classes.footer}>{footerStart}<div className={classes.footerEnd}>{footer}</div></div>}
     </>
@@ -61,6 +62,16 @@ export function Modal({ title, onClose, children, footer, footerStart, width = 4
       </MantineModal>
     </OverlayContext.Provider>
   );
+}
+
+/**
+ * The first key after the one that opened the dialog belongs to it. The library takes the focus in by a timer only,
+ * which keys that are waiting go before.
+ */
+function FocusAtOnce() {
+  const mark = useRef<HTMLSpanElement>(null);
+  useLayoutEffect(() => mark.current?.closest('[role=dialog]')?.querySelector<HTMLElement>('[data-autofocus]')?.focus({ preventScroll: true }), []);
+  return <span ref={mark} hidden />;
 }
 
 /** When the dialog is gone, the focus is where it was before, unless somebody took it on. Without this it would be nowhere. */

@@ -1,5 +1,6 @@
 /** Filters, samples, details: the same three columns for a job and for a dataset. */
 import { IconFilterOff, IconPhoto } from '@tabler/icons-react';
+import { flushSync } from 'react-dom';
 import { runCommand, useCommand, useCommandKey } from '../../commands';
 import { EVERYTHING, isNarrowed } from '../../index';
 import { usePanel } from '../../session';
@@ -27,8 +28,8 @@ export function GalleryView({ onEditLabels }: { readonly onEditLabels: (() => vo
   const details = usePanel('details');
   useCommand('app.panel-start', () => facets.close(!facets.closed));
   useCommand('app.panel-end', () => details.close(!details.closed));
-  // The field to filter by stands in the panel: hidden, it is shown first.
-  useCommand('app.filter', () => { facets.close(false); setTimeout(() => runCommand('app.filter'), 0); }, { enabled: facets.closed });
+  // The field to filter by stands in the panel: hidden, it is shown first, and takes the keys that follow at once.
+  useCommand('app.filter', () => { flushSync(() => facets.close(false)); runCommand('app.filter'); }, { enabled: facets.closed });
   const focusRow = (): number => {
     const { selection } = store.getState();
     return selection.focus >= 0 ? selection.focus : view.rows[0] ?? -1;

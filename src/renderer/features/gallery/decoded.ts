@@ -21,22 +21,20 @@ async function locate(client: Client, mediaOrigin: string, dataset: DatasetId, s
 /** How long until a sample that is not measured yet is looked at again, in ms. */
 const AGAIN = 500;
 
-/** The content hash of a sample once it is measured; null when it cannot be read or nobody waits any more. */
-async function measuredHash(client: Client, dataset: DatasetId, sample: SampleId, signal: AbortSignal): Promise<string | null> {
-  while (!signal.aborted) {
-    const { media: [id], hashes: [hash] } = await client.request('media.address', { dataset, samples: [sample] }, { signal });
+/** The content hash of a sample once it is measured, which may be after the gallery was left; null when it cannot be read. */
+async function measuredHash(client: Client, dataset: DatasetId, sample: SampleId): Promise<string | null> {
+  for (;;) {
+    const { media: [id], hashes: [hash] } = await client.request('media.address', { dataset, samples: [sample] });
     if (hash) return hash;
     if (!id) return null;
     await new Promise<void>((resolve) => windowClock.after(AGAIN, resolve));
   }
-  return null;
 }
 
 /** Peaks of sounds for small waveforms. */
 export function createPeaks(client: Client, mediaOrigin: string, dataset: DatasetId): Loader<Int8Array> {
   const peaks = new Map<SampleId, Int8Array | null>();
   const decoder = createDecoder();
-  const closed = new AbortController();
   const loader = createRangeLoader<SampleId>({
     has: (key) => peaks.has(key),
     after: windowClock.after,
@@ -52,7 +50,7 @@ export function createPeaks(client: Client, mediaOrigin: string, dataset: Datase
 
   /** For the next window; a sound that is heard before it is measured is kept when its content is known. */
   async function keep(sample: SampleId, made: Int8Array): Promise<void> {
-    const hash = await measuredHash(client, dataset, sample, closed.signal);
+    const hash = await measuredHash(client, dataset, sample);
     if (hash !== null) await client.request('cache.put', { kind: 'peaks', hash, parts: { data: new Uint8Array(made.buffer, made.byteOffset, made.byteLength) } });
   }
 
@@ -69,7 +67,7 @@ export function createPeaks(client: Client, mediaOrigin: string, dataset: Datase
     return made;
   }
 
-  return { ...loader, get: (sample) => peaks.get(sample), close: () => { closed.abort(); loader.close(); decoder.close(); } };
+  return { ...loader, get: (sample) => peaks.get(sample), close: () => { loader.close(); decoder.close(); } };
 }
 
 function createDecoder(): { peaks(url: string): Promise<Int8Array | null>; close(): void } {
@@ -118,7 +116,7 @@ export function createPosterMaker(client: Client, mediaOrigin: string, dataset: 
     const bytes = located && (await posterOf(located.url, abort.signal));
     if (!bytes) return;
     // The next clip does not wait until this one is measured.
-    void measuredHash(client, dataset, sample, abort.signal).then(async (hash) => {
+    void measuredHash(client, dataset, sample).then(async (hash) => {
       if (hash === null) return;
       await client.request('cache.put', { kind: 'poster', hash, parts: { data: bytes } });
       onMade(sample);
@@ -145,7 +143,7 @@ async function posterOf(url: string, signal: AbortSignal): Promise<Uint8Array | 
     await new Promise<void>((resolve, reject) => {
       const stop = (): void => reject(new Error('stopped'));
       signal.addEventListener('abort', stop, { once: true });
-      const late = windowClock.after(15_000, stop);
+      const late = windowClock.after(60_000, stop);
       video.onerror = stop;
       video.onloadeddata = () => { video.currentTime = Math.min(0.5, (video.duration || 0) / 4); };
       video.onseeked = () => { late(); resolve(); };
