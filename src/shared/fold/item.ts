@@ -36,6 +36,8 @@ export interface ItemState {
   marks: Marks;
   /** In order of creation. */
   readonly annotations: Map<AnnotationId, AnnotationEntry>;
+  /** How many annotations of each label there are, retired ones left out; counted along, since a sample may have ten thousand. */
+  readonly living: Map<LabelId, number>;
   /** Events that set `classes`, `nothing-here` and `marks/<field>`. */
   readonly winners: Map<string, Stamp>;
   readonly contested: Contested[];
@@ -46,7 +48,7 @@ export interface ItemState {
 }
 
 export function emptyItem(): ItemState {
-  return { classes: [], nothingHere: false, marks: NO_MARKS, annotations: new Map(), winners: new Map(), contested: [], last: null, changed: 0 };
+  return { classes: [], nothingHere: false, marks: NO_MARKS, annotations: new Map(), living: new Map(), winners: new Map(), contested: [], last: null, changed: 0 };
 }
 
 /** Folds the next fact. Throws a RangeError when it does not come after the last one. */
@@ -150,6 +152,14 @@ function create(item: ItemState, stamp: Stamp, annotation: Annotation): void {
     return;
   }
   item.annotations.set(annotation.id, { annotation, created: stamp, geometry: stamp, class: stamp, attributes: stamp, retired: stamp });
+  count(item.living, annotation, 1);
+}
+
+function count(living: ItemState['living'], { label, retired }: Annotation, by: 1 | -1): void {
+  if (retired) return;
+  const now = (living.get(label) ?? 0) + by;
+  if (now === 0) living.delete(label);
+  else living.set(label, now);
 }
 
 type AnnotationFact = Extract<ItemFact, { readonly annotation: AnnotationId }>;
@@ -163,6 +173,8 @@ function setOnAnnotation(item: ItemState, stamp: Stamp, base: readonly EventId[]
   if (fact.kind !== 'retired' && entry.annotation.retired && !saw(stamp.log, base, entry.retired)) {
     item.contested.push({ field: `annotation/${fact.annotation}/retired`, winner: entry.retired.id, loser: stamp.id });
   }
+  count(item.living, entry.annotation, -1);
   entry.annotation = set(entry.annotation);
+  count(item.living, entry.annotation, 1);
   entry[fact.kind] = stamp;
 }

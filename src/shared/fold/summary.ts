@@ -22,14 +22,9 @@ export function summarize(item: ItemState, task: Task, order: (label: LabelId) =
   if (task === 'classification') {
     return { state: stateOf(item.classes.length, item.nothingHere), objects: item.classes.length, labels: inOrder(item.classes, order), ...rest };
   }
-  const labels = new Set<LabelId>();
   let objects = 0;
-  for (const { annotation } of item.annotations.values()) {
-    if (annotation.retired) continue;
-    objects += 1;
-    labels.add(annotation.label);
-  }
-  return { state: stateOf(objects, item.nothingHere), objects, labels: inOrder([...labels], order), ...rest };
+  for (const number of item.living.values()) objects += number;
+  return { state: stateOf(objects, item.nothingHere), objects, labels: inOrder([...item.living.keys()], order), ...rest };
 }
 
 /** A sample is labeled when something is marked on it or a person said that there is nothing to mark. */

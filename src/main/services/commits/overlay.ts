@@ -57,7 +57,7 @@ export class Overlay {
 }
 
 function copyOf(item: ItemState): ItemState {
-  return { ...item, annotations: new Map(Array.from(item.annotations, ([id, entry]) => [id, { ...entry }])), winners: new Map(item.winners), contested: [] };
+  return { ...item, annotations: new Map(Array.from(item.annotations, ([id, entry]) => [id, { ...entry }])), living: new Map(item.living), winners: new Map(item.winners), contested: [] };
 }
 
 function pseudoEvent(draft: Draft, step: number): KnownEvent<StoredEvent> {

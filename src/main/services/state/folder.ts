@@ -33,6 +33,7 @@ export class Folder {
   catalogEvents: CatalogEvent[] = [];
   /** Events this program does not know, and bulk facts whose blob cannot be read. */
   readonly problems: Failure[] = [];
+  #unsettled: Map<JobState, Set<number>> | null = null;
 
   constructor(journal: Pick<Journal, 'readAt' | 'readBlob' | 'fileName' | 'fileNumber'>) {
     this.events = new EventTable(journal);
@@ -186,8 +187,31 @@ export class Folder {
     return false;
   }
 
-  /** Columns of a sample from its folded state, which is read when it is not kept. */
+  /** False while `deferring` works: the columns of some samples are not what their facts say yet. */
+  get settled(): boolean {
+    return this.#unsettled === null;
+  }
+
+  /** While `work` folds, samples whose history must be read from the disk are only noted; then each is read once. */
+  async deferring(work: () => Promise<void>): Promise<void> {
+    const unsettled = new Map<JobState, Set<number>>();
+    this.#unsettled = unsettled;
+    try {
+      await work();
+    } finally {
+      for (const [job, rows] of unsettled) for (const row of rows) await this.#deriveNow(job, row);
+      this.#unsettled = null;
+    }
+  }
+
+  /** Columns of a sample from its folded state, which is read when it is not kept: now, or once for all of `deferring`. */
   async #derive(job: JobState, row: number): Promise<void> {
+    if (!this.#unsettled || this.items.kept(job, row)) return this.#deriveNow(job, row);
+    const rows = this.#unsettled.get(job) ?? new Set();
+    this.#unsettled.set(job, rows.add(row));
+  }
+
+  async #deriveNow(job: JobState, row: number): Promise<void> {
     try {
       job.derive(row, await this.items.load(job, row));
     } catch (error) {

@@ -49,6 +49,7 @@ class State implements FoldedState {
   /** Facts in the last snapshot. */
   #snapshotSize = 0;
   #writing: Promise<void> = Promise.resolve();
+  #folding: Promise<void> = Promise.resolve();
   #closed = false;
 
   constructor(options: StateOptions) {
@@ -160,13 +161,18 @@ class State implements FoldedState {
   }
 
   async #foldAll(entries: readonly JournalEntry[], changes: Changes | null): Promise<void> {
-    for (const entry of entries) await this.#fold(entry, changes);
+    const folding = this.#folder.deferring(async () => {
+      for (const entry of entries) await this.#fold(entry, changes);
+    });
+    this.#folding = folding.catch(() => undefined);
+    await folding;
     this.#cursor = { hash: this.#options.journal.headsHash(), tick: this.#cursor.tick + 1 };
     // When the state has doubled: all snapshots of a long import together cost twice the last one.
     if (this.#sinceSnapshot >= Math.max(SNAPSHOT_AFTER, this.#snapshotSize)) void this.snapshot().catch(() => undefined);
   }
 
   snapshot(): Promise<void> {
+    if (!this.#folder.settled) return this.#folding.then(() => this.snapshot());
     const { journal, fs, dir, sha256 } = this.#options;
     this.#sinceSnapshot = 0;
     this.#snapshotSize = this.#folder.facts();
@@ -218,7 +224,9 @@ class State implements FoldedState {
   }
 
   async #replay(from: Heads | null): Promise<void> {
-    for await (const entry of this.#options.journal.read(from)) await this.#fold(entry, null);
+    await this.#folder.deferring(async () => {
+      for await (const entry of this.#options.journal.read(from)) await this.#fold(entry, null);
+    });
   }
 
   #reset(): void {

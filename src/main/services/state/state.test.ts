@@ -11,7 +11,7 @@ import { decodeBlob as fromBytes } from '../../../shared/events/blob-codec';
 import { BLOB_KINDS, decodeBlob, type Blob } from '../../../shared/events/blobs/kinds';
 import type { BlobRef } from '../../../shared/events/envelope';
 import { testCommand } from '../../../shared/fold/events.testing';
-import { basesOf, emptyItem, workOf } from '../../../shared/fold/item';
+import { basesOf, emptyItem, livingWork, workOf } from '../../../shared/fold/item';
 import { objectIndex, type ObjectIndex } from '../../../shared/fold/object-index';
 import { summarize } from '../../../shared/fold/summary';
 import { canonicalize } from '../../../shared/kernel/canonical-json';
@@ -57,7 +57,11 @@ function plainJob(c: JobColumns): unknown {
 function expectedJob(index: ObjectIndex, job: JobId, task: Task): unknown {
   const labels = [...(index.catalog.labelSets.get(labelSet)?.keys() ?? [])];
   return Array.from(index.samples.get(dataset)?.keys() ?? [], (id) => {
-    const s = summarize(index.items.get(job)?.get(id) ?? emptyItem(), task, (l) => labels.indexOf(l));
+    const item = index.items.get(job)?.get(id) ?? emptyItem();
+    const s = summarize(item, task, (l) => labels.indexOf(l));
+    // What the fold counts along, counted here object by object.
+    const { annotations } = livingWork(workOf(item));
+    if (task === 'detection') expect([s.objects, [...s.labels].sort(), s.state]).toEqual([annotations.length, [...new Set(annotations.map((a) => a.label))].sort(), annotations.length > 0 || item.nothingHere ? 'labeled' : 'unlabeled']);
     return [SAMPLE_STATES.indexOf(s.state), s.objects, s.labels, s.marks, s.changed];
   });
 }
