@@ -128,6 +128,21 @@ test('the browser is given a page file, no code; the file is gone as soon as the
   expect(await gone).toBe(0);
 });
 
+test('npm start: a runtime of Electron that ends at once by itself gives way to the browser', async ({ scratch }) => {
+  test.skip(process.platform === 'win32', 'the stand-in is a shell script');
+  // Tells its version, as start asks first, and dies as Electron does where it may not have its sandbox.
+  await writeFile(join(scratch, 'electron'), '#!/bin/sh\n[ "$1" = --version ] && exit 0\nkill -TRAP $$\n', { mode: 0o755 });
+  const start = fileURLToPath(new URL('../build/start.mjs', import.meta.url));
+  const child = spawn(process.execPath, [start, '--port', '0'], { env: { ...process.env, LABELWRIGHT_DATA: join(scratch, 'data'), DISPLAY: ':99', BROWSER: 'none', ELECTRON_OVERRIDE_DIST_PATH: scratch, npm_lifecycle_event: undefined }, stdio: ['ignore', 'pipe', 'pipe'] });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => (said += text.toString()));
+  const gone = new Promise((resolve) => child.once('exit', resolve));
+  await expect.poll(() => said, { timeout: 60_000 }).toContain('#code=');
+  expect(said).toContain('Electron could not show a window here: opening the same application in the local browser.\n');
+  child.kill('SIGTERM');
+  expect(await gone).toBe(0);
+});
+
 test('a workspace whose name is hard to type', async ({ scratch }) => {
   for (const name of ['with  blanks', 'Größe Ärger', '港湾 🚢', "it's 100% #1 & more"]) {
     const [workspace, data] = [join(scratch, name), join(scratch, 'data')];

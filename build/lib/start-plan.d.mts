@@ -13,3 +13,6 @@ export type Way = { readonly way: 'electron'; readonly path: string } | { readon
 export function wayToShow(argv: readonly string[], found: Found): Way;
 export function abandoned(firstParent: number, parent: number): boolean;
 export function outlivesHangup(stdinIsTerminal: boolean | undefined, stdoutIsTerminal: boolean | undefined): boolean;
+export const SHOWN_MS: number;
+export const NO_WINDOW: string;
+export function showedNothing(end: { readonly code: number | null; readonly signal: string | null; readonly ranMs: number; readonly asked: boolean }): boolean;

@@ -27,6 +27,24 @@ export function wayToShow(argv, found) {
 /** Said when a runtime was looked for and cannot be had, or does not start. */
 export const NO_RUNTIME = 'The Electron runtime is not to be had here: opening the same application in the local browser.';
 
+/** A runtime that ends sooner than this, unasked, has shown nothing. */
+export const SHOWN_MS = 10_000;
+
+/**
+ * True when Electron could not show anything though its runtime starts: many Linux systems do not let it have the sandbox
+ * that it never runs without (it dies of a signal at once), root may not run it, a display may not be reachable.
+ * `asked`: somebody wanted it to end.
+ */
+export function showedNothing({ code, signal, ranMs, asked }) {
+  return !asked && ranMs < SHOWN_MS && (signal !== null || (code !== 0 && code !== CANNOT));
+}
+
+/** Exit code of our own programs when they have said why they cannot go on. */
+const CANNOT = 2;
+
+/** Said then. */
+export const NO_WINDOW = 'Electron could not show a window here: opening the same application in the local browser.';
+
 /** True when the process that started us has gone: `npm` ends on a signal without telling what it runs. */
 export function abandoned(firstParent, parent) {
   return firstParent > 1 && parent !== firstParent;
