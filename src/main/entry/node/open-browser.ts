@@ -85,3 +85,13 @@ function started([program, args]: Command, settledMs: number): Promise<boolean> 
     child.once('exit', (code) => done(code === 0));
   });
 }
+
+/** A browser that has not brought a window after this may never: it hangs, or said that all is well and was not. */
+const ARRIVAL_MS = 15_000;
+
+/** Waits for the first window after a browser was started; `late` is called once when none has come. What it returns ends the waiting. */
+export function awaitArrival(late: () => void, ms = ARRIVAL_MS): () => void {
+  const timer = setTimeout(late, ms);
+  timer.unref();
+  return () => clearTimeout(timer);
+}

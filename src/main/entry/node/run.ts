@@ -13,7 +13,7 @@ import { staticFiles } from '../../host/window/static-files';
 import { createProgram, ownDataDir } from '../program';
 import type { ServeArguments } from './arguments';
 import { endWhenAsked } from './ends';
-import { browserCommands, hasDisplay, openBrowser, writeOpener, type Opener } from './open-browser';
+import { awaitArrival, browserCommands, hasDisplay, openBrowser, writeOpener, type Opener } from './open-browser';
 import { startNodeHost, type NodeHost } from './server';
 
 /**
@@ -29,12 +29,19 @@ export async function run(args: ServeArguments, distDir: string, say: (line: str
   // The origin is known once the ports are; only a window or a folder that is made a workspace asks for it.
   let node: NodeHost | null = null;
   let opener: Opener | null = null;
+  let entered = false;
+  let stopWaiting = (): void => undefined;
   const { host, takeWorkspace } = await createProgram({ shell: 'node', dataDir, distDir, pool, appOrigin: () => node?.appOrigin ?? '', requireOrigin: true, report });
   if (args.workspace !== null) await takeWorkspace(args.workspace);
-  const started = await startNodeHost({ host, files: staticFiles(join(distDir, 'renderer')), sessions, clock: systemClock, random: systemRandom, port: args.port, workspace: args.workspace, say, report, entered: () => opener?.remove() });
+  const started = await startNodeHost({ host, files: staticFiles(join(distDir, 'renderer')), sessions, clock: systemClock, random: systemRandom, port: args.port, workspace: args.workspace, say, report, entered: () => {
+    entered = true;
+    stopWaiting();
+    opener?.remove();
+  } });
   node = started;
 
   endWhenAsked(process, async () => {
+    stopWaiting();
     opener?.remove();
     await started.close();
     await host.close();
@@ -50,6 +57,7 @@ export async function run(args: ServeArguments, distDir: string, say: (line: str
     shown = await openBrowser(browserCommands(opener.path, around));
     if (!shown) opener.remove();
   }
+  if (shown && !entered) stopWaiting = awaitArrival(() => say(`No window has come from the browser yet. Open this address in it (valid ten minutes, works once):\n  ${started.address()}`));
   if (shown) say(`Labelwright is open in your browser (${started.appOrigin}). Press Enter for an address for another window, Ctrl+C to stop.`);
   else say(`Open this address in your browser (valid ten minutes, works once):\n  ${address}\nPress Enter for a fresh address, Ctrl+C to stop.`);
   if (process.stdin.isTTY || process.env['LABELWRIGHT_STDIN'] === 'lines') {
