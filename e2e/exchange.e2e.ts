@@ -169,6 +169,24 @@ test('turned pictures whose frame nothing shows are asked about, and come in as 
   window.close();
 });
 
+test('of several formats in one folder the chosen one is continued', async ({ page, scratch }) => {
+  const folder = join(scratch, 'mixed');
+  await makePictures(folder, { count: 3 });
+  const names = (await readdir(folder)).sort();
+  await mkdir(join(folder, 'voc'));
+  for (const name of names) await writeFile(join(folder, 'voc', name.replace('.jpg', '.xml')), `<annotation><filename>${name}</filename><size><width>640</width><height>480</height><depth>3</depth></size><object><name>crane</name><bndbox><xmin>10</xmin><ymin>10</ymin><xmax>50</xmax><ymax>60</ymax></bndbox></object></annotation>`);
+  // Surer of itself than the others, and nothing that a job with boxes could take in.
+  await writeFile(join(folder, 'days.manifest'), names.map((name) => JSON.stringify({ source: name, annotation: [{ type: 'modelarts/image_classification', name: 'day' }] })).join('\n'));
+  await newWorkspace(page, folder, 3);
+  const offer = page.getByRole('region', { name: 'Labels are there already' });
+  const row = offer.locator('div').filter({ hasText: 'Pascal VOC: 3 objects, 1 label' }).filter({ has: page.getByRole('button') }).last();
+  await expect(row).toContainText('voc');
+  await row.getByRole('button', { name: 'Continue these labels' }).click();
+  await expect(dialog(page).getByRole('combobox', { name: 'Read as' })).toHaveValue('Pascal VOC');
+  await dialog(page).getByRole('button', { name: 'Import 3 objects' }).click();
+  await expect(tab(page, 'Labeled')).toContainText('3');
+});
+
 test('nonsense is refused in words and changes nothing', async ({ page, scratch }) => {
   const folder = join(scratch, 'quay');
   await makeTurnedPictures(folder, 3, 1);

@@ -18,7 +18,8 @@ export type Dialog =
   | { readonly kind: 'add-files'; readonly dataset: DatasetId | null; readonly files: readonly DroppedFile[]; readonly labels: readonly DroppedFile[]; readonly others: number }
   | { readonly kind: 'drop-labels'; readonly job: JobId; readonly files: readonly DroppedFile[] }
   | { readonly kind: 'new-job'; readonly dataset?: DatasetId }
-  | { readonly kind: 'import'; readonly job: JobId; readonly place?: PlaceId }
+  /** `as`: the format to read it as; a folder may hold files of several. */
+  | { readonly kind: 'import'; readonly job: JobId; readonly place?: PlaceId; readonly as?: string }
   | { readonly kind: 'export'; readonly job: JobId }
   | { readonly kind: 'keys' }
   | { readonly kind: 'palette' };

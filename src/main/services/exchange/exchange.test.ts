@@ -92,6 +92,29 @@ describe('import', () => {
   });
 });
 
+describe('a folder with files of several formats', () => {
+  const samples = [{ path: 'a.jpg', facts: facts(100, 50) }, { path: 'b.jpg', facts: facts(100, 50) }];
+  const image = { id: 1, file_name: 'a.jpg', width: 100, height: 50 };
+  const fill = (): void => {
+    for (const part of ['train', 'more']) put(`data/coco/${part}.json`, coco([image, { id: 2, file_name: `${part}-gone.jpg` }, { id: 3, file_name: 'gone.jpg' }], [{ image_id: 1, category_id: 7, bbox: [0, 0, 1, 1] }]));
+    for (const name of ['a', 'b']) put(`data/voc/${name}.xml`, `<annotation><filename>${name}.jpg</filename><size><width>100</width><height>50</height><depth>3</depth></size><object><name>crane</name><bndbox><xmin>1</xmin><ymin>1</ymin><xmax>5</xmax><ymax>5</ymax></bndbox></object></annotation>`);
+  };
+
+  it('offers each by where its files lie, and reads the one that is asked for', async () => {
+    fill();
+    const exchange = createExchange(workspace({ samples }).parts);
+    const found = await exchange.foundLabels(DATASET);
+    expect(found.map(({ format, name, annotations, path }) => [format, name, annotations, path])).toEqual([['coco', 'coco', 2, join(dir, 'data')], ['voc', 'voc', 2, join(dir, 'data')]]);
+    for (const { format, path } of found) expect(await exchange.previewImport(JOB, path, { as: format, frame: null })).toMatchObject({ format, willImport: 2 });
+  });
+
+  it('counts a picture that several files name once', async () => {
+    fill();
+    const { media } = await createExchange(workspace({ samples }).parts).previewImport(JOB, join(dir, 'data'), { as: 'coco', frame: null });
+    expect(media).toEqual({ matched: 1, missing: 3, total: 4 });
+  });
+});
+
 describe('export', () => {
   /** A picture whose upright size is 60 x 100, stored 100 x 60 and turned a quarter clockwise to stand (EXIF 6). */
   const turned = { path: 'in/t.jpg', facts: facts(60, 100, 6), work: { annotations: [box(1, 0, 0, 10, 20), box(2, 5, 5, 1, 1, { retired: true })] } };

@@ -26,10 +26,17 @@ export async function foundLabels(parts: ExchangeParts, dataset: Dataset): Promi
       if (counting.annotations === 0) continue;
       const only = detection.files.length === 1 ? detection.files[0] : undefined;
       const path = only === undefined ? folder : join(folder, only);
-      found.push({ format: format.descriptor.id, name: only ?? (basename(folder) || folder), annotations: counting.annotations, labels: counting.labels, reasons: detection.reasons, path, task: counting.classes === counting.annotations ? 'classification' : 'detection', multiple: counting.multiple });
+      found.push({ format: format.descriptor.id, name: only ?? (folderOf(detection.files) || basename(folder) || folder), annotations: counting.annotations, labels: counting.labels, reasons: detection.reasons, path, task: counting.classes === counting.annotations ? 'classification' : 'detection', multiple: counting.multiple });
     }
   }
   return found;
+}
+
+/** The innermost folder that all of these files lie in; '' when they have none in common. */
+function folderOf(files: readonly string[]): string {
+  const [first = [], ...others] = files.map((file) => file.split('/').slice(0, -1));
+  const apart = first.findIndex((part, i) => others.some((other) => other[i] !== part));
+  return (apart < 0 ? first : first.slice(0, apart)).join('/');
 }
 
 class Counting implements LabelSink {

@@ -35,8 +35,6 @@ export class ImportPlan implements LabelSink {
   readonly labels: LabelMapper;
   readonly losses = new LossCounter();
   readonly problems: Problem[] = [];
-  matched = 0;
-  missing = 0;
   rotated = 0;
   willImport = 0;
   /** Known after `end`. */
@@ -51,6 +49,7 @@ export class ImportPlan implements LabelSink {
   readonly #evidence = new FrameEvidence();
   readonly #waiting: Waiting[] = [];
   readonly #matchedRows = new Set<number>();
+  readonly #missing = new Set<string>();
   readonly #classes = new Map<number, LabelId[]>();
   readonly #drafts: Draft[] = [];
   #boxes: BoxRow[] = [];
@@ -65,6 +64,16 @@ export class ImportPlan implements LabelSink {
     this.labels = new LabelMapper(of.labelSet, parts.random);
   }
 
+  /** Samples that the files name, each once: several files of one folder may name the same. */
+  get matched(): number {
+    return this.#matchedRows.size;
+  }
+
+  /** Media that the files name and the dataset does not have, each once. */
+  get missing(): number {
+    return this.#missing.size;
+  }
+
   label(item: LabelItem): void {
     this.labels.add(item);
   }
@@ -72,12 +81,12 @@ export class ImportPlan implements LabelSink {
   media(item: MediaItem): void {
     const row = this.#matcher.match(item, this.#root);
     if (row < 0) {
-      this.missing++;
+      // Lines of text count one by one, files once.
+      this.#missing.add(item.text === null ? item.path || item.source : `${item.path} ${this.#targets.length}`);
       this.#targets.push(NOWHERE);
       this.#tell('warning', 'not-in-dataset', item, `${item.source || item.path} is not in the dataset; its labels stay out.`);
       return;
     }
-    this.matched++;
     this.#matchedRows.add(row);
     this.#targets.push(this.#target(row, item));
   }

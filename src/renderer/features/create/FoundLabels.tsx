@@ -15,7 +15,7 @@ export function useReading(name: string | null): boolean {
 
 /** Label files that lie in the folder, and the button that goes on with them. */
 export function FoundRow({ labels, reading, disabled, onContinue }: { readonly labels: FoundLabels; readonly reading: boolean; readonly disabled: boolean; readonly onContinue: () => void }) {
-  const text = t('create.found-row', { format: formatName(labels.format), count: labels.annotations, labels: labels.labels.length });
+  const text = t('create.found-row', { format: formatName(labels.format), objects: t('common.objects', { count: labels.annotations }), labels: t('common.labels', { count: labels.labels.length }) });
   return (
     <div className={classes.row}>
       <div><b dir="auto">{labels.name}</b><p>{reading ? t('create.found-reading', { text }) : text}</p></div>
@@ -37,7 +37,7 @@ export function OfferLabels({ dataset }: { readonly dataset: Dataset }) {
     setBusy(true);
     whileSaving(createJob(client, { dataset: dataset.id, name: dataset.name, task: labels.task, multiple: labels.multiple, labels: [] }), failureOf).then((job) => {
       navigate({ page: 'job', job });
-      openDialog({ kind: 'import', job, place: labels.place });
+      openDialog({ kind: 'import', job, place: labels.place, as: labels.format });
     }, (error: unknown) => {
       toast(failureText(failureOf(error)), { tone: 'bad' });
       setBusy(false);
@@ -46,7 +46,7 @@ export function OfferLabels({ dataset }: { readonly dataset: Dataset }) {
   return (
     <section className={classes.offer} aria-label={t('create.found-title')}>
       <h2>{t('create.found-title')}</h2>
-      <div>{found.map((labels) => <FoundRow key={labels.place} labels={labels} reading={reading} disabled={busy} onContinue={() => go(labels)} />)}</div>
+      <div>{found.map((labels) => <FoundRow key={`${labels.format} ${labels.place}`} labels={labels} reading={reading} disabled={busy} onContinue={() => go(labels)} />)}</div>
       <IconButton label={t('create.found-skip')} icon={<IconX size={16} stroke={1.75} />} onClick={() => setClosed(true)} />
     </section>
   );

@@ -75,7 +75,7 @@ export function NewJob({ dataset: first, onClose }: { readonly dataset: DatasetI
         <div>
           <span className={classes.label}>{t('create.found-title')}</span>
           <Card className={classes.rows}>
-            {found.map((labels) => <FoundRow key={labels.place} labels={labels} reading={reading} disabled={busy} onContinue={() => void create(labels, (job) => openDialog({ kind: 'import', job, place: labels.place }))} />)}
+            {found.map((labels) => <FoundRow key={`${labels.format} ${labels.place}`} labels={labels} reading={reading} disabled={busy} onContinue={() => void create(labels, (job) => openDialog({ kind: 'import', job, place: labels.place, as: labels.format }))} />)}
           </Card>
         </div>
       ) : null}

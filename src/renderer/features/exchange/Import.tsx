@@ -12,10 +12,10 @@ import { FORMAT_NAMES, formatName } from './formats';
 const SHOWN_PROBLEMS = 200;
 
 /** Labels from a file: first a dry run that says what would come in and what is wrong, then the import itself. */
-export function Import({ job, place: given, onClose }: { readonly job: JobId; readonly place: PlaceId | null; readonly onClose: () => void }) {
+export function Import({ job, place: given, format, onClose }: { readonly job: JobId; readonly place: PlaceId | null; readonly format: string | null; readonly onClose: () => void }) {
   const client = useClient();
   const [chosen, setChosen] = useState<Place | null>(null);
-  const [as, setAs] = useState('auto');
+  const [as, setAs] = useState(format ?? 'auto');
   const [frame, setFrame] = useState<PictureFrame | null>(null);
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<string | null>(null);

@@ -28,7 +28,7 @@ function Open(): ReactNode {
     case 'add-files': return <AddFiles {...dialog} onClose={closeDialog} />;
     case 'drop-labels': return <DropLabels files={dialog.files} job={dialog.job} onClose={closeDialog} />;
     case 'new-job': return <NewJob dataset={dialog.dataset ?? null} onClose={closeDialog} />;
-    case 'import': return <Import job={dialog.job} place={dialog.place ?? null} onClose={closeDialog} />;
+    case 'import': return <Import job={dialog.job} place={dialog.place ?? null} format={dialog.as ?? null} onClose={closeDialog} />;
     case 'export': return <Export job={dialog.job} onClose={closeDialog} />;
     case 'keys': return <KeysSheet onClose={closeDialog} />;
     case 'palette': return <Palette onClose={closeDialog} />;

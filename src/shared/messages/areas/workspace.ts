@@ -37,7 +37,7 @@ export const workspace = {
   'create.folder-needed': 'Choose a folder.',
   'create.found-title': 'Labels are there already',
   'create.found': 'This folder holds label files. Continue with one of them?',
-  'create.found-row': '{format}: {count} objects, {labels} labels',
+  'create.found-row': '{format}: {objects}, {labels}',
   'create.found-reading': '{text}. The files are still being read.',
   'create.found-continue': 'Continue these labels',
   'create.found-skip': 'Start without them',
