@@ -266,3 +266,30 @@ test('no labels, two hundred labels, long names, emoji and names from right to l
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
   await page.screenshot({ path: 'test-results/many-labels.png' });
 });
+
+test('garbage pasted as names of labels: what can be seen of it is taken, and no row leaves the dialog', async ({ page, scratch }) => {
+  const folder = join(scratch, 'pictures');
+  await makeTinyPictures(folder, 2);
+  await newDataset(page, folder, 'pictures');
+  await page.getByRole('button', { name: 'New job…' }).click();
+  const box = page.getByRole('dialog');
+  const field = box.getByRole('textbox', { name: 'Labels' });
+  await field.evaluate((input, text) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text', text);
+    input.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, `${'very long '.repeat(100)}\n,\u0000\u0007,\tmoor\u0000ing\tpost;  مرحبا\r\n\u200b\nmooring`);
+  await field.fill('bell\u0000');
+  await page.keyboard.press('Enter');
+  const rows = box.getByRole('list', { name: 'Labels' }).getByRole('listitem');
+  const names = ['moor ing', 'post', 'مرحبا', 'mooring', 'bell'];
+  await expect(rows).toHaveText([/^very long/, ...names.map((name) => new RegExp(`^${name}`))]);
+  const frame = await box.boundingBox();
+  for (const remove of await rows.getByRole('button').all()) {
+    const place = await remove.boundingBox();
+    expect(place!.x + place!.width).toBeLessThan(frame!.x + frame!.width);
+  }
+  await box.getByRole('button', { name: 'Create job' }).click();
+  await expect(box).toHaveCount(0);
+  for (const name of names) await expect(facet(page, 'Label', name).first()).toBeVisible();
+});

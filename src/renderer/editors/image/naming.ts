@@ -1,6 +1,7 @@
 /** Choosing a label by its name: which labels fit what was typed, and the changes that follow. Pure. */
 import { nameProblem } from '../../../shared/domain/label-rules';
 import type { Label, LabelSet } from '../../../shared/domain/label-set';
+import { nameIn } from '../../../shared/domain/names';
 import type { SampleWork } from '../../../shared/domain/sample-work';
 import type { AnnotationId, LabelId } from '../../../shared/kernel/ids';
 import { newLabel, type Naming, type Proposed } from '../../session';
@@ -20,7 +21,7 @@ export function choicesFor(labelSet: LabelSet, text: string): readonly Choice[] 
   const place = (label: Label): number => label.name.toLowerCase().indexOf(wanted);
   const fitting = living.filter((label) => place(label) >= 0);
   const choices: Choice[] = [...fitting.filter((label) => place(label) === 0), ...fitting.filter((label) => place(label) > 0)].map((label) => ({ kind: 'label', label }));
-  return nameProblem(labelSet.labels, null, text) === null ? [...choices, { kind: 'new', name: text.trim() }] : choices;
+  return nameProblem(labelSet.labels, null, text) === null ? [...choices, { kind: 'new', name: nameIn(text) }] : choices;
 }
 
 export interface Named {

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { DataType, TextMode } from '../../../shared/domain/dataset';
+import { LONGEST_NAME, nameIn } from '../../../shared/domain/names';
 import type { DatasetId } from '../../../shared/kernel/ids';
 import { navigate, openDialog, useClient, useWorkspace, type DroppedFile } from '../../session';
 import { Button, Field, Modal, Note, Select, t, toast } from '../../ui';
@@ -35,19 +36,19 @@ export function AddFiles({ files: dropped, labels, others, dataset, onClose }: P
   const upload = useUpload(copied.map(({ file }) => file));
   const size = copied.reduce((sum, { file }) => sum + file.size, 0);
   const out = others + dropped.length - files.length;
-  const ready = !upload.busy && files.length > 0 && (to !== 'new' || name.trim() !== '');
+  const ready = !upload.busy && files.length > 0 && (to !== 'new' || nameIn(name) !== '');
 
   const copy = (): void => {
     if (!ready) return;
     upload.start(async (uploads) => {
-      const target = to === 'new' ? (await client.request('dataset.create', { name: name.trim(), dataType: type, textMode: type === 'text' ? textMode : null, folder: null })).dataset : to;
+      const target = to === 'new' ? (await client.request('dataset.create', { name: nameIn(name), dataType: type, textMode: type === 'text' ? textMode : null, folder: null })).dataset : to;
       await client.request('dataset.add-inbox', { dataset: target, uploads: uploads.slice(0, files.length) });
       onClose();
       navigate({ page: 'dataset', dataset: target });
       if (labels.length === 0) return;
       const { place } = await client.request('inbox.labels', { files: labels.map(({ path }, i) => ({ upload: uploads[files.length + i] ?? '', path })) });
       const go = async (): Promise<void> => {
-        const job = await createJob(client, { dataset: target, name: known?.name ?? name.trim(), task: wanted === 'image' ? 'detection' : 'classification', multiple: false, labels: [] });
+        const job = await createJob(client, { dataset: target, name: known?.name ?? nameIn(name), task: wanted === 'image' ? 'detection' : 'classification', multiple: false, labels: [] });
         navigate({ page: 'job', job });
         openDialog({ kind: 'import', job, place });
       };
@@ -73,7 +74,7 @@ export function AddFiles({ files: dropped, labels, others, dataset, onClose }: P
       </div>
       <Note>{t('drop.will-copy')}</Note>
       {datasets.length > 0 ? <Select label={t('drop.to')} value={to} onChange={setTo} options={[...datasets.map((d) => ({ value: d.id, label: d.name })), { value: 'new' as const, label: t('drop.new') }]} /> : null}
-      {to === 'new' ? <><Field label={t('common.name')} value={name} onChange={setName} data-autofocus /><TypeFields type={type} onType={setType} textMode={textMode} onTextMode={setTextMode} /></> : null}
+      {to === 'new' ? <><Field label={t('common.name')} value={name} onChange={setName} maxLength={LONGEST_NAME} data-autofocus /><TypeFields type={type} onType={setType} textMode={textMode} onTextMode={setTextMode} /></> : null}
       {files.length === 0 ? <Note tone="warn">{t('drop.none-fit', { kind: countOf(wanted, 0) })}</Note> : null}
       {upload.shown}
     </Modal>

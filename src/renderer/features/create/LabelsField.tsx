@@ -1,9 +1,10 @@
 import { IconX } from '@tabler/icons-react';
 import { useState } from 'react';
+import { LONGEST_NAME } from '../../../shared/domain/names';
 import { labelChord, useKeyText } from '../../commands';
 import { Button, Field, IconButton, Key, Swatch, t } from '../../ui';
 import classes from './Create.module.css';
-import { addLabels, LONGEST_NAME, namesIn, removeLabel, type NewLabel } from './job-labels';
+import { addLabels, namesIn, removeLabel, type NewLabel } from './job-labels';
 
 interface Props {
   readonly labels: readonly NewLabel[];
@@ -51,7 +52,7 @@ export function LabelsField({ labels, onChange, text, onText: setText }: Props) 
         {labels.map((label) => (
           <li key={label.name} className={classes.labelRow}>
             <Swatch color={label.color} />
-            <span dir="auto">{label.name}</span>
+            <span dir="auto" title={label.name}>{label.name}</span>
             {label.shortcut === null ? null : <Key>{keyText(labelChord(label.shortcut))}</Key>}
             <IconButton label={t('create.labels-remove', { name: label.name })} icon={<IconX size={14} stroke={1.75} />} onClick={() => onChange(removeLabel(labels, label.name))} side="left" />
           </li>

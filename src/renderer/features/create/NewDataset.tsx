@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Place } from '../../../shared/contract/api';
+import { LONGEST_NAME, nameIn } from '../../../shared/domain/names';
 import { failureOf, navigate, useClient } from '../../session';
 import { Button, Field, Modal, Note, Segments, failureText, t } from '../../ui';
 import { useSource } from './use-source';
@@ -13,7 +14,7 @@ export function NewDataset({ folder: first, onClose }: { readonly folder: Place 
   const [trouble, setTrouble] = useState<string | null>(null);
   const source = useSource(first, () => setTrouble(null));
   const shownName = name ?? source.folder?.name ?? '';
-  const ready = shownName.trim() !== '' && (from === 'empty' || (source.folder !== null && source.ready));
+  const ready = nameIn(shownName) !== '' && (from === 'empty' || (source.folder !== null && source.ready));
 
   const create = async (): Promise<void> => {
     if (!ready || busy) return;
@@ -42,7 +43,7 @@ export function NewDataset({ folder: first, onClose }: { readonly folder: Place 
     >
       <Segments label={t('create.folder')} value={from} onChange={setFrom} options={[{ value: 'folder', label: t('create.from-folder') }, { value: 'empty', label: t('create.empty') }]} />
       {from === 'folder' ? source.folderField(t('create.folder')) : null}
-      <Field label={t('common.name')} value={shownName} onChange={setName} />
+      <Field label={t('common.name')} value={shownName} onChange={setName} maxLength={LONGEST_NAME} />
       {source.typeFields}
       {trouble ? <Note tone="bad">{trouble}</Note> : null}
     </Modal>

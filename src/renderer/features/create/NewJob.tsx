@@ -2,6 +2,7 @@ import { IconSquare, IconTag } from '@tabler/icons-react';
 import { useRef, useState, type KeyboardEvent } from 'react';
 import type { FoundLabels } from '../../../shared/contract/api';
 import { tasksOf, type Task } from '../../../shared/domain/job';
+import { LONGEST_NAME, nameIn } from '../../../shared/domain/names';
 import type { DatasetId, JobId } from '../../../shared/kernel/ids';
 import { failureOf, navigate, openDialog, useAsk, useClient, useWorkspace, whileSaving } from '../../session';
 import { Button, Card, EmptyState, Field, Menu, Modal, Note, Select, Switch, failureText, t } from '../../ui';
@@ -30,12 +31,13 @@ export function NewJob({ dataset: first, onClose }: { readonly dataset: DatasetI
   const found = useAsk('dataset.found-labels', datasetId ? { dataset: datasetId } : null).data?.found ?? [];
   const reading = useReading(dataset?.name ?? null);
   const shownName = name ?? dataset?.name ?? '';
+  const named = nameIn(shownName);
 
   const create = async (kind: Pick<FoundLabels, 'task' | 'multiple'>, then: (job: JobId) => void): Promise<void> => {
-    if (!dataset || busy || shownName.trim() === '') return;
+    if (!dataset || busy || named === '') return;
     setBusy(true);
     try {
-      const job = await whileSaving(createJob(client, { dataset: dataset.id, name: shownName.trim(), task: kind.task, multiple: kind.task === 'classification' && kind.multiple, labels: addLabels(labels, namesIn(typed)) }), failureOf);
+      const job = await whileSaving(createJob(client, { dataset: dataset.id, name: named, task: kind.task, multiple: kind.task === 'classification' && kind.multiple, labels: addLabels(labels, namesIn(typed)) }), failureOf);
       onClose();
       navigate({ page: 'job', job });
       then(job);
@@ -62,12 +64,12 @@ export function NewJob({ dataset: first, onClose }: { readonly dataset: DatasetI
       footer={
         <>
           <Button onClick={onClose}>{t('common.cancel')}</Button>
-          <Button kind="primary" type="submit" disabled={busy || shownName.trim() === ''}>{t('create.job-do')}</Button>
+          <Button kind="primary" type="submit" disabled={busy || named === ''}>{t('create.job-do')}</Button>
         </>
       }
     >
       {datasets.length > 1 ? <Select label={t('create.job-dataset')} value={dataset.id} onChange={setDataset} options={datasets.map((d) => ({ value: d.id, label: d.name }))} /> : null}
-      <Field label={t('common.name')} value={shownName} onChange={setName} />
+      <Field label={t('common.name')} value={shownName} onChange={setName} maxLength={LONGEST_NAME} />
       {tasks.length > 1 ? <TaskCards value={task} onChange={setTask} /> : null}
       {task === 'classification' ? <Switch label={t('create.multiple')} checked={multiple} onChange={setMultiple} /> : null}
       <LabelsField labels={labels} onChange={setLabels} text={typed} onText={setTyped} />

@@ -1,3 +1,5 @@
+import { LONGEST_NAME, nameIn } from '../../../shared/domain/names';
+
 /** Labels typed in quickly for a new job. */
 export interface NewLabel {
   readonly name: string;
@@ -5,12 +7,11 @@ export interface NewLabel {
   readonly shortcut: string | null;
 }
 
-export const LONGEST_NAME = 1024;
 const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0'];
 
 /** Names in a piece of text: separated by commas, semicolons, tabs or lines, without empty ones. */
 export function namesIn(text: string): readonly string[] {
-  return text.split(/[,;\t\n\r]+/).map((name) => name.trim()).filter((name) => name !== '');
+  return text.split(/[,;\t\n\r]+/).map(nameIn).filter((name) => name !== '');
 }
 
 /** The labels with the names added: colours and keys 1…9, 0 in order, names that are there already left out. */

@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import type { Place, RequestOf } from '../../../shared/contract/api';
 import type { DataType, TextMode } from '../../../shared/domain/dataset';
+import { nameIn } from '../../../shared/domain/names';
 import { t } from '../../ui';
 import { PlaceField } from '../chooser/PlaceField';
 import { FolderLine, TypeFields, useFolderKinds } from './DatasetFields';
@@ -35,6 +36,6 @@ export function useSource(first: Place | null, onChange: () => void): Source {
     ),
     ready: folder === null || chosen !== null || kinds !== null,
     typeFields: <TypeFields type={type} onType={setType} textMode={textMode} onTextMode={setTextMode} />,
-    request: (name, withFolder) => ({ name: name.trim(), dataType: type, textMode: type === 'text' ? textMode : null, folder: withFolder ? folder?.place ?? null : null }),
+    request: (name, withFolder) => ({ name: nameIn(name), dataType: type, textMode: type === 'text' ? textMode : null, folder: withFolder ? folder?.place ?? null : null }),
   };
 }

@@ -5,6 +5,7 @@ import type { Attribute, Label } from '../../../shared/domain/label-set';
 import type { AttributeId } from '../../../shared/kernel/ids';
 import { randomId } from '../../client';
 import { Button, Field, IconButton, Select, t } from '../../ui';
+import { LONGEST_NAME, nameIn } from '../../../shared/domain/names';
 import { splitValues } from '../../../shared/domain/label-rules';
 import classes from './labels.module.css';
 import type { LabelEdits } from './use-label-edits';
@@ -34,9 +35,9 @@ function freeName(attributes: readonly Attribute[]): string {
 function Row({ attribute, taken, onChange, onRemove }: { readonly attribute: Attribute; readonly taken: readonly string[]; readonly onChange: (to: Attribute) => void; readonly onRemove: () => void }) {
   const [name, setName] = useState(attribute.name);
   const [values, setValues] = useState(attribute.kind === 'select' ? attribute.values.join(', ') : '');
-  const double = taken.includes(name.trim());
+  const double = taken.includes(nameIn(name));
   const save = (kind: Attribute['kind']): void => {
-    const clean = double ? attribute.name : name.trim() || attribute.name;
+    const clean = double ? attribute.name : nameIn(name) || attribute.name;
     setName(clean);
     const list = splitValues(values);
     const to: Attribute = kind === 'text' ? { id: attribute.id, kind, name: clean } : { id: attribute.id, kind, name: clean, values: list.length > 0 ? list : [t('common.yes'), t('common.no')] };
@@ -45,7 +46,7 @@ function Row({ attribute, taken, onChange, onRemove }: { readonly attribute: Att
   };
   return (
     <div className={classes.attribute}>
-      <Field dense aria-label={t('labels.attribute-name')} value={name} onChange={setName} onBlur={() => save(attribute.kind)} error={double ? t('labels.attribute-taken') : null} />
+      <Field dense aria-label={t('labels.attribute-name')} maxLength={LONGEST_NAME} value={name} onChange={setName} onBlur={() => save(attribute.kind)} error={double ? t('labels.attribute-taken') : null} />
       <Select dense name={t('labels.attribute-kind')} value={attribute.kind} options={[{ value: 'text', label: t('labels.attribute-text') }, { value: 'select', label: t('labels.attribute-select') }]} onChange={save} />
       {attribute.kind === 'select' ? <Field dense aria-label={t('labels.attribute-values')} placeholder={t('labels.attribute-values')} value={values} onChange={setValues} onBlur={() => save('select')} /> : <span />}
       <IconButton label={t('labels.remove-attribute')} icon={<IconX size={16} stroke={1.75} />} onClick={onRemove} />

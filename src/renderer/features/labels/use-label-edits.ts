@@ -11,6 +11,7 @@ import { failureOf, newLabel, whileSaving } from '../../session';
 import { failureText, t, toast } from '../../ui';
 import { FailureError } from '../../../shared/kernel/result';
 import { nameProblem, type NameProblem } from '../../../shared/domain/label-rules';
+import { nameIn } from '../../../shared/domain/names';
 import { stepsOf } from '../undo';
 
 export type DeletionPreview = AnswerOf<'label.delete-preview'>;
@@ -58,7 +59,7 @@ export function useLabelEdits(job: JobId, labelSet: LabelSet): LabelEdits {
     return {
       nameProblem: (label, text) => nameProblem(latest.current.labels, label.id, text),
       add(text) {
-        const name = text.trim();
+        const name = nameIn(text);
         const labels = [...latest.current.labels, ...added.current];
         if (nameProblem(labels, null, name)) return false;
         const draft = newLabel({ id, labels }, randomId<LabelId>(), name);
@@ -68,7 +69,7 @@ export function useLabelEdits(job: JobId, labelSet: LabelSet): LabelEdits {
         return true;
       },
       rename(label, text) {
-        const to = text.trim();
+        const to = nameIn(text);
         if (to !== label.name && !nameProblem(latest.current.labels, label.id, to)) change({ labelSet: id, label: label.id, field: 'name', to, was: label.name });
       },
       recolor: (label, to) => { if (to !== label.color) change({ labelSet: id, label: label.id, field: 'color', to, was: label.color }); },

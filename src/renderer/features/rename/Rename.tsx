@@ -1,6 +1,7 @@
 /** Another name for a job or a dataset. */
 import { useState } from 'react';
 import { IconPencil } from '@tabler/icons-react';
+import { LONGEST_NAME, nameIn } from '../../../shared/domain/names';
 import type { Draft } from '../../../shared/events/catalogue/types';
 import type { CommandId, DatasetId, JobId } from '../../../shared/kernel/ids';
 import { FailureError } from '../../../shared/kernel/result';
@@ -12,7 +13,6 @@ import { stepsOf } from '../undo';
 
 /** What gets the name. */
 export type Named = { readonly kind: 'job'; readonly id: JobId } | { readonly kind: 'dataset'; readonly id: DatasetId };
-const LONGEST = 1024;
 
 function draftOf(what: Named, to: string, was: string): Draft {
   switch (what.kind) {
@@ -26,7 +26,7 @@ export function RenameButton({ what, name }: { readonly what: Named; readonly na
   const [open, setOpen] = useState(false);
   const [text, setText] = useState(name);
   const save = (): void => {
-    const to = text.trim();
+    const to = nameIn(text);
     setOpen(false);
     if (to === '' || to === name) return;
     const command = { id: randomId<CommandId>(), name: what.kind === 'job' ? 'command.rename-job' : 'command.rename-dataset', undoes: null, redoes: null };
@@ -40,8 +40,8 @@ export function RenameButton({ what, name }: { readonly what: Named; readonly na
     <>
       <IconButton label={t('common.rename')} icon={<IconPencil size={14} stroke={1.75} />} onClick={() => { setText(name); setOpen(true); }} />
       {open ? (
-        <Modal title={t('common.rename')} onClose={() => setOpen(false)} onSubmit={save} footer={<><Button onClick={() => setOpen(false)}>{t('common.cancel')}</Button><Button kind="primary" type="submit" disabled={text.trim() === ''}>{t('common.rename')}</Button></>}>
-          <Field label={t('common.name')} value={text} onChange={setText} maxLength={LONGEST} autoFocus onFocus={(event) => event.currentTarget.select()} />
+        <Modal title={t('common.rename')} onClose={() => setOpen(false)} onSubmit={save} footer={<><Button onClick={() => setOpen(false)}>{t('common.cancel')}</Button><Button kind="primary" type="submit" disabled={nameIn(text) === ''}>{t('common.rename')}</Button></>}>
+          <Field label={t('common.name')} value={text} onChange={setText} maxLength={LONGEST_NAME} autoFocus onFocus={(event) => event.currentTarget.select()} />
         </Modal>
       ) : null}
     </>
