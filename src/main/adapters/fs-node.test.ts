@@ -25,3 +25,17 @@ it('makes private folders, also of folders that were open before', async () => {
     await cleanup();
   }
 });
+
+it.skipIf(process.platform !== 'linux')('says at once that nothing can be made where the kernel refuses it', async () => {
+  await expect(nodeFileSystem.makeDir('/proc/labelwright/journal')).rejects.toMatchObject({ code: 'ENOENT' });
+});
+
+it('many at once make the same folders', async () => {
+  const { dir, cleanup } = await folder();
+  try {
+    await Promise.all(Array.from({ length: 20 }, (_, i) => nodeFileSystem.makeDir(`${dir}/a/b/c/d/${i % 3}`)));
+    expect((await nodeFileSystem.list(`${dir}/a/b/c/d`)).length).toBe(3);
+  } finally {
+    await cleanup();
+  }
+});

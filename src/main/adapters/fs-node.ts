@@ -31,6 +31,34 @@ async function patiently(path: string, work: () => Promise<void>): Promise<void>
   }
 }
 
+/**
+ * Makes `path` and what is missing above it. Node's own recursion never ends where a file system says that the parent
+ * of a new folder is missing although it is there (/proc on Linux).
+ */
+async function makeDirs(path: string, mode: number): Promise<void> {
+  try {
+    await makeOne(path, mode);
+  } catch (error) {
+    const above = dirname(path);
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || above === path) throw error;
+    await makeDirs(above, mode);
+    await makeOne(path, mode);
+  }
+}
+
+/** One folder; another that makes it at the same time does no harm. */
+async function makeOne(path: string, mode: number): Promise<void> {
+  try {
+    await fs.mkdir(path, { mode });
+  } catch (error) {
+    if (!(await isFolder(path))) throw error;
+  }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return fs.stat(path).then((info) => info.isDirectory(), () => false);
+}
+
 function kind(info: Pick<Stats, 'isFile' | 'isDirectory'>): 'file' | 'folder' | 'other' {
   return info.isFile() ? 'file' : info.isDirectory() ? 'folder' : 'other';
 }
@@ -115,7 +143,7 @@ export const nodeFileSystem: FileSystem = {
   }))),
 
   makeDir: (path, options) => attempt(path, async () => {
-    await fs.mkdir(path, { recursive: true, mode: options?.private ? 0o700 : 0o777 });
+    await makeDirs(path, options?.private ? 0o700 : 0o777);
     // An older folder, or one made under another mask, is made private as well.
     if (options?.private && process.platform !== 'win32') await fs.chmod(path, 0o700);
   }),
