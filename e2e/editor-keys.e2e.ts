@@ -4,7 +4,7 @@ import type { AttributeId } from '../src/shared/kernel/ids';
 import { chosen, drawTwo, lying, MAKING, objects, saved, shows, startLabeling, test } from './editing';
 import { at, click, drag, stage } from './hands';
 import { expect } from './harness';
-import { heldBy } from './prepare';
+import { commandNamed, heldBy } from './prepare';
 
 /** What screen readers are told of the picture. */
 const spoken = (page: Page) => page.locator('section [aria-live=polite]');
@@ -233,6 +233,30 @@ test('the keys of labelme and ModelArts work when chosen; two actions on one key
   await expect.poll(() => lying(boxes)).toHaveLength(0);
   await page.keyboard.press('Control+z');
   await expect.poll(() => lying(boxes)).toHaveLength(2);
+});
+
+test('a digit that a person gave to an action stays theirs: a label without a key takes the next one that is free', async ({ editor: page, boxes }) => {
+  const { window, labels } = boxes;
+  const { catalog } = await window.request('state.catalog', {});
+  const labelSet = catalog.labelSets[0]!.id;
+  await window.request('journal.commit', { job: null, command: commandNamed('command.label-key'), drafts: [{ type: 'label.changed', base: [], body: { labelSet, label: labels[2]!, field: 'shortcut', to: null, was: '3' } }] });
+  await page.getByRole('tab', { name: 'Labels' }).click();
+  const crane = page.getByRole('radio', { name: /crane/ });
+  await expect(crane).toContainText('3');
+  await page.keyboard.press('Control+Comma');
+  await page.getByRole('tab', { name: 'Keys' }).or(page.getByRole('button', { name: 'Keys', exact: true })).first().click();
+  await page.getByRole('button', { name: 'Change the key of “Next object”', exact: true }).click();
+  await page.keyboard.press('3');
+  await page.keyboard.press('Alt+ArrowLeft');
+  await shows(page, '1 of 3');
+  await page.getByRole('tab', { name: 'Labels' }).click();
+  await expect(crane).toContainText('4');
+  await drawTwo(page, boxes);
+  await page.getByRole('tab', { name: /^Objects/ }).click();
+  await page.keyboard.press('3');
+  await expect(chosen(page)).toHaveText([/tug 1/]);
+  await page.keyboard.press('4');
+  await expect(objects(page)).toHaveText([/buoy 1/, /crane 1/]);
 });
 
 test.describe('with attributes', () => {

@@ -25,6 +25,9 @@ test('keys do nothing in text fields, and the sheet lists them', async ({ page }
   const filter = page.getByRole('textbox', { name: 'Filter by action or key' });
   await filter.fill('?');
   await expect(page.getByText('Show keys')).toBeVisible();
+  // Dialogs have keys of their own.
+  await filter.fill('Ctrl Enter');
+  await expect(page.getByRole('dialog', { name: 'Keys' }).getByText('Do what the main button does')).toBeVisible();
   await page.keyboard.press('Control+b');
   await page.keyboard.press('Escape');
   await expect(page.getByRole('navigation', { name: 'Application' })).toBeVisible();

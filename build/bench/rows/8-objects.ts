@@ -52,17 +52,21 @@ async function watch(page: Page): Promise<void> {
       for (const layer of document.querySelectorAll<HTMLCanvasElement>('canvas[data-layer=settled], canvas[data-layer=draft]')) if (layer.style.display === 'block') small.drawImage(layer, 0, 0, 64, 48);
       return small.getImageData(0, 0, 64, 48).data.join();
     };
-    const watched = { step: null as { visible: number; saved: number } | null, ready: (): void => { before = look(); watched.step = null; armed = true; } };
+    const watched = { step: null as { visible: number; saved: number } | null, ready: (until: boolean): void => { [before, watched.step, armed, waits, saving] = [look(), null, true, until, false]; } };
     let armed = false;
+    let waits = false;
     let before = '';
     let start = 0;
     let visible = 0;
+    // The bar said "Saving" since the key: a gesture that ends with the key coming up begins to save only then.
+    let saving = false;
+    new MutationObserver(() => { saving ||= document.querySelector('header [data-saved=no]') !== null; }).observe(document.querySelector('header')!, { childList: true, subtree: true, attributes: true });
     const channel = new MessageChannel();
     const next = (): number => requestAnimationFrame(() => channel.port2.postMessage(null));
     channel.port1.onmessage = () => {
       const now = performance.now() - start;
       if (visible === 0 && look() !== before) visible = now;
-      if (visible > 0 && document.querySelector('header [data-saved=yes]') !== null) watched.step = { visible, saved: now };
+      if (visible > 0 && (saving || !waits) && document.querySelector('header [data-saved=yes]') !== null) watched.step = { visible, saved: now };
       else next();
     };
     addEventListener('keydown', (event) => {
@@ -75,7 +79,7 @@ async function watch(page: Page): Promise<void> {
   });
 }
 
-interface Watching { readonly watched: { readonly step: Step | null; ready(): void } }
+interface Watching { readonly watched: { readonly step: Step | null; ready(until: boolean): void } }
 
 async function press(page: Page, step: (typeof STEPS)[number]): Promise<Step> {
   if (step.all) {
@@ -83,7 +87,8 @@ async function press(page: Page, step: (typeof STEPS)[number]): Promise<Step> {
     if (step.name === 'pasted') await page.keyboard.press('Control+c');
   }
   await page.waitForTimeout(700);
-  await page.evaluate(() => (globalThis as unknown as Watching).watched.ready());
+  // Undo and redo are asked of the host: what is seen afterwards is on the disk.
+  await page.evaluate((saves) => (globalThis as unknown as Watching).watched.ready(saves), step.all);
   await page.keyboard.press(step.key);
   const done = await page.waitForFunction(() => (globalThis as unknown as Watching).watched.step, null, { timeout: 60_000 });
   return (await done.jsonValue())!;

@@ -15,18 +15,19 @@ export function applyDrafts(work: SampleWork, sample: SampleId, drafts: readonly
   let annotations: Annotation[] | null = null;
   let places: Map<string, number> | null = null;
   let rest: SampleWork = work;
-  const edit = (id: string, change: (a: Annotation) => Annotation): void => {
-    annotations ??= [...work.annotations];
-    const known = annotations;
+  const find = (known: readonly Annotation[], id: string): number => {
     // A map pays only for many changes.
     if (drafts.length > 16) places ??= new Map(known.map((a, i) => [a.id, i]));
-    const i = places === null ? known.findIndex((a) => a.id === id) : (places.get(id) ?? -1);
-    if (i >= 0) known[i] = change(known[i]!);
+    return places === null ? known.findIndex((a) => a.id === id) : (places.get(id) ?? -1);
+  };
+  const edit = (id: string, change: (a: Annotation) => Annotation): void => {
+    annotations ??= [...work.annotations];
+    const i = find(annotations, id);
+    if (i >= 0) annotations[i] = change(annotations[i]!);
   };
   const add = (a: Annotation): void => {
     annotations ??= [...work.annotations];
-    const i = annotations.findIndex((b) => b.id === a.id);
-    if (i >= 0) return;
+    if (find(annotations, a.id) >= 0) return;
     annotations.push(a);
     places?.set(a.id, annotations.length - 1);
   };

@@ -278,6 +278,15 @@ describe('applying changes', () => {
     }));
   });
 
+  it('many at once is the same as one after the other, also when some are there already or named twice', () => {
+    const ids = Array.from({ length: 60 }, (_, i) => `${i % 40}`);
+    const drafts = ids.flatMap((id, i) => (i % 3 === 2 ? [created(id, i), movedTo(`${i - 1}`, i)] : [created(id, i)]));
+    const start = applyDrafts(EMPTY, sample, [created('7'), created('100')]);
+    const singly = drafts.reduce((work, d) => applyDrafts(work, sample, [d]), start);
+    expect(applyDrafts(start, sample, drafts)).toEqual(singly);
+    expect(singly.annotations.map((a) => a.id)).toHaveLength(41);
+  });
+
   it('leaves the work of another sample alone, as the same object', () => {
     expect(applyDrafts(EMPTY, '6'.repeat(32) as SampleId, [created('one')])).toBe(EMPTY);
   });

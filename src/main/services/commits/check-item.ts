@@ -22,9 +22,9 @@ type ItemDraft = Extract<Draft, { body: { readonly sample: SampleId } }>;
 /** Checks a draft about one sample in a job. */
 export async function checkItem(draft: ItemDraft, overlay: Overlay, job: Job): Promise<Draft> {
   const { sample } = draft.body;
-  const row = overlay.state.rowOf(job.dataset, sample);
+  const row = overlay.rowOf(job.dataset, sample);
   if (row < 0) return refuse('unknown-sample', `There is no sample ${sample} in this job.`, { sample });
-  if (overlay.state.datasetColumns(job.dataset).status[row] === REMOVED) refuse('sample-removed', 'This sample was removed from the dataset.', { sample });
+  if (overlay.columns(job.dataset).status[row] === REMOVED) refuse('sample-removed', 'This sample was removed from the dataset.', { sample });
   const item = await overlay.item(job.id, sample);
   const checked = draft.type === 'classes.set' ? { ...draft, body: { ...draft.body, to: classesOf(draft.body.to, overlay, job) } } : draft;
   const fact = factOf(checked as unknown as KnownEvent<StoredEvent>)?.fact;
@@ -126,7 +126,7 @@ function checkAttributes(label: Label, answers: AttributeValues): void {
 }
 
 function checkInside({ x, y, width, height }: Geometry, overlay: Overlay, job: Job, row: number): void {
-  const columns = overlay.state.datasetColumns(job.dataset);
+  const columns = overlay.columns(job.dataset);
   const w = columns.width[row] ?? 0;
   const h = columns.height[row] ?? 0;
   // Not measured yet: the picture's size is not known, its upper left corner is.

@@ -6,7 +6,8 @@ import type { Stamp } from '../../../shared/fold/order';
 import type { KnownEvent } from '../../../shared/events/catalogue';
 import type { Draft } from '../../../shared/events/catalogue/types';
 import type { StoredEvent } from '../../../shared/events/envelope';
-import type { EventId, JobId, LogId, MemberId, SampleId } from '../../../shared/kernel/ids';
+import type { DatasetColumns } from '../../../shared/contract/columns';
+import type { DatasetId, EventId, JobId, LogId, MemberId, SampleId } from '../../../shared/kernel/ids';
 import type { FoldedState } from '../state/types';
 
 /** Comes after everything that is stored, in the order of the drafts. */
@@ -16,6 +17,9 @@ export class Overlay {
   readonly state: FoldedState;
   #catalog: CatalogState | null = null;
   readonly #items = new Map<string, ItemState>();
+  /** Of what is stored: asked for once for each of ten thousand drafts about one sample. */
+  readonly #rows = new Map<SampleId, number>();
+  readonly #columns = new Map<DatasetId, DatasetColumns>();
   #step = 0;
 
   constructor(state: FoldedState) {
@@ -35,16 +39,29 @@ export class Overlay {
     return catalog;
   }
 
+  /** Row of a sample; -1 when it is not in the dataset. */
+  rowOf(dataset: DatasetId, sample: SampleId): number {
+    const known = this.#rows.get(sample) ?? this.state.rowOf(dataset, sample);
+    if (known >= 0) this.#rows.set(sample, known);
+    return known;
+  }
+
+  columns(dataset: DatasetId): DatasetColumns {
+    const known = this.#columns.get(dataset) ?? this.state.datasetColumns(dataset);
+    this.#columns.set(dataset, known);
+    return known;
+  }
+
   async item(job: JobId, sample: SampleId): Promise<ItemState> {
     return this.#items.get(`${job}/${sample}`) ?? this.state.item(job, sample);
   }
 
   /** Takes note of a draft that will be written. */
   async add(draft: Draft): Promise<void> {
+    const single = factOf(draft as unknown as KnownEvent<StoredEvent>);
+    if (single) return this.fold(single.job, single.sample, single.fact);
     const event = pseudoEvent(draft, this.#step++);
     if (isCatalogEvent(event)) foldCatalogEvent(this.catalog, event);
-    const single = factOf(event);
-    if (single) await this.fold(single.job, single.sample, single.fact);
   }
 
   async fold(job: JobId, sample: SampleId, fact: ItemFact): Promise<void> {

@@ -1,11 +1,11 @@
-import { useId, useLayoutEffect, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent } from 'react';
+import { useId, useLayoutEffect, useRef, useState, type CSSProperties, type KeyboardEvent } from 'react';
 import type { LabelSet } from '../../../shared/domain/label-set';
 import { useEditorSession, type Naming } from '../../session';
 import { useKeyText } from '../../commands';
 import { Cut, Field, Key, Row, Swatch, t } from '../../ui';
 import type { ImageController } from './controller';
 import classes from './LabelPicker.module.css';
-import { labelKeys } from './label-keys';
+import { useLabelKeys } from './label-keys';
 import { choicesFor, type Choice } from './naming';
 
 interface Props {
@@ -28,7 +28,7 @@ function Open({ controller, labelSet, naming }: Props & { readonly naming: Namin
   const list = useId();
   const place = usePlace(controller, naming);
   const keyText = useKeyText();
-  const chords = useMemo(() => new Map(labelKeys(labelSet).map((k) => [k.label, k.chord])), [labelSet]);
+  const chords = new Map(useLabelKeys(labelSet).map((k) => [k.label, k.chord]));
   const choices = choicesFor(labelSet, text);
   const active = Math.min(at, choices.length - 1);
   const give = (choice: Choice | undefined): void => choice && controller.labeling.give(choice);

@@ -6,7 +6,7 @@ import { Cut, EmptyState, Key, Row, Swatch, t } from '../../ui';
 import type { EditorActions } from './actions';
 import { AddLabel } from './AddLabel';
 import classes from './editor.module.css';
-import { labelKeys } from './label-keys';
+import { useLabelKeys } from './label-keys';
 import { living } from './proposals';
 
 interface Props {
@@ -20,12 +20,12 @@ interface Props {
 export function LabelsTab({ actions, labelSet, work, active }: Props) {
   const keyText = useKeyText();
   const selected = useEditorSession((s) => s.selection.size);
+  const chords = new Map(useLabelKeys(labelSet).map((k) => [k.label, k.chord]));
   const labels = labelSet.labels.filter((l) => !l.retired);
   const add = <div className={classes.find}><AddLabel actions={actions} labelSet={labelSet} /></div>;
   if (labels.length === 0) return <>{add}<EmptyState title={t('editor.no-labels')}>{t('editor.no-labels.hint')}</EmptyState></>;
   const counts = new Map<string, number>();
   for (const a of work === null ? [] : living(work)) counts.set(a.label, (counts.get(a.label) ?? 0) + 1);
-  const chords = new Map(labelKeys(labelSet).map((k) => [k.label, k.chord]));
   return (
     <>
       {add}

@@ -4,7 +4,7 @@ import { useCommand, useFreeKeys } from '../../commands';
 import { useEditorSession } from '../../session';
 import type { EditorActions } from './actions';
 import type { ImageController } from './controller';
-import { labelKeys } from './label-keys';
+import { useLabelKeys } from './label-keys';
 
 interface Context {
   readonly controller: ImageController;
@@ -77,7 +77,7 @@ export function useEditorCommands({ controller, actions, labelSet, onLeave }: Co
   useCommand('image.wider-10', () => controller.nudge(10, 0, true));
   useCommand('image.lower-10', () => controller.nudge(0, -10, true));
   useCommand('image.higher-10', () => controller.nudge(0, 10, true));
-  useFreeKeys(labelKeys(labelSet).map(({ label, chord }) => ({ chord, run: () => actions.chooseLabel(label) })));
+  useFreeKeys(useLabelKeys(labelSet).map(({ label, chord }) => ({ chord, run: () => actions.chooseLabel(label) })));
 
   // A held arrow key is one gesture: it ends when the key comes up, or when the window loses the keyboard.
   useEffect(() => {

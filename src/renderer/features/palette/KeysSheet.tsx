@@ -9,6 +9,14 @@ import { cx } from '../../ui/cx';
 import { scopeName } from '../settings/scope-names';
 import classes from './Palette.module.css';
 
+/** What every dialog does (see ui/Modal): not for anybody to change. */
+function dialogKeys(keyText: (chord: string) => string): readonly { readonly id: string; readonly title: string; readonly keys: readonly string[] }[] {
+  return [
+    { id: 'confirm', title: t('keys.dialog.confirm'), keys: [keyText('mod+Enter')] },
+    { id: 'close', title: t('keys.dialog.close'), keys: [keyText('Escape')] },
+  ];
+}
+
 /** All keys at a glance, as this person's keyboard prints them. */
 export function KeysSheet({ onClose }: { readonly onClose: () => void }) {
   const [filter, setFilter] = useState('');
@@ -16,7 +24,7 @@ export function KeysSheet({ onClose }: { readonly onClose: () => void }) {
   const wanted = filter.trim().toLowerCase();
   const groups = SCOPES.map((scope) => ({
     scope,
-    commands: COMMAND_IDS.filter((id) => definitionOf(id).scope === scope).map((id) => ({ id, title: t(definitionOf(id).title), keys: dispatcher.keymap[id].map(keyText) }))
+    commands: [...COMMAND_IDS.filter((id) => definitionOf(id).scope === scope).map((id) => ({ id, title: t(definitionOf(id).title), keys: dispatcher.keymap[id].map(keyText) })), ...(scope === 'dialog' ? dialogKeys(keyText) : [])]
       .filter(({ title, keys }) => keys.length > 0 && (wanted === '' || title.toLowerCase().includes(wanted) || keys.some((key) => key.toLowerCase() === wanted))),
   })).filter(({ commands }) => commands.length > 0);
   return (

@@ -7,6 +7,8 @@ export const keys = {
   'keys.scope.editor': 'All editors',
   'keys.scope.image': 'Image editor',
   'keys.scope.dialog': 'Dialogs',
+  'keys.dialog.confirm': 'Do what the main button does',
+  'keys.dialog.close': 'Close without doing it',
   'keys.preset': 'Preset',
   'keys.preset.labelwright': 'Labelwright',
   'keys.preset.modelarts': 'ModelArts',
