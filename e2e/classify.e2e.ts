@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import { expect, makePictures, test } from './harness';
 import { makeTinyPictures } from './tiny-png';
-import { cells, expectTabs, facet, labelButton, makeSounds, newClassification, newDataset, tab } from './workshop';
+import { cells, expectTabs, facet, labelButton, makeSounds, newClassification, newDataset, tab, wav } from './workshop';
 
 test.use({ workspace: 'workspace' });
 const CLIPS = fileURLToPath(new URL('../assets/samples/clips/', import.meta.url));
@@ -35,6 +35,12 @@ test('pictures: by key, by button, in bulk; taken back and done again with a wor
   await newClassification(page, ['calm', 'busy']);
   await expectTabs(page, 24, 0);
   await tab(page, 'Unlabeled').click();
+  // Nothing of a picture is cut off: 4 : 3 is higher than the place for it.
+  await expect(cells(page).first().locator('canvas')).toBeVisible();
+  expect(await cells(page).first().evaluate((cell) => {
+    const [place, picture] = ['[class*=media]', 'canvas'].map((part) => cell.querySelector(part)!.getBoundingClientRect());
+    return [picture!.height <= place!.height + 0.5, picture!.width <= place!.width + 0.5, Math.abs(picture!.width / picture!.height - 4 / 3) < 0.05];
+  })).toEqual([true, true, true]);
   await cells(page).first().click();
   await page.keyboard.press('1');
   await expectTabs(page, 23, 1);
@@ -82,6 +88,63 @@ test('sounds play on a key and are sorted', async ({ page, scratch }) => {
   await expectTabs(page, 3, 2);
   await expect(cells(page).first()).toContainText('low');
   await expect(cells(page).last()).toContainText('high');
+});
+
+test('one thing plays at a time, in one place, also when one scrolls away or looks at it closely', async ({ page, scratch }) => {
+  const folder = join(scratch, 'tones');
+  await makeSounds(folder, 60);
+  await writeFile(join(folder, 'tone-1.wav'), wav(440, 120));
+  await newDataset(page, folder, 'tones');
+  await expect(page.getByText('60 sounds').first()).toBeVisible();
+  const audio = page.locator('audio');
+  const plays = (element: HTMLAudioElement): boolean => !element.paused && element.currentTime > 0;
+  await cells(page).first().click();
+  await page.keyboard.press('p');
+  // The details show it too, and let the cell play.
+  await expect(cells(page).first().locator('audio')).toHaveCount(1);
+  await expect.poll(() => audio.evaluateAll((all) => all.length)).toBe(1);
+  await expect.poll(() => audio.evaluate(plays)).toBe(true);
+  // Out of sight it goes on in the details, from where it was.
+  await page.getByRole('listbox', { name: 'Samples' }).hover();
+  await page.mouse.wheel(0, 4_000);
+  const details = page.getByRole('complementary', { name: 'Details' });
+  await expect(details.locator('audio')).toHaveCount(1);
+  await expect(audio).toHaveCount(1);
+  await expect.poll(() => audio.evaluate(plays)).toBe(true);
+  // Looked at closely, the large player takes over and is held by the same key.
+  await page.keyboard.press('Space');
+  const large = page.getByRole('region', { name: 'One sample' }).locator('audio');
+  await expect(audio).toHaveCount(1);
+  await expect.poll(() => large.evaluate(plays)).toBe(true);
+  await page.keyboard.press('p');
+  await expect.poll(() => large.evaluate(plays)).toBe(false);
+  await page.keyboard.press('p');
+  await expect.poll(() => large.evaluate(plays)).toBe(true);
+  await details.getByRole('button', { name: 'Play' }).click();
+  await expect.poll(() => large.evaluate(plays)).toBe(false);
+  await expect.poll(() => details.locator('audio').evaluate(plays)).toBe(true);
+});
+
+test('a sound that says nothing of its length is drawn and plays; one that cannot be decoded says so', async ({ page, scratch }) => {
+  const folder = join(scratch, 'odd');
+  await mkdir(folder, { recursive: true });
+  const streamed = wav(440, 30);
+  streamed.writeUInt32LE(0, 40);
+  await writeFile(join(folder, 'streamed.wav'), streamed);
+  const coded = wav(440, 1);
+  coded.writeUInt16LE(0x1234, 20);
+  await writeFile(join(folder, 'unknown code.wav'), coded);
+  await newDataset(page, folder, 'odd');
+  await expect(cells(page)).toHaveCount(2);
+  await expect.poll(() => cells(page).first().locator('svg path').first().getAttribute('d')).toMatch(/^M.{100}/);
+  await cells(page).first().click();
+  await page.keyboard.press('p');
+  await expect.poll(() => page.locator('audio').evaluate((element: HTMLAudioElement) => element.currentTime)).toBeGreaterThan(0);
+  await expect(cells(page).last()).toContainText(/No waveform|Format not supported/);
+  await cells(page).last().click();
+  await page.keyboard.press('p');
+  await expect(page.getByText('“unknown code.wav” cannot be played here.')).toBeVisible();
+  await expect(page.locator('audio')).toHaveCount(0);
 });
 
 test('lines of a text are samples of their own, with several labels each', async ({ page, scratch }) => {

@@ -70,12 +70,29 @@ test('name, colour, key and attributes: each reaches gallery, facets, loupe and 
   await page.getByRole('option', { name: '7', exact: true }).click();
   await dialog(page).getByRole('button', { name: 'Add attribute' }).click();
   const question = dialog(page).getByRole('textbox', { name: 'Name of the attribute' });
+  // Its name is asked at once, and Tab goes on to its kind, as everywhere.
+  await expect(question).toBeFocused();
+  await page.keyboard.type('weather');
+  await page.keyboard.press('Tab');
+  await expect(dialog(page).getByLabel('Kind')).toBeFocused();
+  await question.fill('w'.repeat(1025));
+  await expect(dialog(page).getByText('At most 1,024 characters')).toBeVisible();
+  await question.press('Escape');
+  await expect(question).toHaveValue('weather');
+  // A name that is not saved yet: the list of kinds opens at the first click all the same.
+  await question.fill('the weather');
+  await dialog(page).getByLabel('Kind').click();
+  await expect(page.getByRole('option', { name: 'Choice' })).toBeVisible();
+  await page.keyboard.press('Escape');
   await question.fill('weather');
-  await question.blur();
   await dialog(page).getByLabel('Kind').click();
   await page.getByRole('option', { name: 'Choice' }).click();
   const values = dialog(page).getByRole('textbox', { name: 'Values, separated by commas' });
   await values.fill('sun, rain,, sun , fog');
+  await values.blur();
+  await expect(values).toHaveValue('sun, rain, fog');
+  // Emptied, it keeps what it had.
+  await values.fill(' , ');
   await values.blur();
   await expect(values).toHaveValue('sun, rain, fog');
   // Removing one does not ask; the way back is beside the words about it.

@@ -62,7 +62,8 @@ export async function makeSounds(dir: string, count: number, seconds = 0.4): Pro
   for (let i = 0; i < count; i++) await writeFile(join(dir, `tone-${i + 1}.wav`), wav(220 * (i + 1), seconds));
 }
 
-function wav(pitch: number, seconds: number): Buffer {
+/** A tone as the bytes of a 16-bit WAV file. */
+export function wav(pitch: number, seconds: number): Buffer {
   const rate = 8000;
   const samples = Math.round(rate * seconds);
   const bytes = Buffer.alloc(44 + 2 * samples);

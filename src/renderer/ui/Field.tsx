@@ -18,10 +18,12 @@ interface Props extends Omit<ComponentPropsWithRef<'input'>, 'className' | 'onCh
   readonly className?: string | undefined;
   /** Something at the end, such as a button. */
   readonly end?: ReactNode;
+  /** What Esc does here instead of closing the dialog around, e.g. sets back what was typed. */
+  readonly onEscape?: (() => void) | undefined;
 }
 
 /** One line of text. */
-export function Field({ label, hint, error, icon, keys, dense = false, value, onChange, className, end, ...rest }: Props) {
+export function Field({ label, hint, error, icon, keys, dense = false, value, onChange, className, end, onEscape, onKeyDown, ...rest }: Props) {
   const id = useId();
   const note = `${id}-note`;
   return (
@@ -39,6 +41,15 @@ export function Field({ label, hint, error, icon, keys, dense = false, value, on
           spellCheck={false}
           dir="auto"
           {...rest}
+          onKeyDown={(event) => {
+            if (onEscape && event.key === 'Escape' && !event.nativeEvent.isComposing) {
+              event.preventDefault();
+              event.stopPropagation();
+              onEscape();
+            } else onKeyDown?.(event);
+          }}
+          // Dialogs hear Esc before anybody else and leave it to elements that are marked so.
+          {...(onEscape ? { 'data-mantine-stop-propagation': true } : {})}
           // A dialog puts the focus where this stands, and on its first button otherwise: React's own attribute alone would lose.
           {...(rest.autoFocus ? { 'data-autofocus': true } : {})}
         />

@@ -14,8 +14,8 @@ export function NewFolder({ at, onDone }: { readonly at: Place; readonly onDone:
     client.request('places.create-folder', { place: at.place, name: name.trim() }).then(({ place }) => onDone(place), (error: unknown) => setTrouble(failureText(failureOf(error))));
   };
   return (
-    <form className={classes.newFolder} onSubmit={(event) => { event.preventDefault(); event.stopPropagation(); make(); }} onKeyDown={(event) => { if (event.key === 'Escape') { event.stopPropagation(); onDone(null); } }}>
-      <Field dense autoFocus aria-label={t('chooser.new-folder-name')} placeholder={t('chooser.new-folder-name')} value={name} onChange={(value) => { setName(value); setTrouble(null); }} error={trouble} />
+    <form className={classes.newFolder} onSubmit={(event) => { event.preventDefault(); event.stopPropagation(); make(); }}>
+      <Field dense autoFocus aria-label={t('chooser.new-folder-name')} placeholder={t('chooser.new-folder-name')} value={name} onChange={(value) => { setName(value); setTrouble(null); }} onEscape={() => onDone(null)} error={trouble} />
       <Button dense type="submit" disabled={name.trim() === ''}>{t('common.create')}</Button>
       <Button dense kind="ghost" onClick={() => onDone(null)}>{t('common.cancel')}</Button>
     </form>

@@ -42,7 +42,8 @@ export function LabelsField({ labels, onChange, text, onText: setText }: Props) 
           add(text + pasted);
         }}
         onKeyDown={(event) => {
-          if (event.key !== 'Enter' || text.trim() === '' || event.nativeEvent.isComposing) return;
+          // Blanks are no label, and no "done" either: only an empty field lets Enter through to the dialog.
+          if (event.key !== 'Enter' || text === '' || event.nativeEvent.isComposing) return;
           event.preventDefault();
           add(text);
         }}

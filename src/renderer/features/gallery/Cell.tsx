@@ -49,7 +49,7 @@ export const GridCell = memo(function GridCell(props: CellProps) {
       data-focus={props.focused || undefined} data-dim={sample.marks.flag === 'reject' || sample.status === 'missing' || undefined} data-position={props.position}
       style={{ width: props.width, height: props.height, transform: `translate(${props.x}px, ${props.y}px)` }}>
       <div className={classes.media} style={{ height: props.height - CAPTION }}>
-        <SampleMedia sample={sample.id} name={sample.name} problem={sample.problem} missing={sample.status === 'missing'} width={sample.width} height={sample.height} overlay={props.overlay} />
+        <SampleMedia sample={sample.id} name={sample.name} problem={sample.problem} missing={sample.status === 'missing'} width={sample.width} height={sample.height} overlay={props.overlay} rank={0} />
         {props.selected ? <span className={classes.tick}><span className={classes.box} data-on="true"><IconCheck size={12} stroke={3} aria-hidden="true" /></span></span> : null}
         <Marks sample={sample} />
         {props.overlay && job?.task === 'classification' && sample.combo.length > 0 ? (
@@ -76,7 +76,7 @@ export const ListLine = memo(function ListLine(props: CellProps) {
     <div id={props.id} className={classes.line} data-kind={dataset.dataType} role="option" aria-selected={props.selected} aria-posinset={props.position + 1} aria-setsize={props.count} aria-label={describe(sample, { job, labels })}
       data-focus={props.focused || undefined} data-position={props.position} style={{ width: props.width, height: props.height, transform: `translate(${props.x}px, ${props.y}px)` }}>
       <span className={classes.box} data-on={props.selected || undefined}>{props.selected ? <IconCheck size={12} stroke={3} aria-hidden="true" /> : null}</span>
-      <span className={classes.media}><SampleMedia sample={sample.id} name={sample.name} problem={sample.problem} missing={sample.status === 'missing'} width={sample.width} height={sample.height} overlay={false} /></span>
+      <span className={classes.media}><SampleMedia sample={sample.id} name={sample.name} problem={sample.problem} missing={sample.status === 'missing'} width={sample.width} height={sample.height} overlay={false} rank={0} /></span>
       {job ? <StateMark state={sample.state} label={stateWord(sample)} /> : <span />}
       <span className={classes.cut} title={sample.path} dir="auto">{sample.name}</span>
       <span className={classes.lineLabels} title={sample.combo.map((id) => labels.get(id)?.name ?? '').join(', ')}>

@@ -7,7 +7,8 @@ import { FIT, panBy, panesFor, zoomAt } from './compare-camera';
 import type { CompareCamera } from './compare-camera';
 import { useGallery, useGalleryState } from './context';
 import classes from './gallery.module.css';
-import { SampleMedia, useMediaUrl } from './SampleMedia';
+import { useMediaUrl } from './parts';
+import { SampleMedia } from './SampleMedia';
 import { sampleAt } from './sample-view';
 import type { SampleView } from './sample-view';
 
@@ -74,7 +75,7 @@ export function Compare() {
               const box = event.currentTarget.getBoundingClientRect();
               setCamera((old) => panBy(old, event.movementX / box.width, event.movementY / box.height));
             }}>
-            {dataset.dataType === 'image' ? <Pane sample={sample} camera={camera} /> : <SampleMedia sample={sample.id} name={sample.name} problem={sample.problem} missing={sample.status === 'missing'} width={sample.width} height={sample.height} overlay />}
+            {dataset.dataType === 'image' ? <Pane sample={sample} camera={camera} /> : <SampleMedia sample={sample.id} name={sample.name} problem={sample.problem} missing={sample.status === 'missing'} width={sample.width} height={sample.height} overlay rank={0} />}
             <span className={`${classes.chip} ${classes.paneName}`}><span className={classes.cut}>{sample.name}</span></span>
           </div>
         ))}

@@ -9,7 +9,8 @@ import type { GalleryActions } from './actions';
 import { useGallery, useGalleryState } from './context';
 import classes from './gallery.module.css';
 import { LabelPanel } from './LabelPanel';
-import { SampleMedia, useLoaded } from './SampleMedia';
+import { useLoaded } from './parts';
+import { SampleMedia } from './SampleMedia';
 import { sampleAt } from './sample-view';
 import type { SampleView } from './sample-view';
 
@@ -57,7 +58,7 @@ function One({ sample, count }: { readonly sample: SampleView; readonly count: n
   const day = sample.changed > 0 ? describeDay(sample.changed, windowClock.now()) : null;
   return (
     <>
-      <div className={classes.big}><SampleMedia sample={sample.id} name={sample.name} problem={sample.problem} missing={sample.status === 'missing'} width={sample.width} height={sample.height} overlay /></div>
+      <div className={classes.big}><SampleMedia sample={sample.id} name={sample.name} problem={sample.problem} missing={sample.status === 'missing'} width={sample.width} height={sample.height} overlay rank={1} /></div>
       <div className={classes.title}>
         <span className={classes.titleText}>
           <b>{count > 1 ? t('gallery.selected', { count }) : <Cut>{sample.name}</Cut>}</b>

@@ -1,5 +1,5 @@
 /** One sample, as large as it fits; back to the gallery with the selection kept. */
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { IconArrowLeft, IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { commandKey, useCommand } from '../../commands';
 import { Cut, IconButton, Pill, Skeleton, StateMark, Swatch, t } from '../../ui';
@@ -8,7 +8,9 @@ import { useFullText } from './use-full-text';
 import { useGallery, useGalleryState } from './context';
 import classes from './gallery.module.css';
 import { PEAK_BUCKETS, peaksPath } from './peaks';
-import { ObjectOutlines, useLoaded, useMediaUrl } from './SampleMedia';
+import { useLoaded, useMediaUrl } from './parts';
+import { stopPlaying, usePlayer } from './player';
+import { ObjectOutlines } from './SampleMedia';
 import { sampleAt, sampleIdAt } from './sample-view';
 import type { SampleView } from './sample-view';
 import { selectOnly } from './selection';
@@ -93,26 +95,43 @@ function LargeObjects({ sample, loader }: { readonly sample: SampleView; readonl
   return objects ? <div style={{ gridArea: '1 / 1', minHeight: 0, position: 'relative' }}><div style={{ position: 'absolute', inset: 0, display: 'grid' }}><ObjectOutlines objects={objects} width={sample.width} height={sample.height} /></div></div> : null;
 }
 
+/** The one large player of the loupe: on its key, and silent while something else plays. */
+function useLargePlayer<E extends HTMLMediaElement>() {
+  const element = useRef<E>(null);
+  const elsewhere = usePlayer((state) => state.playing !== null);
+  useEffect(stopPlaying, []);
+  useEffect(() => { if (elsewhere) element.current?.pause(); }, [elsewhere]);
+  useCommand('list.play', () => {
+    const { current } = element;
+    if (!current) return;
+    if (!current.paused) current.pause();
+    else current.play().catch(() => undefined);
+  });
+  return { ref: element, crossOrigin: 'anonymous', controls: true, autoPlay: true, onPlay: stopPlaying } as const;
+}
+
 function LargeSound({ sample }: { readonly sample: SampleView }) {
   const { peaks } = useGallery();
   const url = useMediaUrl(sample.id);
   const wave = useLoaded(peaks, sample.id);
   const [broken, setBroken] = useState(false);
+  const player = useLargePlayer<HTMLAudioElement>();
   useEffect(() => peaks.want([sample.id]), [peaks, sample.id]);
   if (url === '' || broken) return <NotReadable sample={sample} />;
   return (
     <div className={classes.soundBig}>
       <svg viewBox={`0 0 ${PEAK_BUCKETS} 100`} preserveAspectRatio="none" aria-hidden="true">{wave ? <path d={peaksPath(wave, PEAK_BUCKETS, 100)} /> : null}</svg>
-      {url ? <audio src={url} crossOrigin="anonymous" controls autoPlay onError={() => setBroken(true)} aria-label={sample.name} /> : null}
+      {url ? <audio {...player} src={url} onError={() => setBroken(true)} aria-label={sample.name} /> : null}
     </div>
   );
 }
 
 function LargeClip({ sample }: { readonly sample: SampleView }) {
   const url = useMediaUrl(sample.id);
+  const player = useLargePlayer<HTMLVideoElement>();
   const [broken, setBroken] = useState(false);
   if (url === '' || broken) return <NotReadable sample={sample} />;
-  return url ? <video src={url} crossOrigin="anonymous" controls autoPlay loop onError={() => setBroken(true)} aria-label={sample.name} /> : <Skeleton width={480} height={270} />;
+  return url ? <video {...player} src={url} loop onError={() => setBroken(true)} aria-label={sample.name} /> : <Skeleton width={480} height={270} />;
 }
 
 function LargeText({ sample }: { readonly sample: SampleView }) {

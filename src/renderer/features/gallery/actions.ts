@@ -1,5 +1,5 @@
 /** What one can do to samples in a gallery: set labels and marks, take it back. One gesture is one command. */
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import type { Command } from '../../../shared/events/envelope';
 import type { Label } from '../../../shared/domain/label-set';
 import type { CommandId, LabelId } from '../../../shared/kernel/ids';
@@ -39,15 +39,19 @@ function newCommand(name: CommandName): Command {
 export function useGalleryActions(): GalleryActions {
   const gallery = useGallery();
   const index = useIndex();
-  return useMemo(() => makeActions(index, gallery), [index, gallery]);
+  const latest = useRef(gallery);
+  latest.current = gallery;
+  return useMemo(() => makeActions(index, gallery, () => latest.current), [index, gallery]);
 }
 
-function makeActions(index: WorkspaceIndex, gallery: Gallery): GalleryActions {
+/** `now`: the gallery as it is shown when an answer comes; another filter may be set by then. */
+function makeActions(index: WorkspaceIndex, gallery: Gallery, now: () => Gallery): GalleryActions {
   const { job, store, columns, view, dataset } = gallery;
   const steps = stepsOf(index, job?.id ?? dataset.id, ({ samples: [wanted] }) => {
     if (wanted === undefined) return;
-    const row = rowOfSample(columns, wanted);
-    if (view.placeOf(row) >= 0 && !store.getState().selection.rows.has(row)) store.setState({ selection: selectOnly(row) });
+    const shown = now();
+    const row = rowOfSample(shown.columns, wanted);
+    if (shown.store === store && shown.view.placeOf(row) >= 0 && !store.getState().selection.rows.has(row)) store.setState({ selection: selectOnly(row) });
   });
 
   function selected(): Uint32Array {

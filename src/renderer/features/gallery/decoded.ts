@@ -7,6 +7,7 @@ import { windowClock } from '../../client';
 import type { WorkspaceIndex } from '../../index';
 import type { Loader } from '../../media/loaders';
 import { createRangeLoader } from '../../media/range-loader';
+import { createPeakCollector } from './peaks';
 
 type Client = WorkspaceIndex['client'];
 
@@ -62,12 +63,34 @@ export function createPeaks(client: Client, mediaOrigin: string, dataset: Datase
       const bytes = kept.parts['data'];
       if (kept.found && bytes) return new Int8Array(bytes.slice().buffer);
     }
-    const made = await decoder.peaks(located.url);
+    const made = (await decoder.peaks(located.url)) ?? (await wholePeaks(located.url, signal));
     if (made) keep(sample, made).catch(() => undefined);
     return made;
   }
 
   return { ...loader, get: (sample) => peaks.get(sample), close: () => { loader.close(); decoder.close(); } };
+}
+
+/** Sounds up to this size are decoded as a whole when they cannot be decoded piece by piece. */
+const WHOLE_BYTES = 32 * 1024 * 1024;
+
+/** Peaks by the browser's own decoder: it knows files that say nothing true of their length. Null when it fails, too. */
+async function wholePeaks(url: string, signal: AbortSignal): Promise<Int8Array | null> {
+  try {
+    const response = await fetch(url, { signal });
+    if (!response.ok || Number(response.headers.get('content-length') ?? Infinity) > WHOLE_BYTES) {
+      await response.body?.cancel();
+      return null;
+    }
+    const sound = await new OfflineAudioContext(1, 1, 44_100).decodeAudioData(await response.arrayBuffer());
+    if (sound.length === 0) return null;
+    const collector = createPeakCollector(sound.length);
+    for (let channel = 0; channel < sound.numberOfChannels; channel++) collector.add(sound.getChannelData(channel), 0);
+    return collector.finish();
+  } catch {
+    signal.throwIfAborted();
+    return null;
+  }
 }
 
 function createDecoder(): { peaks(url: string): Promise<Int8Array | null>; close(): void } {
@@ -145,7 +168,10 @@ async function posterOf(url: string, signal: AbortSignal): Promise<Uint8Array | 
       signal.addEventListener('abort', stop, { once: true });
       const late = windowClock.after(60_000, stop);
       video.onerror = stop;
-      video.onloadeddata = () => { video.currentTime = Math.min(0.5, (video.duration || 0) / 4); };
+      video.onloadeddata = () => {
+        if (video.videoWidth === 0) stop();
+        else video.currentTime = Number.isFinite(video.duration) ? Math.min(0.5, video.duration / 4) : 0;
+      };
       video.onseeked = () => { late(); resolve(); };
       video.src = url;
     });

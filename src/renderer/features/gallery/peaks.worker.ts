@@ -17,8 +17,10 @@ async function peaksOf(url: string): Promise<Int8Array> {
   const duration = await input.computeDuration();
   const collector = createPeakCollector(Math.round(duration * track.sampleRate));
   let buffer = new Float32Array(0);
+  let heard = false;
   for await (const sample of new AudioSampleSink(track).samples()) {
     const frames = sample.numberOfFrames;
+    heard = true;
     if (buffer.length < frames) buffer = new Float32Array(frames);
     const from = Math.max(0, Math.round(sample.timestamp * track.sampleRate));
     for (let channel = 0; channel < sample.numberOfChannels; channel++) {
@@ -27,5 +29,7 @@ async function peaksOf(url: string): Promise<Int8Array> {
     }
     sample.close();
   }
+  // Silence is drawn where there is silence, not where nothing could be decoded.
+  if (!heard) throw new Error('nothing in it could be decoded');
   return collector.finish();
 }

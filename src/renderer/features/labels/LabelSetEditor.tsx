@@ -45,7 +45,7 @@ export function LabelSetEditor({ job, labelSet, onClose }: { readonly job: JobId
         <Keys job={job} />
         {living.length === 0 ? <p>{t('labels.none')}</p> : null}
         <div className={classes.list} role="list">
-          {living.map((label) => <Item key={label.id} label={label} hides={label.shortcut === null ? '' : hidden(labelChord(label.shortcut), scopes).join('”, “')} keys={freeShortcuts(living, label.id)} edits={edits} open={open === label.id} onOpen={toggle} onDelete={askDelete} />)}
+          {living.map((label) => <Item key={label.id} label={label} hides={label.shortcut === null ? '' : hidden(labelChord(label.shortcut), scopes).join('”, “')} keys={freeShortcuts(living, label.id)} edits={edits} asked={scopes.includes('image')} open={open === label.id} onOpen={toggle} onDelete={askDelete} />)}
         </div>
       </Modal>
       {deleting ? <DeleteLabel {...deleting} onDelete={(policy) => { edits.remove(deleting.label, policy); setDeleting(null); }} onClose={() => setDeleting(null)} /> : null}
@@ -74,6 +74,8 @@ interface ItemProps {
   /** Keys it may have: free ones and its own. */
   readonly keys: readonly string[];
   readonly edits: LabelEdits;
+  /** Whether a job asks the attributes. */
+  readonly asked: boolean;
   readonly open: boolean;
   readonly onOpen: (label: Label) => void;
   readonly onDelete: (label: Label) => void;
@@ -81,10 +83,10 @@ interface ItemProps {
 
 /** Of two hundred rows only the one that changed is drawn again; labels are new objects after every change of any of them. */
 function sameItem(a: ItemProps, b: ItemProps): boolean {
-  return a.open === b.open && a.hides === b.hides && a.edits === b.edits && a.keys.join() === b.keys.join() && (a.label === b.label || JSON.stringify(a.label) === JSON.stringify(b.label));
+  return a.open === b.open && a.hides === b.hides && a.asked === b.asked && a.edits === b.edits && a.keys.join() === b.keys.join() && (a.label === b.label || JSON.stringify(a.label) === JSON.stringify(b.label));
 }
 
-const Item = memo(function Item({ label, hides, keys, edits, open, onOpen, onDelete }: ItemProps) {
+const Item = memo(function Item({ label, hides, keys, edits, asked, open, onOpen, onDelete }: ItemProps) {
   const [name, setName] = useState(label.name);
   const [known, setKnown] = useState(label.name);
   if (known !== label.name) {
@@ -102,21 +104,22 @@ const Item = memo(function Item({ label, hides, keys, edits, open, onOpen, onDel
         <button type="button" className={classes.swatch} aria-label={t('labels.edit', { name: label.name })} aria-expanded={open} onClick={() => onOpen(label)}><Swatch color={label.color} /></button>
         <Field dense aria-label={t('labels.name')} value={name} onChange={setName} onBlur={leave} error={problem ? t(`labels.name-${problem}`) : null}
           onKeyDown={(event) => {
-            if (event.nativeEvent.isComposing) return;
-            if (event.key === 'Enter') { event.preventDefault(); event.stopPropagation(); event.currentTarget.blur(); }
-            if (event.key === 'Escape' && name !== label.name) { event.preventDefault(); event.stopPropagation(); setName(label.name); }
-          }} />
+            if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+            event.preventDefault();
+            event.stopPropagation();
+            event.currentTarget.blur();
+          }} onEscape={name === label.name ? undefined : () => setName(label.name)} />
         <Select dense name={t('labels.shortcut')} value={label.shortcut ?? ''} options={[{ value: '', label: t('labels.no-shortcut') }, ...keys.map((key) => ({ value: key, label: keyText(labelChord(key)) }))]} onChange={(key) => edits.setShortcut(label, key === '' ? null : key)} />
         <IconButton label={t('labels.attributes')} icon={<IconListDetails size={16} stroke={1.75} />} pressed={open} onClick={() => onOpen(label)} />
         <IconButton label={t('labels.delete')} icon={<IconTrash size={16} stroke={1.75} />} onClick={() => onDelete(label)} />
       </div>
       {hides === '' ? null : <p className={classes.hides}>{t('labels.key-hides', { actions: hides })}</p>}
-      {open ? <More label={label} edits={edits} /> : null}
+      {open ? <More label={label} edits={edits} asked={asked} /> : null}
     </div>
   );
 }, sameItem);
 
-function More({ label, edits }: { readonly label: Label; readonly edits: LabelEdits }) {
+function More({ label, edits, asked }: Pick<ItemProps, 'label' | 'edits' | 'asked'>) {
   const own = typeof label.color === 'string';
   return (
     <div className={classes.more}>
@@ -128,7 +131,7 @@ function More({ label, edits }: { readonly label: Label; readonly edits: LabelEd
         ))}
         <input key={labelColor(label.color)} type="color" className={classes.own} aria-label={t('labels.own-color')} title={t('labels.own-color')} defaultValue={labelColor(label.color)} data-on={own || undefined} onBlur={(event) => { if (event.target.value !== labelColor(label.color)) edits.recolor(label, event.target.value); }} />
       </div>
-      <Attributes label={label} edits={edits} />
+      <Attributes label={label} edits={edits} asked={asked} />
     </div>
   );
 }

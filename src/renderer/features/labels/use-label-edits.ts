@@ -25,7 +25,8 @@ export interface LabelEdits {
   rename(label: Label, to: string): void;
   recolor(label: Label, to: number | string): void;
   setShortcut(label: Label, to: string | null): void;
-  setAttributes(label: Label, to: readonly Attribute[]): void;
+  /** `to`: what becomes of the attributes as they are now, with changes that are on their way. */
+  setAttributes(label: Label, to: (now: readonly Attribute[]) => readonly Attribute[]): void;
   removeAttribute(label: Label, attribute: Attribute): void;
   /** What deleting a label would reach; null when it cannot be said (told already). */
   preview(label: Label): Promise<DeletionPreview | null>;
@@ -36,6 +37,9 @@ export interface LabelEdits {
 export function useLabelEdits(job: JobId, labelSet: LabelSet): LabelEdits {
   const index = useIndex();
   const latest = useRef(labelSet);
+  // Attributes are written all at once: a change that follows another before that one came back builds on it.
+  const asked = useRef(new Map<LabelId, { readonly to: readonly Attribute[]; answered: boolean }>());
+  if (latest.current !== labelSet) for (const [label, { answered }] of asked.current) if (answered) asked.current.delete(label);
   latest.current = labelSet;
   // Added here, not yet heard of from the host: who types two names quickly must not give both the same key.
   const added = useRef<readonly Label[]>([]);
@@ -45,12 +49,26 @@ export function useLabelEdits(job: JobId, labelSet: LabelSet): LabelEdits {
     const steps = stepsOf(index, job);
     const tell = (error: unknown): void => void toast(failureText(failureOf(error)), { tone: 'bad' });
     const newCommand = (name: 'command.add-label' | 'command.edit-label' | 'command.delete-label'): Command => ({ id: randomId<CommandId>(), name, undoes: null, redoes: null });
-    function commit(command: Command, draft: Draft, done: () => void = () => undefined): void {
+    const known = (label: LabelId): readonly Attribute[] => latest.current.labels.find((one) => one.id === label)?.attributes ?? [];
+    function changeAttributes(command: Command, label: LabelId, change: (now: readonly Attribute[]) => readonly Attribute[], done?: () => void): void {
+      const was = asked.current.get(label)?.to ?? known(label);
+      const to = change(was);
+      const mine = { to, answered: false };
+      asked.current.set(label, mine);
+      const settle = (here: boolean): void => {
+        if (here && asked.current.get(label) === mine) asked.current.delete(label);
+        mine.answered = true;
+      };
+      commit(command, { type: 'label.changed', base: [], body: { labelSet: id, label, field: 'attributes', to, was } },
+        () => { settle(JSON.stringify(known(label)) === JSON.stringify(to)); done?.(); }, () => settle(true));
+    }
+    function commit(command: Command, draft: Draft, done: () => void = () => undefined, failed: () => void = () => undefined): void {
       const work = index.outbox.commit(job, command, [draft]).then((outcome) => {
         if (!outcome.ok) throw new FailureError(outcome.failure);
         done();
       });
       whileSaving(work, failureOf).catch((error: unknown) => {
+        failed();
         added.current = added.current.filter((label) => !('label' in draft.body) || label.id !== draft.body.label);
         tell(error);
       });
@@ -74,12 +92,10 @@ export function useLabelEdits(job: JobId, labelSet: LabelSet): LabelEdits {
       },
       recolor: (label, to) => { if (to !== label.color) change({ labelSet: id, label: label.id, field: 'color', to, was: label.color }); },
       setShortcut: (label, to) => { if (to !== label.shortcut) change({ labelSet: id, label: label.id, field: 'shortcut', to, was: label.shortcut }); },
-      setAttributes: (label, to) => change({ labelSet: id, label: label.id, field: 'attributes', to, was: label.attributes }),
+      setAttributes: (label, to) => changeAttributes(newCommand('command.edit-label'), label.id, to),
       removeAttribute(label, attribute) {
         const command = newCommand('command.edit-label');
-        const to = label.attributes.filter((one) => one.id !== attribute.id);
-        commit(command, { type: 'label.changed', base: [], body: { labelSet: id, label: label.id, field: 'attributes', to, was: label.attributes } },
-          () => toast(t('labels.attribute-removed', { name: attribute.name }), steps.offer(command.id)));
+        changeAttributes(command, label.id, (now) => now.filter((one) => one.id !== attribute.id), () => toast(t('labels.attribute-removed', { name: attribute.name }), steps.offer(command.id)));
       },
       preview: (label) => index.client.request('label.delete-preview', { job, labelSet: id, label: label.id }).catch((error: unknown) => {
         tell(error);

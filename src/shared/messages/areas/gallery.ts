@@ -66,6 +66,8 @@ export const gallery = {
   'gallery.play': 'Play',
   'gallery.stop': 'Stop',
   'gallery.no-picture': 'No preview',
+  'gallery.no-wave': 'No waveform',
+  'gallery.cannot-play': '“{name}” cannot be played here.',
   'gallery.facts': 'Facts',
   'gallery.fact-size': 'Size',
   'gallery.fact-file': 'File',

@@ -1,0 +1,100 @@
+/** Sounds and clips in a cell, in the details, beside each other: a waveform or a picture, and a button that plays. */
+import { useEffect, useId, useRef } from 'react';
+import { IconPlayerPlayFilled, IconPlayerStopFilled } from '@tabler/icons-react';
+import type { SampleId } from '../../../shared/kernel/ids';
+import { commandKey } from '../../commands';
+import { Tip, t, toast } from '../../ui';
+import { Bitmap, NoPreview, useLoaded, useMediaUrl } from './parts';
+import type { MediaProps } from './parts';
+import { useGallery } from './context';
+import classes from './gallery.module.css';
+import { PEAK_BUCKETS, peaksPath } from './peaks';
+import { offerPlace, playFrom, playedTo, stopPlaying, togglePlay, usePlayer } from './player';
+
+/** This place among those that show the sample: whether it plays here, and whether it plays anywhere. */
+function usePlace(sample: SampleId, rank: number, possible: boolean): { readonly place: string; readonly here: boolean; readonly playing: boolean } {
+  const place = useId();
+  useEffect(() => (possible ? offerPlace(sample, place, rank) : undefined), [sample, place, rank, possible]);
+  const playing = usePlayer((state) => state.playing === sample);
+  const here = usePlayer((state) => state.place === place);
+  return { place, here: playing && here, playing };
+}
+
+function PlayButton({ sample, place, playing }: { readonly sample: SampleId; readonly place: string; readonly playing: boolean }) {
+  return (
+    <Tip text={t(playing ? 'gallery.stop' : 'gallery.play')} keys={commandKey('list.play')}>
+      <button type="button" className={classes.play} aria-label={t(playing ? 'gallery.stop' : 'gallery.play')} aria-pressed={playing} tabIndex={-1}
+        onPointerDown={(event) => event.stopPropagation()} onClick={(event) => { event.stopPropagation(); togglePlay(sample, place); }}>
+        {playing ? <IconPlayerStopFilled size={14} aria-hidden="true" /> : <IconPlayerPlayFilled size={14} aria-hidden="true" />}
+      </button>
+    </Tip>
+  );
+}
+
+/** Handlers of the element that plays: it begins where another place had come, and says so when it cannot. */
+function playback(name: string) {
+  return {
+    autoPlay: true,
+    crossOrigin: 'anonymous',
+    onLoadedMetadata: (event: { readonly currentTarget: HTMLMediaElement }) => { if (playFrom() > 0) event.currentTarget.currentTime = playFrom(); },
+    onTimeUpdate: (event: { readonly currentTarget: HTMLMediaElement }) => playedTo(event.currentTarget.currentTime),
+    onEnded: stopPlaying,
+    onError: () => { stopPlaying(); toast(t('gallery.cannot-play', { name }), { tone: 'warn' }); },
+  } as const;
+}
+
+export function Sound({ sample, problem, missing, name, rank }: MediaProps) {
+  const { peaks } = useGallery();
+  const wave = useLoaded(peaks, sample);
+  const none = missing || (wave === null && problem !== 'none');
+  const { place, here, playing } = usePlace(sample, rank, !none);
+  if (none) return <NoPreview problem={problem} missing={missing} />;
+  return (
+    <span className={classes.sound} data-playing={playing || undefined}>
+      {wave === null ? <span className={classes.none}>{t('gallery.no-wave')}</span>
+        : <svg viewBox={`0 0 ${PEAK_BUCKETS} 100`} preserveAspectRatio="none" aria-hidden="true">{wave ? <path d={peaksPath(wave, PEAK_BUCKETS, 100)} /> : <rect y={49} width={PEAK_BUCKETS} height={1} opacity={0.4} />}</svg>}
+      {here ? <PlayingSound sample={sample} name={name} /> : null}
+      <PlayButton sample={sample} place={place} playing={playing} />
+    </span>
+  );
+}
+
+function PlayingSound({ sample, name }: { readonly sample: SampleId; readonly name: string }) {
+  const url = useMediaUrl(sample);
+  const head = useRef<HTMLSpanElement>(null);
+  const audio = useRef<HTMLAudioElement>(null);
+  useEffect(() => {
+    let frame = 0;
+    const step = (): void => {
+      const element = audio.current;
+      if (element && head.current && element.duration > 0) head.current.style.insetInlineStart = `calc(8px + (100% - 16px) * ${element.currentTime / element.duration})`;
+      frame = requestAnimationFrame(step);
+    };
+    step();
+    return () => cancelAnimationFrame(frame);
+  }, []);
+  return (
+    <>
+      <span ref={head} className={classes.playhead} aria-hidden="true" />
+      {url ? <audio ref={audio} src={url} {...playback(name)} /> : null}
+    </>
+  );
+}
+
+export function Clip({ sample, problem, missing, name, rank }: MediaProps) {
+  const { thumbnails, wantPoster } = useGallery();
+  const thumbnail = useLoaded(thumbnails, sample);
+  const bitmap = thumbnail?.bitmap ?? null;
+  const possible = !missing && (bitmap !== null || problem === 'none');
+  const { place, here, playing } = usePlace(sample, rank, possible);
+  const url = useMediaUrl(here ? sample : null);
+  const wanted = thumbnail?.reason === 'none';
+  useEffect(() => { if (wanted) wantPoster(sample); }, [wanted, wantPoster, sample]);
+  return (
+    <span className={classes.picture}>
+      {here && url ? <video className={classes.clip} src={url} {...playback(name)} aria-label={name} />
+        : bitmap ? <Bitmap bitmap={bitmap} /> : thumbnail ? <NoPreview problem={problem} missing={missing} /> : null}
+      {possible ? <PlayButton sample={sample} place={place} playing={playing} /> : null}
+    </span>
+  );
+}

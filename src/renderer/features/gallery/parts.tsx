@@ -1,0 +1,64 @@
+/** What the media of all kinds in a gallery are made of. */
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { IconFileOff } from '@tabler/icons-react';
+import type { MediaProblem } from '../../../shared/domain/dataset';
+import type { SampleId } from '../../../shared/kernel/ids';
+import { useIndex } from '../../index';
+import type { Loader } from '../../media/loaders';
+import { t } from '../../ui';
+import { useGallery } from './context';
+import classes from './gallery.module.css';
+
+/** The loaded value of a sample, again when it comes. */
+export function useLoaded<T>(loader: Loader<T>, sample: SampleId): T | null | undefined {
+  const subscribe = useCallback((listener: () => void) => loader.subscribe(sample, listener), [loader, sample]);
+  return useSyncExternalStore(subscribe, () => loader.get(sample));
+}
+
+export interface MediaProps {
+  readonly sample: SampleId;
+  readonly name: string;
+  readonly problem: MediaProblem;
+  readonly missing: boolean;
+  /** Upright pixels of the original; 0 when unknown. */
+  readonly width: number;
+  readonly height: number;
+  readonly overlay: boolean;
+  /** Where it is played when several places show it: in the one with the lowest rank. */
+  readonly rank: number;
+}
+
+/** Instead of a picture: why there is none. */
+export function NoPreview({ problem, missing }: { readonly problem: MediaProblem; readonly missing: boolean }) {
+  return <span className={classes.none}><IconFileOff size={20} stroke={1.5} aria-hidden="true" />{missing ? t('gallery.status-missing') : problem === 'none' ? t('gallery.no-picture') : t(`gallery.problem-${problem}`)}</span>;
+}
+
+/** Draws a decoded thumbnail. It may be closed later (the cache has a limit); what was drawn stays. */
+export function Bitmap({ bitmap }: { readonly bitmap: ImageBitmap }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useEffect(() => {
+    const target = canvas.current;
+    if (!target || bitmap.width === 0) return;
+    target.width = bitmap.width;
+    target.height = bitmap.height;
+    target.getContext('2d')?.drawImage(bitmap, 0, 0);
+  }, [bitmap]);
+  return <canvas ref={canvas} aria-hidden="true" style={{ aspectRatio: `${bitmap.width} / ${bitmap.height}`, width: bitmap.width >= bitmap.height * 1.5 ? '100%' : 'auto', height: bitmap.width >= bitmap.height * 1.5 ? 'auto' : '100%' }} />;
+}
+
+/** The address of a sample's media; null until it is known, '' when there is none. */
+export function useMediaUrl(sample: SampleId | null): string | null {
+  const { dataset, mediaOrigin } = useGallery();
+  const { client } = useIndex();
+  const [found, setFound] = useState<{ readonly sample: SampleId; readonly url: string } | null>(null);
+  useEffect(() => {
+    if (sample === null) return;
+    const abort = new AbortController();
+    client.request('media.address', { dataset: dataset.id, samples: [sample] }, { signal: abort.signal }).then(
+      ({ media }) => setFound({ sample, url: media[0] ? `${mediaOrigin}/m/${media[0]}` : '' }),
+      () => { if (!abort.signal.aborted) setFound({ sample, url: '' }); },
+    );
+    return () => abort.abort();
+  }, [client, dataset.id, mediaOrigin, sample]);
+  return found && found.sample === sample ? found.url : null;
+}
