@@ -1,21 +1,25 @@
 /** The labels of a job: add, rename, colour, key, attributes, delete. */
-import { memo, useCallback, useState } from 'react';
+import { memo, useCallback, useMemo, useState, useSyncExternalStore } from 'react';
 import { IconCheck, IconListDetails, IconPlus, IconTrash } from '@tabler/icons-react';
 import type { Label, LabelSet } from '../../../shared/domain/label-set';
 import type { JobId } from '../../../shared/kernel/ids';
 import { keyText, labelChord, useActionsHidden, useCommand } from '../../commands';
 import type { Scope } from '../../commands';
-import { useCatalog } from '../../index';
+import { useCatalog, useIndex } from '../../index';
 import { Button, Field, IconButton, LABEL_COLORS, Modal, Select, Swatch, labelColor, t } from '../../ui';
 import { useSteps } from '../undo';
 import { Attributes } from './Attributes';
 import { DeleteLabel } from './DeleteLabel';
 import { freeShortcuts, nameProblem } from '../../../shared/domain/label-rules';
 import classes from './labels.module.css';
+import { withUnansweredLabels } from './unanswered';
 import { useLabelEdits } from './use-label-edits';
 import type { DeletionPreview, LabelEdits } from './use-label-edits';
 
-export function LabelSetEditor({ job, labelSet, onClose }: { readonly job: JobId; readonly labelSet: LabelSet; readonly onClose: () => void }) {
+export function LabelSetEditor({ job, labelSet: settled, onClose }: { readonly job: JobId; readonly labelSet: LabelSet; readonly onClose: () => void }) {
+  const { outbox } = useIndex();
+  const unanswered = useSyncExternalStore(outbox.subscribe, outbox.pending);
+  const labelSet = useMemo(() => withUnansweredLabels(settled, unanswered), [settled, unanswered]);
   const edits = useLabelEdits(job, labelSet);
   const [name, setName] = useState('');
   const [open, setOpen] = useState<Label['id'] | null>(null);
