@@ -5,6 +5,7 @@ import type { Browser, Page } from '@playwright/test';
 import type { Requester } from '../src/shared/contract/requester';
 import type { SampleWork } from '../src/shared/domain/sample-work';
 import type { JobId, SampleId } from '../src/shared/kernel/ids';
+import { at as placeOf, drag as dragOn, stage, type PictureSize } from './hands';
 import { expect, makePictures, TestHost } from './harness';
 import { connect, enter, type Secret } from './node-window';
 import { makeBoxJob, type BoxJob } from './prepare';
@@ -21,17 +22,23 @@ export interface OpenJob extends BoxJob {
 }
 
 export async function openBoxJob(browser: Browser, scratch: string, count: number): Promise<OpenJob> {
+  const opened = await openJob(scratch, count, () => browser.newPage());
+  await startLabeling(opened.page);
+  return opened;
+}
+
+/** The same with the page that `newPage` gives, at Home. */
+export async function openJob(scratch: string, count: number, newPage: () => Promise<Page>): Promise<OpenJob> {
   const data = join(scratch, 'data');
   const dir = join(scratch, 'work');
   await mkdir(data);
   await makePictures(join(scratch, 'pictures'), { count });
   const host = await TestHost.start({ data, workspace: dir });
-  const page = await browser.newPage();
+  const page = await newPage();
   await page.goto(host.address);
   const secret = await enter(await host.freshAddress());
   const window = await connect(secret);
   const made = await makeBoxJob(window, join(scratch, 'pictures'));
-  await startLabeling(page);
   return { ...made, host, page, secret, data, dir };
 }
 
@@ -54,20 +61,12 @@ export async function ready(page: Page): Promise<void> {
   await expect(page.getByText('Opening the picture…')).toHaveCount(0);
 }
 
-export const stage = (page: Page) => page.getByRole('application');
 export const saved = (page: Page) => page.locator('[data-saved="yes"]');
 
-/** Place on the screen of a fitted picture of 640 x 480 pixels. */
-export async function at(page: Page, x: number, y: number): Promise<[number, number]> {
-  const room = (await stage(page).boundingBox())!;
-  const scale = Math.min((room.width - 32) / 640, (room.height - 32) / 480, 1);
-  return [room.x + Math.round((room.width - 640 * scale) / 2) + x * scale, room.y + Math.round((room.height - 480 * scale) / 2) + y * scale];
-}
+const SIZE: PictureSize = { width: 640, height: 480 };
 
-/** Draws with the mouse from one place of the picture to another. */
-export async function drag(page: Page, from: readonly [number, number], to: readonly [number, number]): Promise<void> {
-  await page.mouse.move(...(await at(page, ...from)));
-  await page.mouse.down();
-  await page.mouse.move(...(await at(page, ...to)), { steps: 3 });
-  await page.mouse.up();
-}
+/** Place on the screen of a fitted picture of 640 x 480 pixels, as `makePictures` makes them. */
+export const at = (page: Page, x: number, y: number): Promise<[number, number]> => placeOf(page, [x, y], SIZE);
+
+/** Draws with the mouse from one place of such a picture to another. */
+export const drag = (page: Page, from: readonly [number, number], to: readonly [number, number]): Promise<void> => dragOn(page, from, to, SIZE);

@@ -6,8 +6,9 @@ import { readLog } from '../src/main/services/journal/read-log';
 import { readEvent } from '../src/shared/events/codec/event';
 import type { LogId } from '../src/shared/kernel/ids';
 import { isId } from '../src/shared/kernel/ids';
-import { at, drag, openBoxJob, ready, saved, stage, workOf } from './box-job';
+import { at, drag, openBoxJob, ready, saved, workOf } from './box-job';
 import type { Page } from '@playwright/test';
+import { stage } from './hands';
 import { expect, test } from './harness';
 import { connect } from './node-window';
 

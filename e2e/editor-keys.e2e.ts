@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import type { AttributeId } from '../src/shared/kernel/ids';
 import { chosen, drawTwo, lying, MAKING, objects, saved, shows, startLabeling, test } from './editing';
-import { at, click, drag, stage } from './hands';
+import { begin, click, drag, stage } from './hands';
 import { expect } from './harness';
 import { commandNamed, heldBy } from './prepare';
 
@@ -115,9 +115,7 @@ test('full screen hides all but the stage, Esc ends a gesture before it ends ful
   await page.keyboard.press('Digit3');
   await drag(page, [600, 100], [700, 200]);
   await expect.poll(() => lying(boxes)).toHaveLength(3);
-  await page.mouse.move(...(await at(page, [620, 300])));
-  await page.mouse.down();
-  await page.mouse.move(...(await at(page, [700, 400])));
+  await begin(page, [620, 300], [700, 400]);
   await page.keyboard.press('Escape');
   await page.mouse.up();
   await expect(page.locator('header')).toHaveCount(0);

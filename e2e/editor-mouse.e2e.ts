@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import sharp from 'sharp';
 import { chosen, drawTwo, lying, objects, saved, shows, startLabeling, test, type Lying } from './editing';
-import { at, click, drag, frames, stage } from './hands';
+import { at, begin, click, drag, frames, SIZE, stage } from './hands';
 import { expect } from './harness';
 
 const close = (a: Lying, b: Partial<Omit<Lying, 'label'>>, slack = 1.6): boolean => (['x', 'y', 'width', 'height'] as const).every((k) => b[k] === undefined || Math.abs(a[k] - b[k]) < slack);
@@ -35,24 +35,16 @@ test('each of the eight handles moves its own edges; Shift keeps the proportions
   for (let i = 0; i < moves.length; i++) await page.keyboard.press('Control+z');
   await expect.poll(async () => close((await lying(boxes))[0]!, { x: 300, y: 200, width: 200, height: 160 })).toBe(true);
 
-  await page.keyboard.down('Shift');
-  await drag(page, [500, 360], [600, 370]);
-  await page.keyboard.up('Shift');
+  await drag(page, [500, 360], [600, 370], SIZE, ['Shift']);
   await expect.poll(async () => close((await lying(boxes))[0]!, { x: 300, y: 200, width: 300, height: 240 }, 3)).toBe(true);
-  await page.keyboard.down('Alt');
-  await drag(page, [600, 320], [560, 320]);
-  await page.keyboard.up('Alt');
+  await drag(page, [600, 320], [560, 320], SIZE, ['Alt']);
   await expect.poll(async () => close((await lying(boxes))[0]!, { x: 340, width: 220 }, 3)).toBe(true);
   await drag(page, [450, 320], [3000, -3000]);
   await expect.poll(async () => { const [b] = await lying(boxes); return [b!.x + b!.width, b!.y]; }).toEqual([800, 0]);
   // Shift draws a square, Alt from the middle.
   await page.keyboard.press('b');
-  await page.keyboard.down('Shift');
-  await drag(page, [100, 450], [160, 480]);
-  await page.keyboard.up('Shift');
-  await page.keyboard.down('Alt');
-  await drag(page, [300, 500], [340, 530]);
-  await page.keyboard.up('Alt');
+  await drag(page, [100, 450], [160, 480], SIZE, ['Shift']);
+  await drag(page, [300, 500], [340, 530], SIZE, ['Alt']);
   await expect.poll(async () => (await lying(boxes)).length).toBe(3);
   const [, square, middle] = await lying(boxes);
   expect(close(square!, { x: 100, y: 450, width: 60, height: 60 })).toBe(true);
@@ -72,9 +64,7 @@ test('reaches what lies under another, selects with Shift and by rubber band, as
   await click(page, 250, 250);
   await expect(chosen(page)).toHaveText([/buoy 1/]);
   for (const name of [/tug 1/, /buoy 1/]) {
-    await page.keyboard.down('Alt');
-    await click(page, 250, 250);
-    await page.keyboard.up('Alt');
+    await click(page, 250, 250, ['Alt']);
     await expect(chosen(page)).toHaveText([name]);
   }
   await click(page, 650, 150, ['Shift']);
@@ -83,9 +73,7 @@ test('reaches what lies under another, selects with Shift and by rubber band, as
   await expect(chosen(page)).toHaveText([/buoy 1/]);
   await drag(page, [780, 20], [550, 180]);
   await expect(chosen(page)).toHaveText([/crane 1/]);
-  await page.keyboard.down('Shift');
-  await drag(page, [60, 60], [150, 150]);
-  await page.keyboard.up('Shift');
+  await drag(page, [60, 60], [150, 150], SIZE, ['Shift']);
   await expect(chosen(page)).toHaveText([/tug 1/, /crane 1/]);
   await click(page, 760, 560);
   await expect(chosen(page)).toHaveCount(0);
@@ -183,9 +171,7 @@ test('a stroke that leaves the window ends where it comes back or is let go; a w
   await page.mouse.up();
   await expect.poll(async () => (await lying(boxes)).some((b) => close(b, { x: 700, y: 0, width: 100, height: 300 }))).toBe(true);
 
-  await page.mouse.move(...(await at(page, [100, 100])));
-  await page.mouse.down();
-  await page.mouse.move(...(await at(page, [150, 150])));
+  await begin(page, [100, 100], [150, 150]);
   await page.setViewportSize({ width: 1000, height: 640 });
   await expect.poll(async () => (await stage(page).boundingBox())!.width).toBeLessThan(800);
   await page.mouse.move(...(await at(page, [260, 240])), { steps: 2 });
@@ -202,9 +188,7 @@ test('who changes a box that another window holds is told apart: the window whos
   await shows(other, '1 of 3');
   // Both drag the same box at the same time; the one that lets go last holds.
   await page.bringToFront();
-  await page.mouse.move(...(await at(page, [150, 140])));
-  await page.mouse.down();
-  await page.mouse.move(...(await at(page, [180, 140])));
+  await begin(page, [150, 140], [180, 140]);
   await other.bringToFront();
   await other.keyboard.press('v');
   await drag(other, [150, 140], [150, 200]);
@@ -217,9 +201,7 @@ test('who changes a box that another window holds is told apart: the window whos
   await expect(page.getByText('tug 1 was changed in another window. It shows what holds now.')).toBeVisible();
 
   // Removed there while it is dragged here: nothing comes back, and it is said.
-  await page.mouse.move(...(await at(page, [450, 360])));
-  await page.mouse.down();
-  await page.mouse.move(...(await at(page, [470, 380])));
+  await begin(page, [450, 360], [470, 380]);
   await other.bringToFront();
   await click(other, 450, 360);
   await other.keyboard.press('Delete');

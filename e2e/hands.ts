@@ -7,6 +7,7 @@ export interface PictureSize {
 }
 
 export const SIZE: PictureSize = { width: 800, height: 600 };
+type HeldKey = 'Shift' | 'Alt';
 type Spot = readonly [x: number, y: number];
 
 export function stage(page: Page): Locator {
@@ -21,17 +22,29 @@ export async function at(page: Page, [x, y]: Spot, size = SIZE): Promise<[number
   return [room.x + Math.round((room.width - size.width * scale) / 2) + x * scale, room.y + Math.round((room.height - size.height * scale) / 2) + y * scale];
 }
 
-export async function drag(page: Page, from: Spot, to: Spot, size = SIZE): Promise<void> {
+/** Presses at one place and moves to another; the button stays down. */
+export async function begin(page: Page, from: Spot, to: Spot, size = SIZE): Promise<void> {
   await page.mouse.move(...(await at(page, from, size)));
   await page.mouse.down();
   await page.mouse.move(...(await at(page, to, size)), { steps: 4 });
-  await page.mouse.up();
 }
 
-export async function click(page: Page, x: number, y: number, modifiers: readonly 'Shift'[] = [], size = SIZE): Promise<void> {
-  for (const m of modifiers) await page.keyboard.down(m);
-  await page.mouse.click(...(await at(page, [x, y], size)));
-  for (const m of modifiers) await page.keyboard.up(m);
+/** From one place to another, with keys held down meanwhile. */
+export async function drag(page: Page, from: Spot, to: Spot, size = SIZE, keys: readonly HeldKey[] = []): Promise<void> {
+  await holding(page, keys, async () => {
+    await begin(page, from, to, size);
+    await page.mouse.up();
+  });
+}
+
+export async function click(page: Page, x: number, y: number, keys: readonly HeldKey[] = [], size = SIZE): Promise<void> {
+  await holding(page, keys, async () => page.mouse.click(...(await at(page, [x, y], size))));
+}
+
+async function holding(page: Page, keys: readonly HeldKey[], body: () => Promise<void>): Promise<void> {
+  for (const key of keys) await page.keyboard.down(key);
+  await body();
+  for (const key of keys) await page.keyboard.up(key);
 }
 
 /** Waits until the page has drawn so many frames: what was done is drawn then, however slow the machine is. */

@@ -5,7 +5,7 @@ import type { SampleWork } from '../src/shared/domain/sample-work';
 import { servePage } from '../build/bench/browser';
 import { bundlePage } from '../build/bench/bundle';
 import { editorOptions, photograph } from '../build/bench/editor';
-import { at, click, drag, frames, stage } from './hands';
+import { at, begin, click, drag, frames, stage } from './hands';
 
 let url = '';
 let close: () => Promise<void>;
@@ -57,9 +57,7 @@ test('draws with the chosen label, by drag and by two clicks, and gives up on Es
   await click(page, 300, 200);
   await page.mouse.move(...(await at(page, [380, 260])));
   await click(page, 380, 260);
-  await page.mouse.move(...(await at(page, [500, 500])));
-  await page.mouse.down();
-  await page.mouse.move(...(await at(page, [560, 560])), { steps: 3 });
+  await begin(page, [500, 500], [560, 560]);
   await page.keyboard.press('Escape');
   await page.mouse.up();
   await expect.poll(() => held(page)).toHaveLength(2);

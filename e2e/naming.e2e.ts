@@ -1,8 +1,9 @@
 /** Labels made while labeling, on the real host: a job that begins without any, boxes named where they lie. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { drag, ready, saved, stage, at } from './box-job';
+import { drag, ready, saved, at } from './box-job';
 import { newWorkspace } from './choose';
+import { stage } from './hands';
 import { expect, makePictures, test } from './harness';
 
 test('a box in a job without labels asks what it is; names are typed once and chosen after', async ({ page, scratch }) => {

@@ -2,11 +2,10 @@
 import { chmod, chown, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
-import { drag, saved, startLabeling, workOf } from './box-job';
+import { drag, openJob, saved, startLabeling, workOf } from './box-job';
 import { newWorkspace } from './choose';
 import { expect, makePictures, openPage, test, TestHost } from './harness';
-import { connect, enter } from './node-window';
-import { makeBoxJob } from './prepare';
+import { connect } from './node-window';
 
 /** Nobody's account. */
 const STRANGER = 65534;
@@ -61,11 +60,10 @@ test('files that cannot be read are counted and named with their reasons, also a
 });
 
 test('an import that a kill interrupts leaves nothing, says so, and is started again', async ({ context, errors, scratch }) => {
-  const pictures = join(scratch, 'pictures');
-  const data = join(scratch, 'data');
-  await mkdir(data);
-  await makePictures(pictures, { count: 4 });
-  const names = (await readdir(pictures)).sort();
+  errors.allowed.push(...KILLED);
+  const { page, secret, job, samples, ...opened } = await openJob(scratch, 4, () => openPage(context, errors));
+  let { host, window } = opened;
+  const names = (await readdir(join(scratch, 'pictures'))).sort();
   const EACH = 5_000;
   const file = join(scratch, 'many.json');
   await writeFile(file, JSON.stringify({
@@ -73,13 +71,6 @@ test('an import that a kill interrupts leaves nothing, says so, and is started a
     annotations: Array.from({ length: names.length * EACH + 1 }, (_, i) => ({ id: i + 1, image_id: Math.floor(i / EACH) + 1, category_id: 1, bbox: [i % 500, i % 400, 20, 10], area: 200, iscrowd: 0 })),
     categories: [{ id: 1, name: 'ship' }],
   }));
-  let host = await TestHost.start({ data, workspace: join(scratch, 'work') });
-  errors.allowed.push(...KILLED);
-  const page = await openPage(context, errors);
-  await page.goto(host.address);
-  const secret = await enter(await host.freshAddress());
-  let window = await connect(secret);
-  const { job, samples } = await makeBoxJob(window, pictures);
   await page.getByRole('button', { name: 'Jobs', exact: true }).click();
   await page.getByRole('button', { name: 'Boxes', exact: true }).click();
   const { place } = await window.request('places.resolve', { text: file });
@@ -115,16 +106,9 @@ test('an import that a kill interrupts leaves nothing, says so, and is started a
 });
 
 test('while the host is gone a banner says so and work goes on; when it is back nothing is lost', async ({ context, errors, scratch }) => {
-  const data = join(scratch, 'data');
-  await mkdir(data);
-  await makePictures(join(scratch, 'pictures'), { count: 2 });
-  let host = await TestHost.start({ data, workspace: join(scratch, 'work') });
   errors.allowed.push(...KILLED);
-  const page = await openPage(context, errors);
-  await page.goto(host.address);
-  const secret = await enter(await host.freshAddress());
-  let window = await connect(secret);
-  const { job, samples } = await makeBoxJob(window, join(scratch, 'pictures'));
+  const { page, secret, job, samples, ...opened } = await openJob(scratch, 2, () => openPage(context, errors));
+  let { host, window } = opened;
   await startLabeling(page);
   await page.keyboard.press('1');
   await drag(page, [40, 40], [120, 120]);

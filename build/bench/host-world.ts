@@ -48,6 +48,14 @@ export async function startWorld(context: BenchContext, dir = mkdtempSync(join(c
   };
 }
 
+/** By mouse from Home into the editor of the job "Boxes", until its first picture is drawn. */
+export async function startLabeling(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Jobs', exact: true }).first().click();
+  await page.getByRole('button', { name: 'Boxes', exact: true }).first().click();
+  await page.getByRole('button', { name: 'Start labeling' }).click();
+  await page.locator('[role=application] canvas[data-layer=media]').waitFor();
+}
+
 /** Proportional set size of a process in MB (Linux); NaN where the system does not tell. */
 export function pss(pid: number): number {
   try {

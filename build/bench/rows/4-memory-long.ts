@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { PHOTOGRAPHS, tenThousandWorld } from '../folder';
-import { family, pss, startWorld } from '../host-world';
+import { family, pss, startLabeling, startWorld } from '../host-world';
 import { type BenchContext, type BenchRow } from '../types';
 
 /** Where memory is looked at: after so many pictures. */
@@ -51,10 +51,7 @@ export const row: BenchRow = {
     const world = await startWorld(context, await tenThousandWorld(context));
     try {
       const page = await world.open();
-      await page.getByRole('button', { name: 'Jobs', exact: true }).first().click();
-      await page.getByText('Boxes', { exact: true }).first().click();
-      await page.getByRole('button', { name: 'Start labeling' }).click();
-      await page.locator('[role=application] canvas[data-layer=media]').waitFor();
+      await startLabeling(page);
       const all: Memory[] = [];
       let at = 0;
       for (const mark of MARKS) {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { openPage, servePage } from '../browser';
 import { tenThousand, tenThousandWorld } from '../folder';
-import { startWorld } from '../host-world';
+import { startLabeling, startWorld } from '../host-world';
 import { median, ms, quantile, type BenchContext, type BenchRow } from '../types';
 
 const STEPS = 30;
@@ -117,10 +117,7 @@ async function product(context: BenchContext): Promise<Watched> {
   const world = await startWorld(context, await tenThousandWorld(context));
   try {
     const page = await world.open();
-    await page.getByRole('button', { name: 'Jobs', exact: true }).first().click();
-    await page.getByText('Boxes', { exact: true }).first().click();
-    await page.getByRole('button', { name: 'Start labeling' }).click();
-    await page.locator('[role=application] canvas[data-layer=media]').waitFor();
+    await startLabeling(page);
     await page.waitForTimeout(SETTLE_MS);
     await watch(page, '[role=application] canvas[data-layer=media]');
     return await press(page);

@@ -40,6 +40,20 @@ export function countTabs(dataset: DatasetColumns, job: JobColumns | null): Face
   return { all, states: numbers(states, SAMPLE_STATES.length) };
 }
 
+/** By the value of each column: 0 where it passes, the bit of its facet where it fails; `textLabel` by the labels alone. */
+function tablesOf(query: Query, combos: JobColumns['combos']) {
+  return {
+    stateFail: table(8, SAMPLE_STATES, query.states, STATE),
+    tabFail: table(8, SAMPLE_STATES, query.tab === 'all' ? [] : [query.tab], TAB),
+    problemFail: table(256, MEDIA_PROBLEMS, query.problems, PROBLEM),
+    formatFail: table(256, MEDIA_FORMATS, query.formats, FORMAT),
+    statusFail: table(256, SAMPLE_STATUS, query.statuses, STATUS),
+    labelFail: comboTable(combos, query.labels, query.unlabeled, LABEL),
+    textLabel: comboTable(combos, query.textLabels, false, TEXT),
+    markFail: markTable(query.marks),
+  };
+}
+
 /**
  * The same conditions for one row at a time: the bits of the facets that `row` fails, given what its job says of it.
  * What fails by what is no facet (tab, date, twins) has the bit of no facet. For those who look at few rows; `evaluate` has them unrolled.
@@ -48,14 +62,7 @@ export function rulesOf(query: Query, combos: JobColumns['combos']): {
   readonly bits: { readonly state: number; readonly label: number; readonly mark: number; readonly problem: number; readonly format: number; readonly status: number };
   failOf(dataset: DatasetColumns, row: number, state: number, combo: number, marks: number, inText: boolean): number;
 } {
-  const stateFail = table(8, SAMPLE_STATES, query.states, STATE);
-  const tabFail = table(8, SAMPLE_STATES, query.tab === 'all' ? [] : [query.tab], TAB);
-  const problemFail = table(256, MEDIA_PROBLEMS, query.problems, PROBLEM);
-  const formatFail = table(256, MEDIA_FORMATS, query.formats, FORMAT);
-  const statusFail = table(256, SAMPLE_STATUS, query.statuses, STATUS);
-  const labelFail = comboTable(combos, query.labels, query.unlabeled, LABEL);
-  const textLabel = comboTable(combos, query.textLabels, false, TEXT);
-  const markFail = markTable(query.marks);
+  const { stateFail, tabFail, problemFail, formatFail, statusFail, labelFail, textLabel, markFail } = tablesOf(query, combos);
   return {
     bits: { state: STATE, label: LABEL, mark: MARK, problem: PROBLEM, format: FORMAT, status: STATUS },
     failOf(dataset, row, state, combo, marks, inText) {
@@ -76,14 +83,7 @@ export function evaluate(query: Query, input: QueryInput): QueryResult {
   const { dataset, job, order, textHits } = input;
   const count = dataset.count;
   const combos = job?.combos ?? [];
-  const stateFail = table(8, SAMPLE_STATES, query.states, STATE);
-  const tabFail = table(8, SAMPLE_STATES, query.tab === 'all' ? [] : [query.tab], TAB);
-  const problemFail = table(256, MEDIA_PROBLEMS, query.problems, PROBLEM);
-  const formatFail = table(256, MEDIA_FORMATS, query.formats, FORMAT);
-  const statusFail = table(256, SAMPLE_STATUS, query.statuses, STATUS);
-  const labelFail = comboTable(combos, query.labels, query.unlabeled, LABEL);
-  const textLabel = comboTable(combos, query.textLabels, false, TEXT);
-  const markFail = markTable(query.marks);
+  const { stateFail, tabFail, problemFail, formatFail, statusFail, labelFail, textLabel, markFail } = tablesOf(query, combos);
   const useText = query.text !== '' && textHits !== null;
   const useTextLabels = query.textLabels.length > 0;
   const onlyTwins = query.twins;
