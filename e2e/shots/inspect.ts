@@ -16,13 +16,16 @@ interface AxeResult {
   readonly nodes: readonly AxeNode[];
 }
 
-/** Violations of WCAG 2.2 A and AA and of axe's good practice: "rule: element: why". */
-export async function violations(page: Page): Promise<readonly string[]> {
+/** The rules that look at colours: what another theme or more contrast can break. All others see the same elements. */
+export const COLORS: readonly string[] = ['color-contrast', 'link-in-text-block'];
+
+/** Violations of WCAG 2.2 A and AA and of axe's good practice, or `only` of some rules: "rule: element: why". */
+export async function violations(page: Page, only: readonly string[] | null = null): Promise<readonly string[]> {
   // Goes in by the debugger, not as a script of the page: the content policy stays as it is.
-  await page.evaluate(source);
-  const results = await page.evaluate(async () => {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(source);
+  const results = await page.evaluate(async (rules) => {
     const { axe } = window as unknown as { readonly axe: { run(context: unknown, options: unknown): Promise<{ readonly violations: readonly AxeResult[] }> } };
-    return (await axe.run(document, { resultTypes: ['violations'], rules: {
+    return (await axe.run(document, { ...(rules === null ? {} : { runOnly: { type: 'rule', values: rules } }), resultTypes: ['violations'], rules: {
       // An editor has no title: the picture is its content, the bar says where one is.
       'region': { enabled: false }, 'page-has-heading-one': { enabled: false },
       // The name of an option sums up what is seen in it (a waveform, a text, counts); it does not repeat it.
@@ -30,7 +33,7 @@ export async function violations(page: Page): Promise<readonly string[]> {
       // Options hold small buttons for the pointer; each has a key (see below: none of them takes the focus).
       'nested-interactive': { enabled: false },
     }  })).violations;
-  });
+  }, only);
   return results.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}: ${(node.failureSummary ?? '').replaceAll(/\s+/g, ' ').slice(0, 260)}`));
 }
 
