@@ -27,6 +27,8 @@ export interface Outcome {
   readonly saved: number[];
   /** Numbers that were given to append at all. */
   readonly tried: Set<number>;
+  /** The same, call by call. */
+  readonly calls: readonly (readonly number[])[];
   readonly crashed: boolean;
 }
 
@@ -34,6 +36,7 @@ export interface Outcome {
 export async function life(fs: MemoryFileSystem, seed: number, onFailure: 'wait' | 'fail' = 'fail'): Promise<Outcome> {
   const saved: number[] = [];
   const tried = new Set<number>();
+  const given: number[][] = [];
   let next = seed * 1000;
   try {
     const journal = await openJournal(testOptions(fs, DIR, { seed: `life-${seed}`, onFailure }));
@@ -41,6 +44,7 @@ export async function life(fs: MemoryFileSystem, seed: number, onFailure: 'wait'
       const calls = Array.from({ length: 1 + (round % 2) }, () => {
         const numbers = Array.from({ length: 1 + (round % 3) }, () => next++);
         for (const n of numbers) tried.add(n);
+        given.push(numbers);
         return journal.append(command(), numbers.map((n) => draft(n))).then(() => { saved.push(...numbers); });
       });
       for (const result of await Promise.allSettled(calls)) if (result.status === 'rejected' && result.reason instanceof CrashError) throw result.reason;
@@ -50,7 +54,7 @@ export async function life(fs: MemoryFileSystem, seed: number, onFailure: 'wait'
     if (!(error instanceof CrashError)) throw error;
   }
   // Closing swallows errors of what is only for speed: ask the disk.
-  return { saved, tried, crashed: fs.gone };
+  return { saved, tried, calls: given, crashed: fs.gone };
 }
 
 /** What every recovery must give, whatever happened. */
@@ -63,6 +67,8 @@ export async function check(fs: MemoryFileSystem, lives: readonly Outcome[]): Pr
     expect(mine).toEqual(expect.arrayContaining(one.saved));
     // In order, nothing twice, nothing that was never written.
     expect(mine).toEqual([...new Set(mine)].sort((a, b) => a - b));
+    // Of a call all or nothing.
+    for (const call of one.calls) expect([0, call.length]).toContain(call.filter((n) => mine.includes(n)).length);
   }
   expect(numbers.every((n) => lives.some((one) => one.tried.has(n)))).toBe(true);
   // And it goes on, and everything is in order afterwards.

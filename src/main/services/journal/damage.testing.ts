@@ -109,7 +109,8 @@ export async function cutEverywhere(recoverEvery: number): Promise<{ readonly cu
     expect([at, result.told.length, kept.length]).toEqual([at, kept.length, result.told.length]);
     recovered++;
   }
-  expect([...counts].sort()).toEqual([0, 1, 2, 3, 4, 5]);
+  // Calls of two events: never one of them.
+  expect([...counts].sort()).toEqual([0, 2, 4]);
   return { cuts: all.length, recovered };
 }
 

@@ -45,6 +45,16 @@ describe('journal', () => {
     await expect(journal.append(command(), [draft(1)])).rejects.toMatchObject({ failure: { code: 'journal-closed' } });
   });
 
+  it('a call begins in a file that it fits into; only one that is larger than a file takes several', async () => {
+    const journal = await createJournal({ ...options('1'), name: 'x' });
+    // A file of 4 MiB holds about 250 of these.
+    const call = (from: number, count: number) => journal.append(command(), Array.from({ length: count }, (_, i) => draft(from + i, 'f'.repeat(16_000))));
+    const places = (await Promise.all([call(0, 200), call(1000, 100), call(2000, 300), call(3000, 1)])).map((entries) => [...new Set(entries.map(({ at }) => journal.fileName(at.file).slice(33)))]);
+    expect(places).toEqual([['1'], ['2'], ['3', '4'], ['4']]);
+    expect(await numbersIn(journal)).toHaveLength(601);
+    await journal.close();
+  });
+
   it('rolls to a new file and keeps names of files over openings', async () => {
     const journal = await createJournal({ ...options('1'), name: 'x' });
     const filler = 'f'.repeat(16_000);

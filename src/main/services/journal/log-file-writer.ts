@@ -69,14 +69,14 @@ export class LogFileWriter {
     return count;
   }
 
-  /** Appends lines and flushes them. Returns the byte positions of the lines. When it rejects, the file is suspect: `abandon` it. */
-  async append(lines: readonly Uint8Array[]): Promise<readonly number[]> {
+  /** Appends lines and flushes them; `goesOn`: lines whose call the next line belongs to, too. Returns the byte positions of the lines. When it rejects, the file is suspect: `abandon` it. */
+  async append(lines: readonly Uint8Array[], goesOn: readonly boolean[]): Promise<readonly number[]> {
     const positions: number[] = [];
     const frames: Uint8Array[] = [];
     let running = this.#running;
     let end = this.#end;
-    for (const line of lines) {
-      const frame = encodeFrame(this.#sha256, running, line, frames.length === 0);
+    for (const [i, line] of lines.entries()) {
+      const frame = encodeFrame(this.#sha256, running, line, i === 0, goesOn[i] === true && i + 1 < lines.length);
       positions.push(end + 4);
       frames.push(frame.bytes);
       running = frame.running;

@@ -133,19 +133,28 @@ export class LogWriter {
   async #flushSome(): Promise<void> {
     const batch: { readonly pending: Pending; readonly event: StoredEvent; readonly line: Uint8Array }[] = [];
     let bytes = 0;
+    // Whole calls: what one flush writes arrives as a whole or not at all, call by call.
     for (const pending of this.#queue) {
-      for (let i = pending.entries.length; i < pending.lines.length && bytes < BATCH_BYTES; i++) {
-        batch.push({ pending, event: pending.events[i]!, line: pending.lines[i]! });
-        bytes += pending.lines[i]!.length;
-      }
-      if (bytes >= BATCH_BYTES) break;
+      const first = pending.entries.length;
+      const size = pending.lines.slice(first).reduce((sum, line) => sum + line.length, 0);
+      if (batch.length > 0 && bytes + size > BATCH_BYTES) break;
+      bytes += size;
+      for (let i = first; i < pending.lines.length; i++) batch.push({ pending, event: pending.events[i]!, line: pending.lines[i]! });
     }
     const lines = batch.map((item) => item.line);
-    if (this.#file && this.#file.room(lines) === 0) await this.#finish();
+    const goesOn = batch.map(({ pending }, i) => batch[i + 1]?.pending === pending);
+    /** How many of the lines go into `file` now: whole calls. */
+    const fitting = (file: LogFileWriter): number => {
+      let count = file.room(lines);
+      while (count > 0 && goesOn[count - 1] === true) count--;
+      return count;
+    };
+    if (this.#file && fitting(this.#file) === 0) await this.#finish();
     this.#file ??= await this.#newFile(batch[0]!.event);
     const file = this.#file;
-    const count = file.room(lines);
-    const positions = await file.append(lines.slice(0, count));
+    // A call that is larger than a file goes into several.
+    const count = fitting(file) || file.room(lines);
+    const positions = await file.append(lines.slice(0, count), goesOn);
     const number = this.#listener.numberOf(this.#start.log, file.header.file);
     for (let i = 0; i < count; i++) {
       const { pending, event, line } = batch[i]!;

@@ -160,7 +160,12 @@ function assemble(files: readonly Scanned[], seals: ReadonlyMap<number, Hash>, l
     } else if (frames < file.scan.frames.length) damage = damaged(log, file.n, endOf(file.scan, frames), 'what follows is no event of this log');
     else if (file.scan.bad?.kind === 'damaged') damage = damaged(log, file.n, file.scan.end, `what follows at byte ${file.scan.bad.behind[0]?.position ?? file.scan.end} was written later`);
     else if (file.scan.bad && seals.has(file.n)) damage = damaged(log, file.n, file.scan.end, 'neither the file nor its seal is whole');
-    else if (file.scan.bad) tail = { file: file.n, from: file.scan.end, bytes: file.bytes.slice(file.scan.end) };
+    else {
+      // A call counts as a whole: what arrived of one that was not finished goes with the rest of its group.
+      while (frames > 0 && file.scan.frames[frames - 1]!.goesOn) frames--;
+      const end = endOf(file.scan, frames);
+      if (end < file.bytes.length) tail = { file: file.n, from: end, bytes: file.bytes.slice(end) };
+    }
     const firstSeq = file.scan.header!.first_seq;
     if (firstSeq !== (last?.seq ?? 0) + 1) {
       damage = damaged(log, file.n, 0, `it begins with number ${firstSeq} instead of ${(last?.seq ?? 0) + 1}`);

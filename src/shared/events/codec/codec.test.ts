@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toHex, utf8, type Sha256 } from '../../kernel/bytes';
+import { concatBytes, toHex, utf8, type Sha256 } from '../../kernel/bytes';
 import type { CommandId, DeviceId, Hash, LogId, MemberId, ProjectId } from '../../kernel/ids';
 import { deviceIdOf, projectIdOf } from './domain';
 import { checkEvent, commitOf, encodeEvent, readEvent, type UnsealedEvent } from './event';
@@ -91,6 +91,18 @@ describe('log file', () => {
     expect(scanLog(sha256, file.subarray(0, -1), FIELDS.project, FIELDS.log, 3)).toMatchObject({ frames: [], bad: { kind: 'torn' } });
     file[60] = file[60]! ^ 1;
     expect(scanLog(sha256, file, FIELDS.project, FIELDS.log, 3)).toMatchObject({ header: null, bad: { kind: 'damaged', behind: [{ position: 12 + first.bytes.length }] } });
+  });
+
+  it('says of a frame that its call goes on in one bit, which the running hash covers', () => {
+    const start = startHash(sha256, FIELDS.project, FIELDS.log, 3);
+    const [plain, more] = [encodeFrame(sha256, start, line(FIELDS), false), encodeFrame(sha256, start, line(FIELDS), false, true)];
+    expect([...plain.bytes.subarray(0, 4)].map((b, i) => (more.bytes[i] ?? 0) - b)).toEqual([0, 0, 0, 0x40]);
+    expect(toHex(more.running)).not.toBe(toHex(plain.running));
+    const head = encodeFrame(sha256, start, encodeLogHeader(HEADER), true);
+    const whole = concatBytes(LOG_MAGIC, head.bytes, encodeFrame(sha256, head.running, line(FIELDS), true, true).bytes);
+    expect(scanLog(sha256, whole, FIELDS.project, FIELDS.log, 3)).toMatchObject({ frames: [{ starts: true, goesOn: true }], bad: null });
+    whole[LOG_MAGIC.length + head.bytes.length + 3]! ^= 0x40;
+    expect(scanLog(sha256, whole, FIELDS.project, FIELDS.log, 3)).toMatchObject({ frames: [], bad: { kind: 'torn' } });
   });
 
   it('tells an unfinished group from damage by where the next group begins', () => {

@@ -13,6 +13,8 @@ export const HASH_BYTES = 32;
 export const MAX_PAYLOAD = 1024 * 1024;
 /** Highest byte of the length of a frame that begins a group: everything before it was on the disk when it was written. */
 const GROUP_START = 0x80;
+/** In the same byte: the next frame is of the same call. */
+const CALL_GOES_ON = 0x40;
 
 /** A head of another log: [log, sequence number, id of that event]. */
 export type HeadRef = readonly [LogId, number, Hash];
@@ -51,12 +53,13 @@ export function startHash(sha256: Sha256, project: ProjectId, log: LogId, file: 
 
 /**
  * Length, payload and running hash of one frame; `running` is the hash of the frame before. `starts`: it is the first of a
- * group that is flushed together, so that whatever lies before it had been flushed.
+ * group that is flushed together, so that whatever lies before it had been flushed. `goesOn`: the next frame of the group is of the same call, which counts as a
+ * whole or not at all.
  */
-export function encodeFrame(sha256: Sha256, running: Uint8Array, payload: Uint8Array, starts: boolean): { readonly bytes: Uint8Array; readonly running: Uint8Array } {
+export function encodeFrame(sha256: Sha256, running: Uint8Array, payload: Uint8Array, starts: boolean, goesOn = false): { readonly bytes: Uint8Array; readonly running: Uint8Array } {
   const frame = new Uint8Array(LENGTH_BYTES + payload.length + HASH_BYTES);
   new DataView(frame.buffer).setUint32(0, payload.length, true);
-  if (starts) frame[LENGTH_BYTES - 1] = GROUP_START;
+  frame[LENGTH_BYTES - 1] = (starts ? GROUP_START : 0) + (goesOn ? CALL_GOES_ON : 0);
   frame.set(payload, LENGTH_BYTES);
   const next = sha256(concatBytes(running, frame.subarray(0, LENGTH_BYTES + payload.length)));
   frame.set(next, LENGTH_BYTES + payload.length);
@@ -97,6 +100,8 @@ export interface Frame {
   readonly running: Uint8Array;
   /** The first of a group that was flushed together. */
   readonly starts: boolean;
+  /** The next frame is of the same call. */
+  readonly goesOn: boolean;
 }
 
 /** What a file holds. `end` is the number of bytes of the valid frames from the start. */
@@ -130,12 +135,12 @@ function contentAt(sha256: Sha256, bytes: Uint8Array, at: number, before: Uint8A
   if (left < 2) return null;
   const top = bytes[at + LENGTH_BYTES - 1]!;
   const length = bytes[at]! + bytes[at + 1]! * 0x100 + bytes[at + 2]! * 0x10000;
-  if ((top !== 0 && top !== GROUP_START) || length < 2 || length > MAX_PAYLOAD || length > left) return null;
+  if ((top & ~(GROUP_START | CALL_GOES_ON)) !== 0 || length < 2 || length > MAX_PAYLOAD || length > left) return null;
   const end = at + LENGTH_BYTES + length;
   // Every payload is a JSON object: cheap to see before hashing when looking for frames behind damage.
   if (bytes[at + LENGTH_BYTES] !== 0x7b || bytes[end - 1] !== 0x7d) return null;
   const running = sha256(before ? concatBytes(before, bytes.subarray(at, end)) : bytes.subarray(at - HASH_BYTES, end));
-  return { position: at + LENGTH_BYTES, length, running, starts: top === GROUP_START };
+  return { position: at + LENGTH_BYTES, length, running, starts: (top & GROUP_START) !== 0, goesOn: (top & CALL_GOES_ON) !== 0 };
 }
 
 /** Bytes hashed at most while looking for frames behind damage: a hostile file must not cost minutes. */

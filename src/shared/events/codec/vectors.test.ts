@@ -25,6 +25,8 @@ interface Listed {
   readonly events: readonly { readonly seq: number; readonly type: string; readonly commit: string; readonly id: string }[];
   /** Those of the second file. */
   readonly later: { readonly running: string; readonly events: Listed['events'] };
+  /** Those of the third file. */
+  readonly calls: Listed['later'];
   readonly every: Readonly<Record<string, readonly (number | string)[]>>;
 }
 
@@ -41,14 +43,14 @@ function readAndWritten(name: string, file: number, events: Listed['events'], la
   expect([found.bad, found.end, toHex(found.running), found.frames.length]).toEqual([null, bytes.length, last, events.length]);
   const parts: Uint8Array[] = [LOG_MAGIC];
   let running = startHash(sha256, listed.project, listed.log, file);
-  const write = (payload: Uint8Array, starts: boolean): void => {
-    const frame = encodeFrame(sha256, running, payload, starts);
+  const write = (payload: Uint8Array, starts: boolean, goesOn: boolean): void => {
+    const frame = encodeFrame(sha256, running, payload, starts, goesOn);
     parts.push(frame.bytes);
     running = frame.running;
   };
-  write(encodeLogHeader(found.header!), true);
+  write(encodeLogHeader(found.header!), true, false);
   for (const [i, want] of events.entries()) {
-    const { position, length, starts } = found.frames[i]!;
+    const { position, length, starts, goesOn } = found.frames[i]!;
     const event = checkEvent(sha256, bytes.subarray(position, position + length));
     if (!event.ok) throw new Error(event.error.message);
     const { id, commit, ...fields } = event.value;
@@ -56,7 +58,7 @@ function readAndWritten(name: string, file: number, events: Listed['events'], la
     expect(knownEvent(event.value)).not.toBeNull();
     const again = encodeEvent(sha256, fields);
     if (!again.ok) throw new Error(again.error.message);
-    write(again.value.line, starts);
+    write(again.value.line, starts, goesOn);
   }
   expect(toHex(concatBytes(...parts))).toBe(toHex(bytes));
 }
@@ -86,6 +88,13 @@ describe('vectors', () => {
     expect([header?.first_seq, header?.prev_file]).toEqual([listed.events.length + 1, [1, body.length, listed.running]]);
     // A type that is added gets a vector: in a further file, these stay.
     expect([...listed.events, ...listed.later.events].map((e) => e.type).sort()).toEqual([...EVENT_TYPES].sort());
+  });
+
+  it('the third file holds a call of three events and a call of one, flushed together', () => {
+    readAndWritten('0000000003.log', 3, listed.calls.events, listed.calls.running);
+    const { header, frames } = scanLog(sha256, read('0000000003.log'), listed.project, listed.log, 3);
+    expect([header?.prev_file?.[0], header?.prev_file?.[2]]).toEqual([2, listed.later.running]);
+    expect(frames.map(({ starts, goesOn }) => [starts, goesOn])).toEqual([[true, true], [false, true], [false, false], [false, false]]);
   });
 
   it('the seal is of this log, signed by this key over these bytes, and written again', () => {

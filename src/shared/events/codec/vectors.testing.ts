@@ -78,15 +78,15 @@ export function makeVectors(): ReadonlyMap<string, Uint8Array> {
   };
   let frames: Uint8Array[] = [LOG_MAGIC];
   let running = startHash(sha256, project, log, 1);
-  const write = (payload: Uint8Array, starts: boolean): void => {
-    const frame = encodeFrame(sha256, running, payload, starts);
+  const write = (payload: Uint8Array, starts: boolean, goesOn = false): void => {
+    const frame = encodeFrame(sha256, running, payload, starts, goesOn);
     frames.push(frame.bytes);
     running = frame.running;
   };
   write(encodeLogHeader(header), true);
   const lines: Uint8Array[] = [];
   let before: EventId | null = null;
-  const writeEvent = (type: EventType, i: number): void => {
+  const writeEvent = (type: EventType, i: number, starts = i % 3 !== 2, goesOn = false): void => {
     const fields: UnsealedEvent = {
       v: 1, project, device, log, seq: i + 1, lamport: 42 + i, hlc: [1_700_000_000_000 + 1000 * i, i % 2], member: id<MemberId>('44'), type, tv: CATALOGUE[type].version, rules: 1, roster: NO_ROSTER, auth: [],
       base: before !== null && i % 4 === 3 ? [before] : [], command: { id: (i + 1).toString(16).padStart(32, '0') as CommandId, name: 'command.vector', undoes: i === 5 ? id<CommandId>('66') : null, redoes: null },
@@ -96,7 +96,7 @@ export function makeVectors(): ReadonlyMap<string, Uint8Array> {
     if (!encoded.ok) throw new Error(encoded.error.message);
     before = encoded.value.event.id;
     lines.push(encoded.value.line);
-    write(encoded.value.line, i % 3 !== 2);
+    write(encoded.value.line, starts, goesOn);
   };
   // An event of every type of the time, in groups of one, two, one, two …
   for (const [i, type] of EVENT_TYPES.filter((t) => !SECOND.includes(t)).entries()) writeEvent(type, i);
@@ -123,6 +123,15 @@ export function makeVectors(): ReadonlyMap<string, Uint8Array> {
   write(encodeLogHeader({ ...header, file: 2, first_seq: count + 1, lamport: 41 + count, prev_file: [1, body.length, cited], prev_log: null, deps: [] }), true);
   for (const [i, type] of SECOND.entries()) writeEvent(type, count + i);
   files.set('0000000002.log', concatBytes(...frames));
+  const second = concatBytes(...frames);
+  const ended = lines.length;
+  const citedThen = toHex(running) as Hash;
+  frames = [LOG_MAGIC];
+  running = startHash(sha256, project, log, 3);
+  write(encodeLogHeader({ ...header, file: 3, first_seq: ended + 1, lamport: 41 + ended, prev_file: [2, second.length, citedThen], prev_log: null, deps: [] }), true);
+  // One group: a call of three events and a call of one.
+  for (const [i, goesOn] of [true, true, false, false].entries()) writeEvent('project.named', ended + i, i === 0, goesOn);
+  files.set('0000000003.log', concatBytes(...frames));
   for (const [kind, blob] of Object.entries(SECOND_BLOBS)) files.set(`${kind}.blob`, blobBytes(blob));
   return files;
 }
