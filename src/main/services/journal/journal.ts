@@ -19,7 +19,7 @@ import type { LastEvent, LogState } from './log-state';
 import type { LogStart } from './log-start';
 import { LogWriter } from './log-writer';
 import type { RememberedHeads } from './remembered';
-import { bringBack, salvagesOf, type SalvageDraft } from './salvage';
+import { bringBack, provenBehind, salvagesOf, type SalvageDraft } from './salvage';
 import type { EventLocation, Heads, Journal, JournalEntry } from './types';
 
 /** What opening prepared. */
@@ -52,6 +52,8 @@ export class FileJournal implements Journal, ReaderHost {
   readonly #names: FileName[] = [];
   /** Damaged logs whose events behind the damage are not brought back yet; null: the lines must be read. */
   readonly #wounded: Map<LogId, readonly Uint8Array[] | null>;
+  /** Last events of logs as they were known before reading found them damaged. */
+  readonly #unread = new Map<LogId, LastEvent>();
   readonly #numbers = new Map<string, number>();
   readonly #listeners = new Set<(failure: Failure | null) => void>();
   readonly #warned = new Set<() => void>();
@@ -113,10 +115,11 @@ export class FileJournal implements Journal, ReaderHost {
       // Of the log that is being written, the next opening finds out.
       if (log === this.#writer?.log) continue;
       try {
-        const { state, fresh, told } = await bringBack(work, log, lines);
+        const { state, fresh, told } = await bringBack(work, log, lines, (found) => this.#wounded.set(log, found));
         this.logs.set(log, state);
         this.#headsHash = null;
         this.#wounded.delete(log);
+        this.#unread.delete(log);
         count += fresh;
         const before = this.#recovered.findIndex((failure) => failure.code === 'journal-damaged' && failure.details?.['log'] === log);
         this.#recovered.splice(before < 0 ? this.#recovered.length : before, before < 0 ? 0 : 1, ...told);
@@ -139,28 +142,41 @@ export class FileJournal implements Journal, ReaderHost {
     });
   }
 
+  /**
+   * The last event of a log that was seen: behind damage, too, as long as nobody said again what is there. Whatever is written
+   * meanwhile is later than what will come back.
+   */
+  #lastSeen(log: LogState): Pick<LastEvent, 'seq' | 'id' | 'lamport' | 'hlc'> | null {
+    const lines = this.#wounded.get(log.log);
+    if (lines) return provenBehind(this.#options.sha256, this.project, log, lines).at(-1)?.event ?? log.last;
+    return this.#unread.get(log.log) ?? log.last;
+  }
+
   /** A new log follows every head that no other log has followed yet. */
   #logStart(): LogStart {
     const { project, key, member } = this.#opened;
     if (!key) throw new Error('a writable journal has a key');
-    // A log without events (its process ended before the first one was on the disk) carries nobody's head on.
-    const followed = new Set([...this.logs.values()].flatMap((log) => (log.last ? log.cites : [])));
-    const open = [...this.logs.values()].filter((log) => log.last !== null && !followed.has(log.log)).sort((a, b) => b.last!.lamport - a.last!.lamport || (a.log < b.log ? -1 : 1));
-    const mine = open.find((log) => log.device === key.device) ?? null;
-    const ref = (log: LogState): HeadRef => [log.log, log.last!.seq, log.last!.id];
+    const heads = [...this.logs.values()].flatMap((log) => {
+      const last = this.#lastSeen(log);
+      return last ? [{ log, last }] : [];
+    });
+    // A log without events (its process ended before the first one was on the disk) carries nobody's head on. Who followed a damaged log may not have seen what is behind.
+    const followed = new Set(heads.flatMap(({ log }) => log.cites));
+    const open = heads.filter(({ log }) => !followed.has(log.log) || this.#wounded.has(log.log)).sort((a, b) => b.last.lamport - a.last.lamport || (a.log.log < b.log.log ? -1 : 1));
+    const mine = open.find(({ log }) => log.device === key.device) ?? null;
+    const ref = ({ log, last }: (typeof heads)[number]): HeadRef => [log.log, last.seq, last.id];
     let lamport = 0;
     let hlc: Hlc = HLC_ZERO;
-    for (const { last } of this.logs.values()) {
-      if (!last) continue;
+    for (const { last } of heads) {
       lamport = Math.max(lamport, last.lamport);
       if (last.hlc[0] > hlc[0] || (last.hlc[0] === hlc[0] && last.hlc[1] > hlc[1])) hlc = last.hlc;
     }
     return {
       project, key, member, lamport, hlc, log: toHex(this.#options.random.bytes(16)) as LogId,
-      prevLog: mine && ref(mine), deps: open.filter((log) => log !== mine).map(ref),
-      witness: open.map((log) => {
-        const file = log.files.at(-1)!;
-        return [log.log, file.seal ? file.n : 0, file.seal ?? file.hash] as const;
+      prevLog: mine && ref(mine), deps: open.filter((head) => head !== mine).map(ref),
+      witness: open.flatMap(({ log }) => {
+        const file = log.files.at(-1);
+        return file ? [[log.log, file.seal ? file.n : 0, file.seal ?? file.hash] as const] : [];
       }),
     };
   }
@@ -250,6 +266,7 @@ export class FileJournal implements Journal, ReaderHost {
     const state = this.logs.get(log);
     if (!state || state.damage) return;
     // In memory only: the disk may be readable again next time.
+    if (state.last) this.#unread.set(log, state.last);
     this.logs.set(log, { ...state, last, damage: failure });
     this.#headsHash = null;
     this.#wounded.set(log, null);

@@ -190,6 +190,39 @@ describe('bringing events back', () => {
     }
   });
 
+  describe.each(['found when opening', 'found by reading', 'in the header', 'in the header, of a log that was followed'] as const)('late, because the disk was full when the damage was %s', (where) => {
+    it('does not win over what was written meanwhile', async () => {
+      const one = await copyOf(await sample(where === 'found by reading'));
+      if (where.endsWith('followed')) {
+        const next = await openJournal(testOptions(one.fs, { seed: 'follower' }));
+        await next.append(command(), [draft(60)]);
+        await next.close();
+        await one.fs.removeTree(paths.heads(DIR));
+      }
+      const place = where.startsWith('in the header') ? 40 : Buffer.from(await one.fs.read(one.file)).indexOf(one.lines[1]!) + 20;
+      one.fs.tamper(one.file, (bytes) => flip(bytes, place * 8));
+      const rest = one.lines.filter((_, i) => i !== 1 || where.startsWith('in the header'));
+      const back = rest.length - (where.startsWith('in the header') ? 0 : 1);
+      for (const round of ['meanwhile', 'and again']) {
+        const journal = await openJournal(testOptions(one.fs, { seed: round }));
+        // A blob does not fit any more, an event does.
+        one.fs.options = { fault: (op) => (op.path.startsWith(paths.blobs(DIR)) ? { error: 'ENOSPC' } : null) };
+        if (where === 'found by reading' && round === 'meanwhile') await allEntries(journal);
+        expect([round, await journal.salvage(), journal.recovered.map((failure) => failure.code)]).toEqual([round, 0, expect.arrayContaining(['journal-damaged', 'salvage-failed'])]);
+        await journal.append(command(), [draft(round === 'meanwhile' ? 98 : 99)]);
+        await journal.close();
+        one.fs.options = {};
+        const { problems, notes } = await verify(one.fs);
+        expect([round, [...new Set(problems.map((p) => p.code))].filter((code) => code !== 'segment-damaged'), notes.map((note) => note.code)]).toEqual([round, ['journal-damaged'], expect.arrayContaining(['salvage-possible'])]);
+      }
+      const after = await reopened(one.fs, 'room again');
+      expect([after.back, after.events.filter((line) => one.lines.includes(line))]).toEqual([back, rest]);
+      // In the order of all logs what came back is before both.
+      expect(after.events.slice(-2).map((line) => Number.parseInt((JSON.parse(line) as { body: { sample: string } }).body.sample, 16))).toEqual([98, 99]);
+      expect((await verify(one.fs)).problems.map((p) => p.code).filter((code) => code !== 'segment-damaged')).toEqual(['journal-damaged']);
+    });
+  });
+
   it('any damage to any logs: what can be proven is there, in order, however often it is opened (property)', async () => {
     await fc.assert(fc.asyncProperty(
       fc.array(fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 3 }),

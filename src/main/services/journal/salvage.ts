@@ -98,9 +98,10 @@ export interface BroughtBack {
 
 /**
  * Says the events behind the damage of `log` again that no log says yet. `lines` null: they are read from the disk first.
- * Done twice, or by two processes at once, it changes nothing more. Rejects when the disk does.
+ * Done twice, or by two processes at once, it changes nothing more. `onRead` gets lines that were read before anything is written. Rejects
+ * when the disk does.
  */
-export async function bringBack(work: SalvageWork, log: LogId, lines: readonly Uint8Array[] | null): Promise<BroughtBack> {
+export async function bringBack(work: SalvageWork, log: LogId, lines: readonly Uint8Array[] | null, onRead: (lines: readonly Uint8Array[]) => void): Promise<BroughtBack> {
   let state = work.logs.get(log)!;
   let behind = lines;
   if (behind === null) {
@@ -108,6 +109,7 @@ export async function bringBack(work: SalvageWork, log: LogId, lines: readonly U
     const { damage } = reading.state;
     state = damage && reading.behind.length > 0 ? { ...reading.state, damage: await keepBehind(work.fs, work.dir, damage, reading.behind) } : reading.state;
     behind = reading.behind;
+    onRead(behind);
   }
   if (state.damage === null) return { state, fresh: 0, told: [] };
   const proven = provenBehind(work.sha256, work.project, state, behind);

@@ -12,6 +12,8 @@ import type { Findings } from './verify-types';
 export class EventChecks {
   readonly #findings: Findings;
   readonly #lamports = new IdTable();
+  /** Of events that lie whole behind damage and nobody said again yet: they may be cited, they do not count. */
+  readonly #behind = new IdTable();
   readonly #waiting = new ByteWriter();
   readonly #starts: { readonly log: LogId; readonly lamport: number; readonly cited: readonly HeadRef[] }[] = [];
   readonly #last = new Map<LogId, { readonly seq: number; readonly id: Hash }>();
@@ -33,6 +35,15 @@ export class EventChecks {
     if (!this.#lamports.add(event.id, event.lamport)) return false;
     if (previous !== null) this.#cites(event, previous);
     return true;
+  }
+
+  /** An event behind damage that lies there whole. */
+  behind(id: EventId, lamport: number): void {
+    this.#behind.add(id, lamport);
+  }
+
+  #known(id: EventId): number | undefined {
+    return this.#lamports.lamportOf(id) ?? this.#behind.lamportOf(id);
   }
 
   has(event: EventId): boolean {
@@ -76,7 +87,7 @@ export class EventChecks {
     for (const { log, lamport, cited } of this.#starts) {
       let largest = 0;
       for (const [other, seq, id] of cited) {
-        const known = this.#lamports.lamportOf(id);
+        const known = this.#known(id);
         if (known === undefined) this.#findings.problem('head-missing', `Log ${log} follows event ${seq} of log ${other}, which is not there.`, { log, other, seq });
         largest = Math.max(largest, known ?? lamport);
       }
@@ -90,7 +101,7 @@ export class EventChecks {
       let missing = 0;
       for (let left = waiting.varint(); left > 0; left--) {
         const id = toHex(waiting.bytes(32)) as EventId;
-        const known = this.#lamports.lamportOf(id);
+        const known = this.#known(id);
         if (known === undefined) {
           missing++;
           this.#findings.problem('base-missing', `Event ${event} cites ${id}, which is not there.`, { event, cited: id });

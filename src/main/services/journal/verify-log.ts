@@ -43,7 +43,9 @@ export async function verifyLog(options: VerifyOptions, project: ProjectId, log:
     const number = damage.details?.['file'];
     const path = typeof number === 'number' ? paths.file(dir, log, number) : paths.log(dir, log);
     findings.problem('journal-damaged', `${path}: ${damage.message}`, { ...damage.details, path });
-    salvages.behind(log, provenBehind(sha256, project, reading.state, reading.behind).map(({ event }) => ({ seq: event.seq, id: event.id })));
+    const proven = provenBehind(sha256, project, reading.state, reading.behind).map(({ event }) => event);
+    for (const event of proven) events.behind(event.id, event.lamport);
+    salvages.behind(log, proven.map(({ seq, id }) => ({ seq, id })));
   }
   if (reading.tail && reading.tail.bytes.length > 0) findings.note('journal-tail', `The last ${reading.tail.bytes.length} bytes of ${paths.file(dir, log, reading.tail.file)} belong to an append that was not finished.`, { log, bytes: reading.tail.bytes.length });
   for (const file of reading.superseded) findings.note('journal-superseded', `${paths.file(dir, log, file)} was replaced by a later file after a failed write; nothing in it was answered as saved.`, { log, file });
