@@ -28,7 +28,7 @@ export async function runRebuild(context: CliContext, output: Output, workspace:
     await state.snapshot();
     const catalog = state.catalog();
     // What was found first is told again by the second opening.
-    const problems: readonly Failure[] = [...new Map([...recovered, ...journal.recovered, ...state.problems].map((p) => [p.message, p])).values()];
+    const problems: readonly Failure[] = [...new Map([...journal.standing, ...recovered, ...journal.recovered, ...state.problems].map((p) => [p.message, p])).values()];
     const datasets = catalog.datasets.map((d) => ({ name: d.name, dataType: d.dataType, samples: state.datasetColumns(d.id).count }));
     const jobs = catalog.jobs.map((job) => {
       const { state: states, objects } = state.jobColumns(job.id);

@@ -16,7 +16,7 @@ export async function runVerify(context: CliContext, output: Output, workspace: 
     `${counts.logs} logs, ${counts.files} files, ${counts.events} events${counts.salvaged > 0 ? ` and ${counts.salvaged} from behind damage` : ''}, ${counts.segments} sealed segments, ${counts.blobs} blobs, ${counts.bytes} bytes`,
     ...report.problems.map((p) => `problem ${p.code}: ${plain(p.message)}`),
     ...report.notes.map((p) => `note ${p.code}: ${plain(p.message)}`),
-    report.ok ? 'everything is as it was written' : `${report.problemCount} problems`,
+    report.ok ? 'everything is as it was written' : `${report.problemCount} problems${counts.known > 0 ? `, ${counts.known} of them known damage: told before, nothing left to bring back` : ''}`,
   ].join('\n'));
   return report.ok ? 0 : 1;
 }

@@ -134,7 +134,10 @@ describe('a workspace from the command line', { timeout: 60_000 }, () => {
     const again = await run('rebuild', '--workspace', 'work', '--json');
     expect([again.code, again.json()]).toMatchObject([1, { salvaged: 0, jobs: whole['jobs'], problems: [{ code: 'journal-damaged', details: { salvaged, lost: 1 } }] }]);
     const verified = await run('verify', '--workspace', 'work', '--json');
-    expect([verified.code, verified.json()]).toMatchObject([1, { counts: { salvaged }, problems: [{ code: 'journal-damaged' }, { code: 'segment-damaged' }] }]);
+    expect([verified.code, verified.json()]).toMatchObject([1, { counts: { salvaged, known: 2 }, problems: [{ code: 'damage-known' }, { code: 'damage-known' }] }]);
+    expect((await run('verify', '--workspace', 'work')).out).toContain('2 problems, 2 of them known damage: told before');
+    // Nor does any other command tell of it again.
+    expect((await run('import', 'labels.json', '--workspace', 'work')).err).not.toContain('damaged');
   });
 
   it('a damaged snapshot changes nothing, and rebuild makes a good one', async () => {

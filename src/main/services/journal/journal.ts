@@ -14,6 +14,7 @@ import { DiskSpace } from './disk-space';
 import { readEntries, readEntryAt, type FileName, type ReaderHost } from './entry-reader';
 import { writeFailure } from './failures';
 import type { HeadsStore } from './heads-store';
+import { isKnown, writeKnown, type KnownDamage } from './known-damage';
 import type { Lock } from './lock';
 import type { LastEvent, LogState } from './log-state';
 import type { LogStart } from './log-start';
@@ -35,6 +36,8 @@ export interface OpenedJournal {
   readonly found: readonly Failure[];
   /** Lines behind damage that was found, by log. */
   readonly behind: ReadonlyMap<LogId, readonly Uint8Array[]>;
+  /** Damage that was told at an earlier opening. */
+  readonly known: KnownDamage;
   readonly readOnlyReason: Failure | null;
 }
 
@@ -81,6 +84,10 @@ export class FileJournal implements Journal, ReaderHost {
     return this.#recovered;
   }
 
+  get standing(): readonly Failure[] {
+    return [...this.logs.values()].flatMap(({ damage }) => (damage && isKnown(this.#opened.known, damage) ? [damage] : []));
+  }
+
   get readOnly(): boolean {
     return this.readOnlyReason !== null;
   }
@@ -122,7 +129,7 @@ export class FileJournal implements Journal, ReaderHost {
         this.#unread.delete(log);
         count += fresh;
         const before = this.#recovered.findIndex((failure) => failure.code === 'journal-damaged' && failure.details?.['log'] === log);
-        this.#recovered.splice(before < 0 ? this.#recovered.length : before, before < 0 ? 0 : 1, ...told);
+        this.#recovered.splice(before < 0 ? this.#recovered.length : before, before < 0 ? 0 : 1, ...told.filter((failure) => !isKnown(this.#opened.known, failure)));
       } catch (error) {
         this.#recovered.push({ code: 'salvage-failed', message: `The events behind the damage in log ${log} could not be brought back yet: ${writeFailure(error, dir).message}`, details: { log } });
       }
@@ -324,6 +331,13 @@ export class FileJournal implements Journal, ReaderHost {
     // What is damaged and was not brought back is not listed: the next opening reads it again.
     const whole = [...this.logs.values()].filter((log) => !this.#wounded.has(log.log));
     if ((this.#writer || this.#wounded.size > 0) && (await lock?.held())) await heads.save(whole, this.#wounded.size > 0).catch(() => undefined);
+    if (!this.readOnlyReason && (await lock?.held())) {
+      // Told to a person, nothing left to bring back, closed in order: from now on it is known.
+      for (const { log, damage } of whole) {
+        const told = damage && this.#recovered.some((failure) => failure.code === 'journal-damaged' && failure.details?.['log'] === log);
+        if (told) await writeKnown(this.#options.fs, this.#options.dir, damage).catch(() => undefined);
+      }
+    }
     await this.#space?.stop();
     if (!this.readOnlyReason) await this.#opened.remembered?.accept(this.logs.values());
     await lock?.release();

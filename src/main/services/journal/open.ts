@@ -69,7 +69,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
         reason = { code: 'data-folder-read-only', message: `The folder in which Labelwright keeps its keys cannot be used, so ${dir} is opened for reading only: ${error instanceof Error ? error.message : String(error)}`, details: { path: dir } };
       }
     }
-    return new FileJournal(options, { project, member, key, lock, logs: recovery.logs, heads, remembered, found: [...recovery.found, ...gone], behind: recovery.behind, readOnlyReason: reason });
+    return new FileJournal(options, { project, member, key, lock, logs: recovery.logs, heads, remembered, found: [...recovery.found, ...gone], behind: recovery.behind, known: recovery.known, readOnlyReason: reason });
   } catch (error) {
     await lock?.release();
     throw error;

@@ -5,6 +5,7 @@ import type { Failure } from '../../../shared/kernel/result';
 import type { FileSystem } from '../../ports/file-system';
 import { isCode } from './failures';
 import type { HeadsStore } from './heads-store';
+import { isKnown, readKnown, type KnownDamage } from './known-damage';
 import { logFileNumber, paths } from './layout';
 import type { LogState } from './log-state';
 import { cutTail, keepBehind } from './quarantine';
@@ -15,6 +16,8 @@ export interface Recovery {
   readonly found: readonly Failure[];
   /** Lines behind damage, by log: of logs that no summary lists yet. */
   readonly behind: ReadonlyMap<LogId, readonly Uint8Array[]>;
+  /** Damage that was told before: it is not in `found`. */
+  readonly known: KnownDamage;
   /** True when something was read that no summary lists yet. */
   readonly news: boolean;
 }
@@ -23,13 +26,14 @@ export interface Recovery {
 export async function recover(fs: FileSystem, sha256: Sha256, dir: string, project: ProjectId, heads: HeadsStore, repair: boolean, readAll = false): Promise<Recovery> {
   const found: Failure[] = [];
   const logs = new Map<LogId, LogState>();
+  const known = await readKnown(fs, dir);
   const summary = await heads.load();
   const there = new Set((await fs.list(paths.journal(dir))).filter((entry) => entry.kind === 'folder' && isId(entry.name)).map((entry) => entry.name as LogId));
   for (const [log, state] of summary.logs) {
     if (there.has(log)) {
       if (!readAll && (state.ended === true || !(await grown(fs, dir, state)))) logs.set(log, state);
     } else if (state.last) found.push({ code: 'journal-log-missing', message: `Log ${log} with ${state.last.seq} events is missing from ${paths.journal(dir)}.`, details: { log, events: state.last.seq } });
-    if (state.damage && logs.has(log)) found.push(state.damage);
+    if (state.damage && logs.has(log) && !isKnown(known, state.damage)) found.push(state.damage);
   }
   const behind = new Map<LogId, readonly Uint8Array[]>();
   let news = false;
@@ -41,7 +45,7 @@ export async function recover(fs: FileSystem, sha256: Sha256, dir: string, proje
       if (damage && reading.behind.length > 0 && repair) damage = await keepBehind(fs, dir, damage, reading.behind);
       logs.set(log, { ...reading.state, damage });
       if (damage) {
-        found.push(damage);
+        if (!isKnown(known, damage)) found.push(damage);
         behind.set(log, reading.behind);
       }
       const had = summary.logs.get(log)?.last?.seq ?? 0;
@@ -56,7 +60,7 @@ export async function recover(fs: FileSystem, sha256: Sha256, dir: string, proje
       found.push({ code: 'journal-unreadable', message: `Log ${log} cannot be read: ${error instanceof Error ? error.message : String(error)}`, details: { log } });
     }
   }
-  return { logs, found, behind, news };
+  return { logs, found, behind, known, news };
 }
 
 /**

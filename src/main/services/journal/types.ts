@@ -29,6 +29,8 @@ export interface Journal {
   readonly project: ProjectId;
   /** What recovery found when opening, and damage found while reading since (torn tails cut and kept aside, damage named). */
   readonly recovered: readonly Failure[];
+  /** Damage that was told at an earlier opening and is still there. */
+  readonly standing: readonly Failure[];
   readonly readOnly: boolean;
   /** Why it is read-only ('workspace-in-use', 'read-only'); null when it is not. */
   readonly readOnlyReason: Failure | null;

@@ -87,6 +87,17 @@ const PROBLEMS: { readonly [Code in VerifyProblem]: Readonly<Record<string, () =
   },
   'journal-unreadable': { 'a disk that fails': async () => failing(await forged(), '.log') },
   'journal-damaged': { 'a flipped bit': () => sealed(({ fs, file }) => fs.tamper(file, (bytes) => flip(bytes, 9000))), 'a missing file': () => sealed(({ fs, file }) => fs.remove(file)) },
+  'damage-known': {
+    'told, salvaged, closed': () => NOTES['journal-salvaged'](),
+    'a sealed file': async () => {
+      const one = await sample(true);
+      one.fs.tamper(one.file, (bytes) => flip(bytes, 8 * (Buffer.from(bytes).indexOf(one.lines[1]!) + 20)));
+      const journal = await openJournal(testOptions(one.fs, { seed: 'mend', readAll: true }));
+      await journal.salvage();
+      await journal.close();
+      return one.fs;
+    },
+  },
   'device-wrong': { 'a header with the name of another device': () => forged({ header: { device: 'd'.repeat(32) as never }, event: () => ({ device: 'd'.repeat(32) as never }) }) },
   'lamport-wrong': {
     'too large for what went before': () => forged({ event: (n) => (n === 2 ? { lamport: 9 } : n === 3 ? { lamport: 10 } : {}) }),
@@ -187,7 +198,7 @@ describe('verify', () => {
   it.each(VERIFY_NOTES)('notes %s, which is no damage of its own', async (code) => {
     const report = await verify(await NOTES[code]());
     expect(report.notes.map((note) => note.code)).toContain(code);
-    expect(report.problems.map((problem) => problem.code)).toEqual(code.includes('salvage') ? ['journal-damaged'] : []);
+    expect(report.problems.map((problem) => problem.code)).toEqual(code === 'journal-salvaged' ? ['damage-known'] : code === 'salvage-possible' ? ['journal-damaged'] : []);
   });
 
   it('the page of the journal lists exactly these codes', () => {

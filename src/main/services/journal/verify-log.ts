@@ -5,6 +5,7 @@ import { decodeSegment } from '../../../shared/events/codec/segment';
 import { fromHex, toHex } from '../../../shared/kernel/bytes';
 import type { Hash, LogId, ProjectId } from '../../../shared/kernel/ids';
 import { paths, sealOf } from './layout';
+import { isKnown, type KnownDamage } from './known-damage';
 import type { FileState } from './log-state';
 import { provenBehind } from './salvage';
 import { readLog } from './read-log';
@@ -27,10 +28,11 @@ export interface VerifyParts {
   readonly events: EventChecks;
   readonly named: NamedBlobs;
   readonly salvages: Salvages;
+  readonly known: KnownDamage;
 }
 
 /** One log: frames, events, seals and their chain. */
-export async function verifyLog(options: VerifyOptions, project: ProjectId, log: LogId, { findings, events, named, salvages }: VerifyParts): Promise<void> {
+export async function verifyLog(options: VerifyOptions, project: ProjectId, log: LogId, { findings, events, named, salvages, known }: VerifyParts): Promise<void> {
   const { fs, sha256, dir } = options;
   findings.counts.logs++;
   const reading = await readLog(fs, sha256, dir, project, log).catch((error: unknown) => String(error));
@@ -42,7 +44,8 @@ export async function verifyLog(options: VerifyOptions, project: ProjectId, log:
   if (damage) {
     const number = damage.details?.['file'];
     const path = typeof number === 'number' ? paths.file(dir, log, number) : paths.log(dir, log);
-    findings.problem('journal-damaged', `${path}: ${damage.message}`, { ...damage.details, path });
+    if (isKnown(known, damage)) findings.problem('damage-known', `${path}: ${damage.message} This was told before, and nothing is left to bring back.`, { ...damage.details, path });
+    else findings.problem('journal-damaged', `${path}: ${damage.message}`, { ...damage.details, path });
     const proven = provenBehind(sha256, project, reading.state, reading.behind).map(({ event }) => event);
     for (const event of proven) events.behind(event.id, event.lamport);
     salvages.behind(log, proven.map(({ seq, id }) => ({ seq, id })));
@@ -89,16 +92,18 @@ export async function verifyLog(options: VerifyOptions, project: ProjectId, log:
     if (state.seal === null) findings.counts.unsealed += state.events;
     facts.set(state.n, { state, hash: toHex(sha256(body)), device: header.device, lamports: state.events > 0 ? [first, lamport] : [0, 0] });
   }
-  await verifySeals(options, project, log, findings, facts);
+  await verifySeals(options, project, log, findings, facts, damage && isKnown(known, damage) ? Number(damage.details?.['file']) : Infinity);
 }
 
-async function verifySeals(options: VerifyOptions, project: ProjectId, log: LogId, findings: Findings, facts: ReadonlyMap<number, FileFacts>): Promise<void> {
+async function verifySeals(options: VerifyOptions, project: ProjectId, log: LogId, findings: Findings, facts: ReadonlyMap<number, FileFacts>, damagedFrom: number): Promise<void> {
   const { fs, sha256, dir, keys } = options;
   const names = (await fs.list(paths.log(dir, log))).map((entry) => sealOf(entry.name)).filter((seal) => seal !== null).sort((a, b) => a.file - b.file);
   let previous: Hash | null = null;
   for (const [i, seal] of names.entries()) {
     const path = paths.seal(dir, log, seal.file, seal.hash);
     const wrong = (reason: string): void => findings.problem('segment-damaged', `${path}: ${reason}.`, { path });
+    // What follows from damage that is known is known, too.
+    const spoilt = (reason: string): void => (seal.file < damagedFrom ? wrong(reason) : findings.problem('damage-known', `${path}: ${reason}. This follows from damage that was told before.`, { path }));
     if (names[i - 1]?.file === seal.file) wrong('the file has two seals: one device signed two different histories');
     const read = decodeSegment(sha256, await fs.read(path).catch(() => new Uint8Array(0)), (key, message, signature) => keys.verify(key, message, signature));
     if (!read.ok) {
@@ -110,9 +115,9 @@ async function verifySeals(options: VerifyOptions, project: ProjectId, log: LogI
     const file = facts.get(seal.file);
     if (hash !== seal.hash) wrong('its name is not the hash of its content');
     else if (header.project !== project || header.log !== log || header.seg_no !== seal.file) wrong('it belongs somewhere else');
-    else if (!file) wrong('the file it seals is missing or damaged');
+    else if (!file) spoilt('the file it seals is missing or damaged');
     else if (header.device !== file.device) wrong('another device signed it');
-    else if (header.body_len !== file.state.bytes || header.body_hash !== file.hash) wrong('the file it seals has other bytes');
+    else if (header.body_len !== file.state.bytes || header.body_hash !== file.hash) spoilt('the file it seals has other bytes');
     else if (header.count !== file.state.events || header.first_seq !== file.state.firstSeq) wrong('it counts other events than the file holds');
     else if (header.lamport_first !== file.lamports[0] || header.lamport_last !== file.lamports[1]) wrong('its Lamport numbers are not those of the file');
     else if (header.prev_seg !== previous) wrong('it does not follow the segment before it');

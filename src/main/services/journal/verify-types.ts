@@ -5,7 +5,7 @@ import type { Keys } from '../../ports/keys';
 
 /** Everything that `verify` calls a problem. Listed in docs/spec/journal.md; verify-codes.test.ts plants each. */
 export const VERIFY_PROBLEMS = [
-  'no-workspace', 'workspace-unreadable', 'workspace-newer', 'workspace-damaged', 'journal-unreadable', 'journal-damaged', 'device-wrong', 'lamport-wrong', 'event-invalid', 'event-foreign',
+  'no-workspace', 'workspace-unreadable', 'workspace-newer', 'workspace-damaged', 'journal-unreadable', 'journal-damaged', 'damage-known', 'device-wrong', 'lamport-wrong', 'event-invalid', 'event-foreign',
   'base-missing', 'head-missing', 'log-shorter', 'segment-damaged', 'salvage-damaged', 'blob-damaged', 'blob-wrong', 'blob-missing',
 ] as const;
 export type VerifyProblem = (typeof VERIFY_PROBLEMS)[number];
@@ -29,6 +29,8 @@ export interface VerifyCounts {
   /** Blobs that no event names. */
   unnamed: number;
   bytes: number;
+  /** Problems that are known damage: told at an earlier opening, with nothing left to bring back. */
+  known: number;
 }
 
 export interface VerifyReport {

@@ -3,6 +3,7 @@ import { readWorkspaceFile } from './workspace';
 import { isHash, isId, type LogId, type ProjectId } from '../../../shared/kernel/ids';
 import type { Failure } from '../../../shared/kernel/result';
 import { HeadsStore } from './heads-store';
+import { isKnownRecord, readKnown } from './known-damage';
 import { paths } from './layout';
 import { verifyBlobs, type NamedBlobs } from './verify-blobs';
 import { EventChecks } from './verify-events';
@@ -18,7 +19,7 @@ const MAX_LISTED = 1000;
  */
 export async function verifyWorkspace(options: VerifyOptions): Promise<VerifyReport> {
   const { fs, sha256, dir } = options;
-  const counts: VerifyCounts = { logs: 0, files: 0, events: 0, salvaged: 0, segments: 0, unsealed: 0, blobs: 0, unnamed: 0, bytes: 0 };
+  const counts: VerifyCounts = { logs: 0, files: 0, events: 0, salvaged: 0, segments: 0, unsealed: 0, blobs: 0, unnamed: 0, bytes: 0, known: 0 };
   const problems: Failure[] = [];
   const notes: Failure[] = [];
   let problemCount = 0;
@@ -26,6 +27,7 @@ export async function verifyWorkspace(options: VerifyOptions): Promise<VerifyRep
     counts,
     problem(code, message, details) {
       problemCount++;
+      if (code === 'damage-known') counts.known++;
       if (problems.length < MAX_LISTED) problems.push(details ? { code, message, details } : { code, message });
     },
     note(code, message, details) {
@@ -42,11 +44,12 @@ export async function verifyWorkspace(options: VerifyOptions): Promise<VerifyRep
   const named: NamedBlobs = new Map();
   const events = new EventChecks(findings);
   const salvages = new Salvages();
+  const known = await readKnown(fs, dir);
   const entries = await fs.list(paths.journal(dir)).catch(() => []);
   const logs = entries.filter((entry) => entry.kind === 'folder' && isId(entry.name)).map((entry) => entry.name as LogId).sort();
   for (const log of logs) {
     if (options.signal?.aborted) throw options.signal.reason;
-    await verifyLog(options, project, log, { findings, events, named, salvages });
+    await verifyLog(options, project, log, { findings, events, named, salvages, known });
     options.onProgress?.(counts);
   }
   await salvages.check(options, project, findings, events, named);
@@ -55,6 +58,7 @@ export async function verifyWorkspace(options: VerifyOptions): Promise<VerifyRep
   await verifySummaries(options, project, findings, events);
   await verifyBlobs(options, findings, named);
   for (const entry of await fs.list(paths.quarantine(dir)).catch(() => [])) {
+    if (isKnownRecord(entry.name)) continue;
     findings.note('kept-aside', `${paths.quarantine(dir)}/${entry.name} was kept aside by an earlier recovery.`, { name: entry.name });
   }
   options.onProgress?.(counts);

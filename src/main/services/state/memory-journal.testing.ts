@@ -13,6 +13,7 @@ import type { EventLocation, Heads, Journal, JournalEntry } from '../journal/typ
 export class MemoryJournal implements Journal {
   readonly project = testHash(1e6);
   readonly recovered: readonly Failure[] = [];
+  readonly standing: readonly Failure[] = [];
   readonly readOnly = false;
   readonly readOnlyReason = null;
   /** Added to file numbers: another opening numbers files otherwise. */
