@@ -51,6 +51,13 @@ test('new, vanished, changed, renamed and broken files', async ({ page, scratch 
   await page.keyboard.press('Control+z');
   await expect(facet(page, 'Files', 'Changed')).toContainText('1');
 
+  // One by one, too, where one looks at it.
+  await cells(page).filter({ hasText: 'tiny-00002.png' }).click();
+  await page.getByRole('button', { name: 'Fine as it is' }).click();
+  await expect(facet(page, 'Files', 'Changed')).toHaveCount(0);
+  await page.getByRole('status').filter({ hasText: '1 changed file accepted' }).last().getByRole('button', { name: /^Undo/ }).click();
+  await expect(facet(page, 'Files', 'Changed')).toContainText('1');
+
   // Samples a person does not want: off the dataset, never off the disk.
   await cells(page).nth(0).click();
   await cells(page).nth(1).click({ modifiers: ['Shift'] });

@@ -42,6 +42,14 @@ export function formatDuration(seconds: number): string {
   return parts.slice(first, first + 2).filter(([n]) => n > 0).map(([n, unit]) => `${whole.format(n)}\u00a0${unit}`).join(' ');
 }
 
+const tenths = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
+
+/** Length of a sound or a clip: "0.3 s", "8.5 s", then "1 min 20 s". What is there and very short is not nothing. */
+export function formatLength(seconds: number): string {
+  if (!Number.isFinite(seconds) || seconds >= 9.95) return formatDuration(seconds);
+  return `${tenths.format(seconds > 0 ? Math.max(0.1, seconds) : 0)}\u00a0s`;
+}
+
 /** One value of a message. Without a formatting, numbers get thousands and everything else stays as it is. */
 export function formatValue(value: string | number | boolean, formatting: Formatting | null): string {
   if (typeof value !== 'number') return String(value);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { catalogue } from './catalogue';
-import { describeDay, formatBytes, formatDuration, formatNumber, formatPercent } from './format';
+import { describeDay, formatBytes, formatDuration, formatLength, formatNumber, formatPercent } from './format';
 import { parse } from './template';
 import { translator } from './translate';
 
@@ -27,6 +27,7 @@ describe('numbers', () => {
     expect(formatDuration(55_740)).toBe('15\u00a0h 29\u00a0min');
     expect(formatDuration(0)).toBe('0\u00a0s');
     expect(formatDuration(3600)).toBe('1\u00a0h');
+    expect([0, 0.02, 0.34, 4, 9.9, 9.97, 80].map(formatLength)).toEqual(['0\u00a0s', '0.1\u00a0s', '0.3\u00a0s', '4\u00a0s', '9.9\u00a0s', '10\u00a0s', '1\u00a0min 20\u00a0s']);
   });
   it('names days as people do, by the calendar and not by hours', () => {
     const now = Date.UTC(2026, 10, 18, 9, 0);

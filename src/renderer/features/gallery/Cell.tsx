@@ -1,7 +1,7 @@
 /** One sample in the grid, and one in the list. */
 import { memo } from 'react';
 import { IconAlertTriangle, IconBookmarkFilled, IconCheck, IconFlagFilled, IconStarFilled, IconX } from '@tabler/icons-react';
-import { formatBytes, formatNumber } from '../../../shared/messages';
+import { formatBytes, formatLength, formatNumber } from '../../../shared/messages';
 import { StateMark, Swatch, labelColor, t } from '../../ui';
 import { useGallery } from './context';
 import classes from './gallery.module.css';
@@ -61,7 +61,7 @@ export const GridCell = memo(function GridCell(props: CellProps) {
       <p className={classes.caption}>
         {job ? <StateMark state={sample.state} label={stateWord(sample)} /> : null}
         <span className={classes.cut} title={sample.path} dir="auto">{sample.name}</span>
-        <em>{job?.task === 'detection' ? (sample.state === 'unlabeled' ? '–' : formatNumber(sample.objects)) : null}</em>
+        <em>{job?.task === 'detection' ? (sample.state === 'unlabeled' ? '–' : formatNumber(sample.objects)) : sample.duration > 0 ? formatLength(sample.duration) : null}</em>
       </p>
     </div>
   );
@@ -83,7 +83,7 @@ export const ListLine = memo(function ListLine(props: CellProps) {
         {sample.combo.slice(0, LABELS_IN_LINE).map((id) => <span key={id}><Swatch color={labels.get(id)?.color ?? 0} /><span className={classes.cut}>{labels.get(id)?.name ?? ''}</span></span>)}
         {sample.combo.length > LABELS_IN_LINE ? <em>+{formatNumber(sample.combo.length - LABELS_IN_LINE)}</em> : null}
       </span>
-      <span className={classes.num}>{job?.task === 'detection' && sample.state !== 'unlabeled' ? formatNumber(sample.objects) : null}</span>
+      <span className={classes.num}>{job?.task === 'detection' && sample.state !== 'unlabeled' ? formatNumber(sample.objects) : sample.duration > 0 ? formatLength(sample.duration) : null}</span>
       <span className={classes.num}>{sample.width > 0 ? t('gallery.pixels', { width: sample.width, height: sample.height }) : null}</span>
       <span className={classes.num}>{formatBytes(sample.size)}</span>
       <span className={`${classes.cut} ${classes.num} ${classes.folder}`} title={sample.path}>{slash > 0 ? sample.path.slice(0, slash) : null}</span>

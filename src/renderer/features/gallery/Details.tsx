@@ -1,7 +1,7 @@
 /** At the right: what is selected, what one can do with it. */
 import { useMemo } from 'react';
 import { IconDots, IconFlag, IconPhotoSearch } from '@tabler/icons-react';
-import { describeDay, formatBytes, formatDuration, formatNumber } from '../../../shared/messages';
+import { describeDay, formatBytes, formatLength, formatNumber } from '../../../shared/messages';
 import { windowClock } from '../../client';
 import { Button, Cut, EmptyState, IconButton, Menu, Note, Pill, Swatch, t } from '../../ui';
 import { commandKey } from '../../commands';
@@ -24,7 +24,7 @@ export function Details({ actions, onOpen, onEditLabels }: { readonly actions: G
   return (
     <>
       <div className={classes.scroll}>
-        {sample ? <One sample={sample} count={count} /> : <div className={classes.unselected}><EmptyState icon={<IconPhotoSearch size={28} stroke={1.5} />} title={t('gallery.nothing-selected')}>{t('gallery.nothing-selected-hint')}</EmptyState></div>}
+        {sample ? <One sample={sample} count={count} actions={actions} /> : <div className={classes.unselected}><EmptyState icon={<IconPhotoSearch size={28} stroke={1.5} />} title={t('gallery.nothing-selected')}>{t('gallery.nothing-selected-hint')}</EmptyState></div>}
         {job?.task === 'classification' ? <LabelPanel actions={actions} onEditLabels={onEditLabels} /> : null}
         {sample && count <= 1 ? <><ObjectCounts sample={sample} /><Facts sample={sample} /></> : null}
       </div>
@@ -53,7 +53,7 @@ export function Details({ actions, onOpen, onEditLabels }: { readonly actions: G
   );
 }
 
-function One({ sample, count }: { readonly sample: SampleView; readonly count: number }) {
+function One({ sample, count, actions }: { readonly sample: SampleView; readonly count: number; readonly actions: GalleryActions }) {
   const { job } = useGallery();
   const day = sample.changed > 0 ? describeDay(sample.changed, windowClock.now()) : null;
   return (
@@ -66,7 +66,7 @@ function One({ sample, count }: { readonly sample: SampleView; readonly count: n
         </span>
         {job && count <= 1 ? <Pill tone={TONES[sample.state]}>{t(`common.${sample.state}`)}</Pill> : null}
       </div>
-      {sample.status === 'changed' || sample.status === 'missing' ? <div className={classes.section}><Note tone="warn">{t(sample.status === 'changed' ? 'gallery.changed-file' : 'gallery.missing-file')}</Note></div> : null}
+      {sample.status === 'changed' || sample.status === 'missing' ? <div className={`${classes.section} ${classes.noted}`}><Note tone="warn">{t(sample.status === 'changed' ? 'gallery.changed-file' : 'gallery.missing-file')}</Note>{sample.status === 'changed' ? <Button dense onClick={() => actions.acceptChanged()}>{t('gallery.accept-changed')}</Button> : null}</div> : null}
       {sample.problem !== 'none' ? <div className={classes.section}><Note tone="bad">{t(`gallery.problem-${sample.problem}`)}</Note></div> : null}
     </>
   );
@@ -98,7 +98,7 @@ function Facts({ sample }: { readonly sample: SampleView }) {
   const day = describeDay(sample.mtime, windowClock.now());
   const facts: readonly (readonly [string, string] | null)[] = [
     sample.width > 0 ? [t('gallery.fact-size'), t('gallery.pixels', { width: sample.width, height: sample.height })] : null,
-    sample.duration > 0 ? [t('gallery.fact-duration'), formatDuration(sample.duration)] : null,
+    sample.duration > 0 ? [t('gallery.fact-duration'), formatLength(sample.duration)] : null,
     sample.length > 0 ? [t('gallery.fact-duration'), t('gallery.characters', { count: sample.length })] : null,
     [t('gallery.fact-file'), sample.measured && sample.format !== 'unknown' ? `${formatBytes(sample.size)}, ${sample.format.toUpperCase()}` : formatBytes(sample.size)],
     sample.part > 0 ? [t('gallery.fact-line'), formatNumber(sample.part)] : null,

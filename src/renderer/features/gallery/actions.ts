@@ -15,7 +15,7 @@ import type { Gallery } from './context';
 import { rowOfSample, sampleAt } from './sample-view';
 import { moveFocus, selectOnly } from './selection';
 
-type CommandName = 'command.classify' | 'command.classify-many' | 'command.unclassify' | 'command.mark-hard' | 'command.flag' | 'command.stars' | 'command.nothing-here' | 'command.remove-samples';
+type CommandName = 'command.classify' | 'command.classify-many' | 'command.unclassify' | 'command.mark-hard' | 'command.flag' | 'command.stars' | 'command.nothing-here' | 'command.remove-samples' | 'command.accept-changed';
 
 export interface GalleryActions {
   /** Gives the selection a label; with several labels per sample it is taken off when all have it. */
@@ -27,6 +27,8 @@ export interface GalleryActions {
   setStars(stars: number): void;
   /** Takes samples off the dataset; their files stay. Only where no job is shown. */
   removeSamples(): void;
+  /** The files of the selection that changed are fine as they are now; their labels stay. */
+  acceptChanged(): void;
   undo(): void;
   redo(): void;
 }
@@ -139,6 +141,16 @@ function makeActions(index: WorkspaceIndex, gallery: Gallery, now: () => Gallery
       run(async () => {
         const { removed } = await index.client.request('dataset.remove-samples', { dataset: dataset.id, command, parts: { rows: new Uint8Array(rows.buffer, rows.byteOffset, rows.byteLength) } });
         toast(t('dataset.removed', { count: removed }), steps.offer(command.id));
+      });
+    },
+    acceptChanged() {
+      const rows = selected().filter((row) => sampleAt(columns, row)?.status === 'changed');
+      if (rows.length === 0) return;
+      const command = newCommand('command.accept-changed');
+      run(async () => {
+        const { accepted } = await index.client.request('dataset.accept-changed', { dataset: dataset.id, command, parts: { rows: new Uint8Array(rows.buffer, rows.byteOffset, rows.byteLength) } });
+        // The file belongs to the dataset, whatever job shows it.
+        toast(t('dataset.accepted', { count: accepted }), stepsOf(index, dataset.id).offer(command.id));
       });
     },
     undo: steps.undo,
