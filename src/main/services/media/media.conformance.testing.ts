@@ -69,6 +69,11 @@ export function mediaConformance(name: string, openDoor: (media: Media, appOrigi
         await writeFile(join(dir, path), bytes);
         samples.push(listed(samples.length, path, { size: bytes.length }));
       }
+      // A photograph whose second half never reached the card, and one that no window should decode.
+      const whole = await sharp({ create: { width: 640, height: 480, channels: 3, background: 'white', noise: { type: 'gaussian', mean: 128, sigma: 40 } } }).jpeg().toBuffer();
+      await writeFile(join(dir, 'cut.jpg'), whole.subarray(0, whole.length >> 1));
+      const measured = { hash: 'c'.repeat(64), format: 'jpeg', width: 640, height: 480, orientation: 1, duration: 0, rate: 0, length: 0 } as const;
+      samples.push(listed(samples.length, 'cut.jpg', { facts: { ...measured, problem: 'truncated' } }), listed(samples.length, 'huge.jpg', { facts: { ...measured, problem: 'too-large' } }));
       samples.push(listed(samples.length, 'gone.jpg'), listed(samples.length, '../escape.jpg'));
       pool = directPool();
       let n = 0;
@@ -132,6 +137,17 @@ export function mediaConformance(name: string, openDoor: (media: Media, appOrigi
       expect(answer.headers['content-type']).toBe('image/png');
       const info = await sharp(await answer.bytes()).metadata();
       expect([info.format, info.width, info.height]).toEqual(['png', 40, 30]);
+    });
+
+    it('sends what is left of a picture that is cut off, as PNG of the whole size', async () => {
+      const answer = await door.ask(address('cut.jpg'));
+      expect(answer.headers['content-type']).toBe('image/png');
+      const info = await sharp(await answer.bytes()).metadata();
+      expect([info.width, info.height]).toEqual([640, 480]);
+    });
+
+    it('has no address for a picture of more pixels than a window can hold', () => {
+      expect(media.address(DATASET, sampleId(samples.findIndex((s) => s.path === 'huge.jpg')))).toBeNull();
     });
 
     it('sends a WebP that browsers would show on its side as PNG, upright', async () => {

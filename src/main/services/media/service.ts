@@ -81,7 +81,9 @@ export function createMedia(options: MediaOptions): MediaService {
     const format = sniff(head);
     // Chromium applies the orientation of JPEG, PNG and AVIF, but not of WebP: that one is turned here.
     const turned = format === 'webp' && (await orientationOf(fs, path, info.size)) !== 1;
-    if (format === 'bmp' || format === 'tiff' || turned) return respond(appOrigin, request, await display.get(located, path, request.signal));
+    // A browser's decoder gives up on a picture that is cut off; ours shows what is left of it.
+    const cut = dataTypeOf(format) === 'image' && located.sample.facts?.problem === 'truncated';
+    if (format === 'bmp' || format === 'tiff' || turned || cut) return respond(appOrigin, request, await display.get(located, path, request.signal));
     const listed = formatOfName(located.sample.path);
     if (format === 'unknown') {
       // Text has no magic bytes; it is sent as text only where a text sample was listed.
@@ -119,6 +121,8 @@ export function createMedia(options: MediaOptions): MediaService {
       if (!located || located.path === null) return null;
       const facts = located.sample.facts;
       if (facts && facts.format === 'unknown' && facts.problem !== 'none') return null;
+      // A window that decodes a picture of a gigabyte is a window that dies.
+      if (facts?.problem === 'too-large') return null;
       return addresses.mint({ dataset, sample });
     },
     pack(dataset, samples, edge) {

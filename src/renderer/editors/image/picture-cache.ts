@@ -84,10 +84,12 @@ export class PictureCache {
   }
 }
 
-/** The host has no bytes for it: the file is not where it was when its address was given out. */
+/** The host has no bytes for it; 404: the file is not where it was when its address was given out. */
 export class PictureGone extends Error {
+  readonly status: number;
   constructor(status: number) {
     super(`the host answered ${status}`);
+    this.status = status;
   }
 }
 

@@ -4,7 +4,7 @@ import type { DatasetId, JobId, SampleId } from '../../../shared/kernel/ids';
 import { FailureError } from '../../../shared/kernel/result';
 import type { ClientPort, SampleFile, WorkStore } from '../../session';
 import type { Picture } from '../../stage';
-import { failureText } from '../../ui';
+import { failureText, t } from '../../ui';
 import type { ImageController } from './controller';
 import { PictureCache, PictureGone } from './picture-cache';
 import type { SampleList } from './types';
@@ -27,7 +27,10 @@ interface Context {
   readonly mediaUrl: (media: MediaId) => string;
 }
 
-function reasonOf(error: unknown): string {
+/** What is known to be wrong with the file, else what went wrong. */
+function reasonOf(error: unknown, file: SampleFile | null = null): string {
+  const problem = file?.sample.facts?.problem ?? 'none';
+  if (problem !== 'none') return t(`gallery.problem-${problem}`);
   return error instanceof FailureError ? failureText(error.failure) : error instanceof Error ? error.message : String(error);
 }
 
@@ -46,7 +49,7 @@ export function useSample({ controller, job, sample, list, mediaUrl }: Context):
     const subject = { job, sample };
     const show = (file: SampleFile, picture: Picture | null): void => {
       controller.show(subject, sizeOf(file, picture), picture);
-      const shown: Shown = picture !== null ? { kind: 'shown' } : file.media === null ? { kind: 'no-picture', missing: file.sample.status === 'missing', reason: file.sample.facts?.problem ?? '' } : { kind: 'loading' };
+      const shown: Shown = picture !== null ? { kind: 'shown' } : file.media === null ? { kind: 'no-picture', missing: file.sample.status === 'missing', reason: reasonOf('', file) } : { kind: 'loading' };
       setState({ shown, file });
     };
     const load = async (): Promise<void> => {
@@ -68,7 +71,7 @@ export function useSample({ controller, job, sample, list, mediaUrl }: Context):
     load().catch((error: unknown) => {
       if (!wanted) return;
       const file = store.peek(sample);
-      setState({ file, shown: file === null ? { kind: 'failed', reason: reasonOf(error) } : { kind: 'no-picture', missing: error instanceof PictureGone, reason: reasonOf(error) } });
+      setState({ file, shown: file === null ? { kind: 'failed', reason: reasonOf(error) } : { kind: 'no-picture', missing: error instanceof PictureGone && error.status === 404, reason: reasonOf(error, file) } });
     });
     return () => {
       wanted = false;
