@@ -143,7 +143,7 @@ test('goes through the pictures, zooms where the pointer is, hides and locks, su
   await click(page, 150, 140);
   await expect(chosen(page)).toHaveCount(0);
   await objects(page).nth(1).click();
-  await page.getByRole('button', { name: 'Lock buoy 1' }).click();
+  await page.getByTitle('Lock buoy 1').click();
   await page.keyboard.press('Delete');
   await page.keyboard.press('Escape');
   await click(page, 450, 360);

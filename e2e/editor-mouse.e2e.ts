@@ -89,7 +89,7 @@ test('reaches what lies under another, selects with Shift and by rubber band, as
   await expect.poll(async () => (await lying(boxes)).map((l) => l.label)).toEqual(['tug', 'crane', 'tug']);
 
   // What is locked is seen and not hit, moved or removed; what is hidden is neither seen nor hit.
-  await page.getByRole('button', { name: 'Lock tug 1' }).click();
+  await page.getByTitle('Lock tug 1', { exact: true }).click();
   await page.keyboard.press('Escape');
   await click(page, 150, 350);
   await expect(chosen(page)).toHaveCount(0);
@@ -103,12 +103,12 @@ test('reaches what lies under another, selects with Shift and by rubber band, as
   const [x, y] = await at(page, [600, 150]);
   await frames(page, 2);
   const drawn = await pixel(page, x, y);
-  await page.getByRole('button', { name: 'Hide tug 2' }).click({ force: true });
+  await page.getByTitle('Hide tug 2').click({ force: true });
   await expect.poll(() => pixel(page, x, y)).not.toBe(drawn);
   await page.keyboard.press('Shift+h');
   await expect(page.getByText('All objects are hidden')).toBeVisible();
   await page.getByRole('button', { name: 'Show', exact: true }).click();
-  await page.getByRole('button', { name: 'Show tug 2' }).click();
+  await page.getByTitle('Show tug 2').click();
   await expect.poll(() => pixel(page, x, y)).toBe(drawn);
 });
 

@@ -28,11 +28,9 @@ export async function violations(page: Page, only: readonly string[] | null = nu
     return (await axe.run(document, { ...(rules === null ? {} : { runOnly: { type: 'rule', values: rules } }), resultTypes: ['violations'], rules: {
       // An editor has no title: the picture is its content, the bar says where one is.
       'region': { enabled: false }, 'page-has-heading-one': { enabled: false },
-      // The name of an option sums up what is seen in it (a waveform, a text, counts); it does not repeat it.
-      'label-content-name-mismatch': { enabled: false },
-      // Options hold small buttons for the pointer; each has a key (see below: none of them takes the focus).
-      'nested-interactive': { enabled: false },
-    }  })).violations;
+      // Not among those that run by themselves: what one sees of a thing is part of its name.
+      'label-content-name-mismatch': { enabled: true },
+    } })).violations;
   }, only);
   return results.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}: ${(node.failureSummary ?? '').replaceAll(/\s+/g, ' ').slice(0, 260)}`));
 }
@@ -57,7 +55,9 @@ export function layoutProblems(page: Page): Promise<readonly string[]> {
         if (own && !cover) say('outside the window', element);
       }
       if (element.closest('[role="option"]') && element.getAttribute('role') !== 'option' && (element as HTMLElement).tabIndex >= 0) say('takes the focus inside an option', element);
-      if (['BUTTON', 'A'].includes(element.tagName) && (box.height < 24 || box.width < 20) && box.height > 0 && !element.closest('p')) say(`small target ${Math.round(box.width)} x ${Math.round(box.height)}`, element);
+      // A name that stands for its whole row can be pressed all over it.
+      const whole = getComputedStyle(element, '::after').position === 'absolute';
+      if (['BUTTON', 'A'].includes(element.tagName) && (box.height < 24 || box.width < 24) && box.height > 0 && !whole && !element.closest('p')) say(`small target ${Math.round(box.width)} x ${Math.round(box.height)}`, element);
     }
     return [...new Set(found)];
   });

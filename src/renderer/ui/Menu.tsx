@@ -22,21 +22,22 @@ export function Menu({ entries, children, side = 'bottom-start' }: { readonly en
   // Where one entry can be ticked, the names of all stand below each other.
   const ticks = entries.some((entry) => entry !== null && 'checked' in entry && entry.checked !== undefined);
   return (
-    <MantineMenu position={side} offset={4} transitionProps={{ duration: 0 }} shadow="sm" returnFocus classNames={{ dropdown: classes.dropdown ?? '', item: classes.item ?? '', label: classes.label ?? '', divider: classes.divider ?? '' }}>
+    <MantineMenu position={side} offset={4} transitionProps={{ duration: 0 }} shadow="sm" returnFocus withInitialFocusPlaceholder={false} classNames={{ itemIndicator: classes.check ?? '', dropdown: classes.dropdown ?? '', item: classes.item ?? '', label: classes.label ?? '', divider: classes.divider ?? '' }}>
       <MantineMenu.Target>{children}</MantineMenu.Target>
       <MantineMenu.Dropdown>
         {entries.map((entry, i) =>
           entry === null ? <MantineMenu.Divider key={i} />
           : 'heading' in entry ? <MantineMenu.Label key={i}>{entry.heading}</MantineMenu.Label>
+          : entry.checked !== undefined ? (
+            <MantineMenu.CheckboxItem key={i} checked={entry.checked} onChange={entry.run} closeMenuOnClick disabled={entry.disabled ?? false} checkIcon={<IconCheck size={14} stroke={2} />} rightSection={entry.keys ? <Key>{entry.keys}</Key> : undefined}>{entry.label}</MantineMenu.CheckboxItem>
+          )
           : (
             <MantineMenu.Item
               key={i}
               onClick={entry.run}
               disabled={entry.disabled ?? false}
               data-danger={entry.danger || undefined}
-              aria-checked={entry.checked}
-              {...(entry.checked === undefined ? {} : { role: 'menuitemcheckbox' })}
-              leftSection={!ticks ? entry.icon : <span className={classes.check}>{entry.checked ? <IconCheck size={14} stroke={2} /> : null}</span>}
+              leftSection={ticks ? <span className={classes.check} /> : entry.icon}
               rightSection={entry.keys ? <Key>{entry.keys}</Key> : undefined}
             >
               {entry.label}

@@ -57,8 +57,8 @@ function Open({ controller, labelSet, naming }: Props & { readonly naming: Namin
             {choice.kind === 'label' ? <><Swatch color={choice.label.color} /><Cut>{choice.label.name}</Cut></> : <Cut>{t('editor.naming.new', { name: choice.name })}</Cut>}
           </Row>
         ))}
-        {choices.length === 0 ? <p className={classes.none}>{t('editor.naming.none')}</p> : null}
       </div>
+      {choices.length === 0 ? <p className={classes.none}>{t('editor.naming.none')}</p> : null}
     </div>
   );
 }

@@ -96,6 +96,7 @@ export function Chooser({ title, pick, action = (name) => t('chooser.choose', { 
             </button>
           ))}
         </nav>
+        <div className={classes.listing}>
         <div ref={list} className={classes.entries} role="listbox" tabIndex={0} aria-label={t('chooser.entries', { name: at?.name ?? '' })} aria-activedescendant={entry ? `entry-${selected}` : undefined} onKeyDown={key} data-autofocus aria-busy={browser.busy}>
           {at === null && browser.busy ? <Loading /> : null}
           {shown.map((place, i) => (
@@ -105,8 +106,9 @@ export function Chooser({ title, pick, action = (name) => t('chooser.choose', { 
               {place.kind === 'file' ? <small>{formatBytes(place.size)}</small> : null}
             </div>
           ))}
-          {at !== null && shown.length === 0 && !browser.busy ? <p className={classes.note}>{filter === '' ? t('chooser.empty') : t('chooser.nothing', { text: filter })}</p> : null}
-          {browser.truncated ? <p className={classes.truncated}>{t('chooser.truncated', { count: browser.total })}</p> : null}
+        </div>
+        {at !== null && shown.length === 0 && !browser.busy ? <p className={classes.note}>{filter === '' ? t('chooser.empty') : t('chooser.nothing', { text: filter })}</p> : null}
+        {browser.truncated ? <p className={classes.truncated}>{t('chooser.truncated', { count: browser.total })}</p> : null}
         </div>
       </div>
     </Modal>

@@ -27,7 +27,7 @@ export function Datasets() {
             <li key={dataset.id} className={classes.row}>
               <TypeIcon type={dataset.dataType} />
               <div>
-                <button type="button" className={classes.open} onClick={() => navigate({ page: 'dataset', dataset: dataset.id })} dir="auto">{dataset.name}</button>
+                <button type="button" className={classes.open} onClick={() => navigate({ page: 'dataset', dataset: dataset.id })} dir="auto" title={dataset.name}>{dataset.name}</button>
                 <p dir="ltr">{where(dataset)}</p>
               </div>
               <span>{typeName(dataset.dataType)}</span>

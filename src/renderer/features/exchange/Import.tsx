@@ -109,7 +109,7 @@ const ICONS = { error: IconAlertCircle, warning: IconAlertTriangle, info: IconIn
 function Problems({ problems, count }: { readonly problems: readonly LabelFileProblem[]; readonly count: number }) {
   const shown = problems.slice(0, SHOWN_PROBLEMS);
   return (
-    <ul className={classes.problems}>
+    <ul className={classes.problems} tabIndex={0} aria-label={t('import.problems', { count })}>
       {shown.map((problem, i) => {
         const Shape = ICONS[problem.severity];
         return (

@@ -1,5 +1,5 @@
 /** One sample in the grid, and one in the list. */
-import { memo } from 'react';
+import { memo, type ReactNode } from 'react';
 import { IconAlertTriangle, IconBookmarkFilled, IconCheck, IconFlagFilled, IconStarFilled, IconX } from '@tabler/icons-react';
 import { formatBytes, formatLength, formatNumber } from '../../../shared/messages';
 import { StateMark, Swatch, labelColor, t } from '../../ui';
@@ -40,29 +40,31 @@ function sameRow(a: LiveColumns, b: LiveColumns, row: number): boolean {
   return a.version === b.version && row >= 0;
 }
 
+/** Its words are its name for a screen reader, in the order of the document: the name of the file, then what is known of it. */
 export const GridCell = memo(function GridCell(props: CellProps) {
   const { job, labels } = useGallery();
   const sample = sampleAt(props.columns, props.row);
   if (!sample) return null;
+  const named = sample.combo.map((id) => labels.get(id)?.name ?? '');
   return (
-    <div id={props.id} className={classes.cell} role="option" aria-selected={props.selected} aria-posinset={props.position + 1} aria-setsize={props.count} aria-label={describe(sample, { job, labels })}
+    <div id={props.id} className={classes.cell} role="option" aria-selected={props.selected} aria-posinset={props.position + 1} aria-setsize={props.count}
       data-focus={props.focused || undefined} data-dim={sample.marks.flag === 'reject' || sample.status === 'missing' || undefined} data-position={props.position}
       style={{ width: props.width, height: props.height, transform: `translate(${props.x}px, ${props.y}px)` }}>
+      <p className={classes.caption}>
+        <FileName name={sample.name} path={sample.path} />
+        {job ? <StateMark state={sample.state} label={stateWord(sample)} /> : null}
+        <Objects sample={sample} detection={job?.task === 'detection'} />
+      </p>
       <div className={classes.media} style={{ height: props.height - CAPTION }}>
-        <SampleMedia sample={sample.id} name={sample.name} problem={sample.problem} missing={sample.status === 'missing'} width={sample.width} height={sample.height} overlay={props.overlay} rank={0} />
+        <SampleMedia sample={sample.id} name={sample.name} problem={sample.problem} missing={sample.status === 'missing'} width={sample.width} height={sample.height} overlay={props.overlay} rank={0} inCell />
         {props.selected ? <span className={classes.tick}><span className={classes.box} data-on="true"><IconCheck size={12} stroke={3} aria-hidden="true" /></span></span> : null}
         <Marks sample={sample} />
-        {props.overlay && job?.task === 'classification' && sample.combo.length > 0 ? (
+        {named.length === 0 ? null : props.overlay && job?.task === 'classification' ? (
           <span className={classes.chips}>
-            {sample.combo.map((id) => <span key={id} className={classes.chip} style={{ ['--c' as string]: labelColor(labels.get(id)?.color ?? 0) }}><i /><span className={classes.cut}>{labels.get(id)?.name ?? ''}</span></span>)}
+            {sample.combo.map((id, i) => <span key={id} className={classes.chip} style={{ ['--c' as string]: labelColor(labels.get(id)?.color ?? 0) }}><i /><span className={classes.cut}>{named[i]}</span></span>)}
           </span>
-        ) : null}
+        ) : <span className="visually-hidden">{named.join(', ')}</span>}
       </div>
-      <p className={classes.caption}>
-        {job ? <StateMark state={sample.state} label={stateWord(sample)} /> : null}
-        <span className={classes.cut} title={sample.path} dir="auto">{sample.name}</span>
-        <em>{job?.task === 'detection' ? (sample.state === 'unlabeled' ? '–' : formatNumber(sample.objects)) : sample.duration > 0 ? formatLength(sample.duration) : null}</em>
-      </p>
     </div>
   );
 }, sameCell);
@@ -72,18 +74,19 @@ export const ListLine = memo(function ListLine(props: CellProps) {
   const sample = sampleAt(props.columns, props.row);
   if (!sample) return null;
   const slash = sample.path.lastIndexOf('/');
+  const named = sample.combo.map((id) => labels.get(id)?.name ?? '');
   return (
-    <div id={props.id} className={classes.line} data-kind={dataset.dataType} role="option" aria-selected={props.selected} aria-posinset={props.position + 1} aria-setsize={props.count} aria-label={describe(sample, { job, labels })}
+    <div id={props.id} className={classes.line} data-kind={dataset.dataType} role="option" aria-selected={props.selected} aria-posinset={props.position + 1} aria-setsize={props.count}
       data-focus={props.focused || undefined} data-position={props.position} style={{ width: props.width, height: props.height, transform: `translate(${props.x}px, ${props.y}px)` }}>
       <span className={classes.box} data-on={props.selected || undefined}>{props.selected ? <IconCheck size={12} stroke={3} aria-hidden="true" /> : null}</span>
-      <span className={classes.media}><SampleMedia sample={sample.id} name={sample.name} problem={sample.problem} missing={sample.status === 'missing'} width={sample.width} height={sample.height} overlay={false} rank={0} /></span>
+      <span className={classes.media}><SampleMedia sample={sample.id} name={sample.name} problem={sample.problem} missing={sample.status === 'missing'} width={sample.width} height={sample.height} overlay={false} rank={0} inCell /></span>
       {job ? <StateMark state={sample.state} label={stateWord(sample)} /> : <span />}
-      <span className={classes.cut} title={sample.path} dir="auto">{sample.name}</span>
-      <span className={classes.lineLabels} title={sample.combo.map((id) => labels.get(id)?.name ?? '').join(', ')}>
-        {sample.combo.slice(0, LABELS_IN_LINE).map((id) => <span key={id}><Swatch color={labels.get(id)?.color ?? 0} /><span className={classes.cut}>{labels.get(id)?.name ?? ''}</span></span>)}
-        {sample.combo.length > LABELS_IN_LINE ? <em>+{formatNumber(sample.combo.length - LABELS_IN_LINE)}</em> : null}
+      <FileName name={sample.name} path={sample.path} />
+      <span className={classes.lineLabels} title={named.join(', ')}>
+        {sample.combo.slice(0, LABELS_IN_LINE).map((id, i) => <span key={id}><Swatch color={labels.get(id)?.color ?? 0} /><span className={classes.cut}>{named[i]}</span></span>)}
+        {named.length > LABELS_IN_LINE ? <em role="img" aria-label={named.slice(LABELS_IN_LINE).join(', ')}>+{formatNumber(named.length - LABELS_IN_LINE)}</em> : null}
       </span>
-      <span className={classes.num}>{job?.task === 'detection' && sample.state !== 'unlabeled' ? formatNumber(sample.objects) : sample.duration > 0 ? formatLength(sample.duration) : null}</span>
+      <span className={classes.num}><Objects sample={sample} detection={job?.task === 'detection'} /></span>
       <span className={classes.num}>{sample.width > 0 ? t('gallery.pixels', { width: sample.width, height: sample.height }) : null}</span>
       <span className={classes.num}>{formatBytes(sample.size)}</span>
       <span className={`${classes.cut} ${classes.num} ${classes.folder}`} title={sample.path}>{slash > 0 ? sample.path.slice(0, slash) : null}</span>
@@ -91,18 +94,23 @@ export const ListLine = memo(function ListLine(props: CellProps) {
   );
 }, sameCell);
 
+/** How many objects it has, a number for the eye that is said with its unit; of sounds and clips how long they are. */
+function Objects({ sample, detection }: { readonly sample: SampleView; readonly detection: boolean }) {
+  if (!detection) return <em>{sample.duration > 0 ? formatLength(sample.duration) : null}</em>;
+  return sample.state === 'unlabeled' ? <em aria-hidden="true">–</em> : <em role="img" aria-label={t('common.objects', { count: sample.objects })}>{formatNumber(sample.objects)}</em>;
+}
+
 function stateWord(sample: SampleView): string {
   return t(`common.${sample.state}`);
 }
 
-/** What a screen reader says of it: name, state, and what is seen on it. */
-function describe(sample: SampleView, { job, labels }: Pick<ReturnType<typeof useGallery>, 'job' | 'labels'>): string {
-  const { hard, flag, stars } = sample.marks;
-  return [
-    sample.name, ...(job ? [stateWord(sample)] : []), ...sample.combo.map((id) => labels.get(id)?.name ?? ''),
-    ...(job?.task === 'detection' && sample.objects > 0 ? [t('common.objects', { count: sample.objects })] : []),
-    ...(hard ? [t('gallery.mark-hard')] : []), ...(flag === 'none' ? [] : [t(`gallery.mark-${flag}`)]), ...(stars > 0 ? [t('gallery.mark-stars', { count: stars })] : []),
-  ].join(', ');
+/** Characters at the end of a name that are never cut: the number by which a camera tells its pictures apart, and the kind of file. */
+const TAIL = 9;
+
+/** A name is cut in its middle: names of one camera begin alike. */
+function FileName({ name, path }: { readonly name: string; readonly path: string }) {
+  const at = name.length > 2 * TAIL ? name.length - TAIL : name.length;
+  return <span className={classes.fileName} title={path} dir="auto"><span className={classes.cut}>{name.slice(0, at)}</span>{at < name.length ? <span>{name.slice(at)}</span> : null}</span>;
 }
 
 function Marks({ sample }: { readonly sample: SampleView }) {
@@ -111,11 +119,15 @@ function Marks({ sample }: { readonly sample: SampleView }) {
   if (!hard && flag === 'none' && stars === 0 && trouble === null) return null;
   return (
     <span className={classes.marks}>
-      {trouble === null ? null : <span className={classes.mark} title={trouble}><IconAlertTriangle size={12} aria-label={trouble} /></span>}
-      {stars > 0 ? <span className={classes.mark} title={t('gallery.mark-stars', { count: stars })}>{stars}<IconStarFilled size={10} aria-label={t('gallery.mark-stars', { count: stars })} /></span> : null}
-      {flag === 'flag' ? <span className={classes.mark} title={t('gallery.mark-flag')}><IconBookmarkFilled size={12} aria-label={t('gallery.mark-flag')} /></span> : null}
-      {flag === 'reject' ? <span className={classes.mark} title={t('gallery.mark-reject')}><IconX size={12} stroke={3} aria-label={t('gallery.mark-reject')} /></span> : null}
-      {hard ? <span className={classes.mark} title={t('gallery.mark-hard')}><IconFlagFilled size={12} aria-label={t('gallery.mark-hard')} /></span> : null}
+      {trouble === null ? null : <One says={trouble}><IconAlertTriangle size={12} /></One>}
+      {stars > 0 ? <One says={t('gallery.mark-stars', { count: stars })}>{stars}<IconStarFilled size={10} /></One> : null}
+      {flag === 'flag' ? <One says={t('gallery.mark-flag')}><IconBookmarkFilled size={12} /></One> : null}
+      {flag === 'reject' ? <One says={t('gallery.mark-reject')}><IconX size={12} stroke={3} /></One> : null}
+      {hard ? <One says={t('gallery.mark-hard')}><IconFlagFilled size={12} /></One> : null}
     </span>
   );
+}
+
+function One({ says, children }: { readonly says: string; readonly children: ReactNode }) {
+  return <span className={classes.mark} role="img" aria-label={says} title={says}>{children}</span>;
 }

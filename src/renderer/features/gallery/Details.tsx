@@ -23,7 +23,7 @@ export function Details({ actions, onOpen, onEditLabels }: { readonly actions: G
   const sample = sampleAt(columns, focus);
   return (
     <>
-      <div className={classes.scroll}>
+      <div className={classes.scroll} {...(job?.task === 'classification' ? {} : { tabIndex: 0, role: 'group', 'aria-label': t('common.details'), 'data-own-arrows': '' })}>
         {sample ? <One sample={sample} count={count} actions={actions} /> : <div className={classes.unselected}><EmptyState icon={<IconPhotoSearch size={28} stroke={1.5} />} title={t('gallery.nothing-selected')}>{t('gallery.nothing-selected-hint')}</EmptyState></div>}
         {job?.task === 'classification' ? <LabelPanel actions={actions} onEditLabels={onEditLabels} /> : null}
         {sample && count <= 1 ? <><ObjectCounts sample={sample} /><Facts sample={sample} /></> : null}

@@ -7,7 +7,7 @@ import { SAMPLE_STATES } from '../../../shared/domain/job';
 import { formatNumber } from '../../../shared/messages';
 import { EVERYTHING, MARKS, isNarrowed } from '../../index';
 import type { Mark, Query } from '../../index';
-import { Button, Field, StateMark, Swatch, t } from '../../ui';
+import { Button, Cut, Field, StateMark, Swatch, t } from '../../ui';
 import { commandKey, useCommand } from '../../commands';
 import { useGallery, useGalleryState } from './context';
 import classes from './gallery.module.css';
@@ -44,7 +44,7 @@ export function Facets() {
           <Section title={t('gallery.state')}>
             {(['labeled', 'to-be-confirmed', 'unlabeled'] as const).map((state) => (
               <Choice key={state} on={query.states.includes(state)} count={counts.states[SAMPLE_STATES.indexOf(state)] ?? 0} onToggle={() => change({ states: toggled(query.states, state) })}>
-                <StateMark state={state} /><span className={classes.cut}>{t(`common.${state}`)}</span>
+                <StateMark state={state} /><Cut>{t(`common.${state}`)}</Cut>
               </Choice>
             ))}
           </Section>
@@ -53,32 +53,32 @@ export function Facets() {
           <Section title={t('gallery.label')}>
             {shownLabels.map((label) => (
               <Choice key={label.id} on={query.labels.includes(label.id)} count={counts.labels[label.id] ?? 0} onToggle={() => change({ labels: toggled(query.labels, label.id) })}>
-                <Swatch color={label.color} /><span className={classes.cut} title={label.name} dir="auto">{label.name}</span>
+                <Swatch color={label.color} /><Cut>{label.name}</Cut>
               </Choice>
             ))}
             {labels.length > LABELS_SHOWN ? <button type="button" className={`${classes.facet} ${classes.more}`} onClick={() => setAllLabels(!allLabels)}>{allLabels ? t('gallery.fewer-labels') : t('gallery.more-labels', { count: labels.length - LABELS_SHOWN })}</button> : null}
-            <Choice on={query.unlabeled} count={counts.unlabeled} onToggle={() => change({ unlabeled: !query.unlabeled })}><span className={classes.cut}>{t('gallery.no-label')}</span></Choice>
+            <Choice on={query.unlabeled} count={counts.unlabeled} onToggle={() => change({ unlabeled: !query.unlabeled })}><Cut>{t('gallery.no-label')}</Cut></Choice>
           </Section>
         ) : null}
         {job ? (
           <Section title={t('gallery.marks')}>
-            {marks.map((mark) => <Choice key={mark} on={query.marks.includes(mark)} count={counts.marks[mark]} onToggle={() => change({ marks: toggled(query.marks, mark) })}><span className={classes.cut}>{markWord(mark)}</span></Choice>)}
+            {marks.map((mark) => <Choice key={mark} on={query.marks.includes(mark)} count={counts.marks[mark]} onToggle={() => change({ marks: toggled(query.marks, mark) })}><Cut>{markWord(mark)}</Cut></Choice>)}
           </Section>
         ) : null}
         {statuses.length > 1 || counts.twins > 0 || query.twins ? (
           <Section title={t('gallery.files')}>
-            {statuses.map((status) => <Choice key={status} on={query.statuses.includes(status)} count={counts.statuses[SAMPLE_STATUS.indexOf(status)] ?? 0} onToggle={() => change({ statuses: toggled(query.statuses, status) })}><span className={classes.cut}>{t(`gallery.status-${status}`)}</span></Choice>)}
-            {counts.twins > 0 || query.twins ? <Choice on={query.twins} count={counts.twins} onToggle={() => change({ twins: !query.twins })}><span className={classes.cut}>{t('gallery.twins')}</span></Choice> : null}
+            {statuses.map((status) => <Choice key={status} on={query.statuses.includes(status)} count={counts.statuses[SAMPLE_STATUS.indexOf(status)] ?? 0} onToggle={() => change({ statuses: toggled(query.statuses, status) })}><Cut>{t(`gallery.status-${status}`)}</Cut></Choice>)}
+            {counts.twins > 0 || query.twins ? <Choice on={query.twins} count={counts.twins} onToggle={() => change({ twins: !query.twins })}><Cut>{t('gallery.twins')}</Cut></Choice> : null}
           </Section>
         ) : null}
         {problems.length > 0 ? (
           <Section title={t('gallery.problems')}>
-            {problems.map((problem) => <Choice key={problem} on={query.problems.includes(problem)} count={counts.problems[MEDIA_PROBLEMS.indexOf(problem)] ?? 0} onToggle={() => change({ problems: toggled(query.problems, problem) })}><span className={classes.cut}>{t(`gallery.problem-${problem}`)}</span></Choice>)}
+            {problems.map((problem) => <Choice key={problem} on={query.problems.includes(problem)} count={counts.problems[MEDIA_PROBLEMS.indexOf(problem)] ?? 0} onToggle={() => change({ problems: toggled(query.problems, problem) })}><Cut>{t(`gallery.problem-${problem}`)}</Cut></Choice>)}
           </Section>
         ) : null}
         {formats.length > 1 || query.formats.length > 0 ? (
           <Section title={t('gallery.format')}>
-            {formats.map((format) => <Choice key={format} on={query.formats.includes(format)} count={counts.formats[MEDIA_FORMATS.indexOf(format)] ?? 0} onToggle={() => change({ formats: toggled(query.formats, format) })}><span className={classes.cut}>{format.toUpperCase()}</span></Choice>)}
+            {formats.map((format) => <Choice key={format} on={query.formats.includes(format)} count={counts.formats[MEDIA_FORMATS.indexOf(format)] ?? 0} onToggle={() => change({ formats: toggled(query.formats, format) })}><Cut>{format.toUpperCase()}</Cut></Choice>)}
           </Section>
         ) : null}
         <details className={classes.section} open={query.from !== null || query.to !== null || undefined}><summary className={classes.fold}>{t('gallery.date')}</summary><Dates query={query} change={change} /></details>

@@ -1,5 +1,5 @@
 /** Sounds and clips in a cell, in the details, beside each other: a waveform or a picture, and a button that plays. */
-import { useEffect, useId, useRef } from 'react';
+import { useEffect, useId, useRef, type MouseEvent, type PointerEvent } from 'react';
 import { IconPlayerPlayFilled, IconPlayerStopFilled } from '@tabler/icons-react';
 import type { SampleId } from '../../../shared/kernel/ids';
 import { commandKey } from '../../commands';
@@ -20,13 +20,20 @@ function usePlace(sample: SampleId, rank: number, possible: boolean): { readonly
   return { place, here: playing && here, playing };
 }
 
-function PlayButton({ sample, place, playing }: { readonly sample: SampleId; readonly place: string; readonly playing: boolean }) {
+/** In a cell for the pointer alone, because an option holds nothing that one could reach; a key plays and stops what has the focus. */
+function PlayButton({ sample, place, playing, inCell }: { readonly sample: SampleId; readonly place: string; readonly playing: boolean; readonly inCell: boolean }) {
+  const word = t(playing ? 'gallery.stop' : 'gallery.play');
+  const icon = playing ? <IconPlayerStopFilled size={14} aria-hidden="true" /> : <IconPlayerPlayFilled size={14} aria-hidden="true" />;
+  const press = (event: MouseEvent): void => {
+    event.stopPropagation();
+    togglePlay(sample, place);
+  };
+  const hold = (event: PointerEvent): void => event.stopPropagation();
   return (
-    <Tip text={t(playing ? 'gallery.stop' : 'gallery.play')} keys={commandKey('list.play')}>
-      <button type="button" className={classes.play} aria-label={t(playing ? 'gallery.stop' : 'gallery.play')} aria-pressed={playing} tabIndex={-1}
-        onPointerDown={(event) => event.stopPropagation()} onClick={(event) => { event.stopPropagation(); togglePlay(sample, place); }}>
-        {playing ? <IconPlayerStopFilled size={14} aria-hidden="true" /> : <IconPlayerPlayFilled size={14} aria-hidden="true" />}
-      </button>
+    <Tip text={word} keys={commandKey('list.play')}>
+      {inCell
+        ? <span className={classes.play} data-play={playing ? 'on' : 'off'} aria-hidden="true" onPointerDown={hold} onDoubleClick={(event) => event.stopPropagation()} onClick={press}>{icon}</span>
+        : <button type="button" className={classes.play} aria-label={word} onPointerDown={hold} onClick={press}>{icon}</button>}
     </Tip>
   );
 }
@@ -43,7 +50,7 @@ function playback(name: string) {
   } as const;
 }
 
-export function Sound({ sample, problem, missing, name, rank }: MediaProps) {
+export function Sound({ sample, problem, missing, name, rank, inCell = false }: MediaProps) {
   const { peaks } = useGallery();
   const wave = useLoaded(peaks, sample);
   const none = missing || (wave === null && problem !== 'none');
@@ -54,7 +61,7 @@ export function Sound({ sample, problem, missing, name, rank }: MediaProps) {
       {wave === null ? <span className={classes.none}>{t('gallery.no-wave')}</span>
         : <svg viewBox={`0 0 ${PEAK_BUCKETS} 100`} preserveAspectRatio="none" aria-hidden="true">{wave ? <path d={peaksPath(wave, PEAK_BUCKETS, 100)} /> : <rect y={49} width={PEAK_BUCKETS} height={1} opacity={0.4} />}</svg>}
       {here ? <PlayingSound sample={sample} name={name} /> : null}
-      <PlayButton sample={sample} place={place} playing={playing} />
+      <PlayButton sample={sample} place={place} playing={playing} inCell={inCell} />
     </span>
   );
 }
@@ -81,7 +88,7 @@ function PlayingSound({ sample, name }: { readonly sample: SampleId; readonly na
   );
 }
 
-export function Clip({ sample, problem, missing, name, rank }: MediaProps) {
+export function Clip({ sample, problem, missing, name, rank, inCell = false }: MediaProps) {
   const { thumbnails, wantPoster } = useGallery();
   const thumbnail = useLoaded(thumbnails, sample);
   const bitmap = thumbnail?.bitmap ?? null;
@@ -94,7 +101,7 @@ export function Clip({ sample, problem, missing, name, rank }: MediaProps) {
     <span className={classes.picture}>
       {here && url ? <video className={classes.clip} src={url} {...playback(name)} aria-label={name} />
         : bitmap ? <Bitmap bitmap={bitmap} /> : thumbnail ? <NoPreview problem={problem} missing={missing} /> : null}
-      {possible ? <PlayButton sample={sample} place={place} playing={playing} /> : null}
+      {possible ? <PlayButton sample={sample} place={place} playing={playing} inCell={inCell} /> : null}
     </span>
   );
 }

@@ -54,9 +54,9 @@ export function ObjectOutlines({ objects, width, height }: { readonly objects: r
   );
 }
 
-function Excerpt({ sample, problem, missing }: MediaProps) {
+function Excerpt({ sample, problem, missing, inCell = false }: MediaProps) {
   const { texts } = useGallery();
   const text = useLoaded(texts, sample);
   if (text === null || missing) return <NoPreview problem={problem} missing={missing} />;
-  return <span className={classes.excerpt} dir="auto">{text ?? ''}</span>;
+  return <span className={classes.excerpt} title={inCell ? text ?? undefined : undefined} dir="auto">{text ?? ''}</span>;
 }

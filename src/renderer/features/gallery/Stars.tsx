@@ -8,7 +8,7 @@ export function Stars({ stars, onChange }: { readonly stars: number; readonly on
     <span className={classes.stars} role="group" aria-label={t('gallery.mark-stars', { count: stars })}>
       {[1, 2, 3, 4, 5].map((n) => (
         <button key={n} type="button" role="checkbox" className={classes.star} aria-checked={n <= stars} aria-label={t('gallery.mark-stars', { count: n })} onClick={() => onChange(n === stars ? 0 : n)}>
-          {n <= stars ? <IconStarFilled size={14} aria-hidden="true" /> : <IconStar size={14} aria-hidden="true" />}
+          {n <= stars ? <IconStarFilled size={16} aria-hidden="true" /> : <IconStar size={16} aria-hidden="true" />}
         </button>
       ))}
     </span>

@@ -26,6 +26,8 @@ export interface MediaProps {
   readonly overlay: boolean;
   /** Where it is played when several places show it: in the one with the lowest rank. */
   readonly rank: number;
+  /** In a cell of the grid or a line of the list: nothing in it can be reached by itself. */
+  readonly inCell?: boolean;
 }
 
 /** Instead of a picture: why there is none. */

@@ -63,7 +63,7 @@ function One({ workspace, onChange }: { readonly workspace: RecentWorkspace; rea
   return (
     <li className={classes.recentRow}>
       <div>
-        <button type="button" className={classes.open} disabled={!workspace.reachable || busy} onClick={enter} dir="auto">{workspace.name}</button>
+        <button type="button" className={classes.open} disabled={!workspace.reachable || busy} onClick={enter} dir="auto" title={workspace.name}>{workspace.name}</button>
         <div className={classes.path} title={workspace.display} dir="ltr">{workspace.display}</div>
       </div>
       <div className={classes.line}>

@@ -31,7 +31,7 @@ export function Jobs() {
               <li key={job.id} className={classes.row}>
                 {dataset ? <TypeIcon type={dataset.dataType} /> : <span />}
                 <div>
-                  <button type="button" className={classes.open} onClick={() => navigate({ page: 'job', job: job.id })} dir="auto">{job.name}</button>
+                  <button type="button" className={classes.open} onClick={() => navigate({ page: 'job', job: job.id })} dir="auto" title={job.name}>{job.name}</button>
                   <p dir="auto">{dataset?.name}</p>
                 </div>
                 <span>{taskText(job)}</span>

@@ -5,7 +5,6 @@ import { COMMAND_IDS, definitionOf, SCOPES } from '../../commands/definitions';
 import { dispatcher } from '../../commands/runtime';
 import { navigate } from '../../session';
 import { Button, Field, Key, Modal, t } from '../../ui';
-import { cx } from '../../ui/cx';
 import { scopeName } from '../settings/scope-names';
 import classes from './Palette.module.css';
 
@@ -32,9 +31,9 @@ export function KeysSheet({ onClose }: { readonly onClose: () => void }) {
       <div className={classes.keysTop}><Field data-autofocus dense aria-label={t('keys.filter')} placeholder={t('keys.filter')} icon={<IconSearch size={16} stroke={1.75} aria-hidden="true" />} value={filter} onChange={setFilter} /></div>
       <div className={classes.groups} tabIndex={0} role="group" aria-label={t('keys.title')}>
         {groups.map(({ scope, commands }) => (
-          <section key={scope} className={cx(classes.group, commands.length > 14 && classes.long)}>
+          <section key={scope} className={classes.group}>
             <h3>{scopeName(scope)}</h3>
-            {commands.map(({ id, title, keys }) => <div key={id} className={classes.key}><span>{title}</span><span>{keys.map((key) => <Key key={key}>{key}</Key>)}</span></div>)}
+            <div className={classes.columns}>{commands.map(({ id, title, keys }) => <div key={id} className={classes.key}><span>{title}</span><span>{keys.map((key) => <Key key={key}>{key}</Key>)}</span></div>)}</div>
           </section>
         ))}
         {groups.length === 0 ? <p className={classes.none}>{t('keys.nothing', { text: filter })}</p> : null}

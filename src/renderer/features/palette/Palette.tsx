@@ -73,8 +73,8 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
         </div>
         <div ref={list} id="palette-list" className={classes.list} role="listbox" aria-label={t('palette.title')}>
           {shown.map((entry, i) => <One key={entry.id} entry={entry} index={i} selected={i === at} onPoint={() => setAt(i)} onRun={() => run(entry)} />)}
-          {shown.length === 0 ? <p className={classes.none}>{t('palette.nothing', { text })}</p> : null}
         </div>
+        {shown.length === 0 ? <p className={classes.none} role="status">{t('palette.nothing', { text })}</p> : null}
       </div>
     </Modal>
   );
@@ -93,7 +93,7 @@ function One({ entry, index, selected, onPoint, onRun }: { readonly entry: Entry
   return (
     <div id={`palette-${index}`} role="option" aria-selected={selected} className={classes.item} onMouseMove={onPoint} onClick={onRun}>
       {entry.route?.page === 'job' ? <IconClipboardList size={16} stroke={1.75} aria-hidden="true" /> : entry.route ? <IconDatabase size={16} stroke={1.75} aria-hidden="true" /> : null}
-      <span dir="auto">{entry.text}</span>
+      <span dir="auto" title={entry.text}>{entry.text}</span>
       {entry.command ? <CommandKey id={entry.command} /> : null}
     </div>
   );

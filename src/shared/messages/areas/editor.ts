@@ -30,6 +30,8 @@ export const editor = {
   'editor.object.show': 'Show {object}',
   'editor.object.lock': 'Lock {object}',
   'editor.object.unlock': 'Unlock {object}',
+  'editor.object.locked': 'locked',
+  'editor.object.hidden': 'hidden',
   'editor.no-objects': 'Nothing marked yet',
   'editor.no-objects.hint': 'Press B and drag a box over an object.',
   'editor.no-match': 'No object like “{text}”',
