@@ -3,7 +3,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '../harness';
 import { makeTurnedPictures } from '../choose';
-import { brokenFiles, datasetOf, jobOf, MANY_LABELS, manyPictures, workspaceIn } from './crowd';
+import { brokenFiles, datasetOf, drawBoxes, jobOf, MANY_LABELS, manyPictures, samplesOf, workspaceIn } from './crowd';
 import { shots } from './studio';
 
 shots('home', ['home-empty', 'chooser', 'chooser-new-folder', 'chooser-trouble', 'new-workspace', 'new-workspace-folder', 'home-typical', 'home-crowded', 'home-menu'], async ({ page, scratch, window, t, shoot, button, close, go, samples }) => {
@@ -75,6 +75,29 @@ shots('home', ['home-empty', 'chooser', 'chooser-new-folder', 'chooser-trouble',
   await expect(page.getByRole('menu')).toBeVisible();
   await shoot('home-menu', { still: true });
   await page.keyboard.press('Escape');
+});
+
+shots('pace', ['home-pace'], async ({ page, scratch, window, t, shoot, go, open, enter }) => {
+  await enter(await workspaceIn(window, join(scratch, 'work'), 'Harbour traffic'));
+  await manyPictures(join(scratch, 'quay'), 60);
+  const dataset = await datasetOf(window, join(scratch, 'quay'), 'Quay, spring');
+  const made = await jobOf(window, dataset, 'Vessels', 'detection', ['ferry', 'buoy', 'crane']);
+  // One picture after the other, as a person labels them: only so there is a pace.
+  for (const sample of (await samplesOf(window, dataset)).slice(0, 13)) {
+    await drawBoxes(window, made, sample, 4);
+    await page.waitForTimeout(700);
+  }
+  await go('jobs');
+  await open('Vessels');
+  await expect(page.getByRole('option').nth(3)).toBeVisible();
+  await page.getByRole('tab', { name: t('common.all') }).click();
+  await page.getByRole('option').nth(3).dblclick();
+  await expect(page.getByRole('tab', { name: t('editor.tab.objects') })).toBeVisible();
+  await page.waitForTimeout(900);
+  await page.keyboard.press('Control+b');
+  await go('home');
+  await page.waitForTimeout(900);
+  await shoot('home-pace');
 });
 
 shots('create', ['datasets-empty', 'jobs-empty', 'home-new', 'new-dataset-image', 'new-dataset-audio', 'new-dataset-text', 'new-dataset-video', 'new-dataset-empty', 'new-dataset-folder', 'new-job', 'new-job-labels', 'new-job-found', 'drop-overlay', 'drop-files', 'datasets-crowded', 'jobs-crowded'], async (studio) => {

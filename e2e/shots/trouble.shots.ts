@@ -1,10 +1,11 @@
-/** What goes wrong with disks, and how it is told: little space, a full disk. */
+/** What goes wrong, and how it is told: little space, a full disk, damage, a backup put back, a change that another window overtook. */
 import { rmSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { AnnotationId } from '../../src/shared/kernel/ids';
 import { expect, makePictures, TestHost } from '../harness';
 import { connect, enter as signIn } from '../node-window';
-import { makeBoxJob } from '../prepare';
+import { commandNamed, freshId, heldBy, makeBoxJob, type BoxJob } from '../prepare';
 import { canMount, fill, onDisk } from '../small-disk';
 import { shots } from './studio';
 
@@ -47,3 +48,86 @@ if (canMount) {
     });
   });
 }
+
+/** Boxes on the first picture, each saved by itself. */
+async function drawSome({ window, job, labels, samples }: BoxJob, count: number): Promise<void> {
+  for (let n = 0; n < count; n++) {
+    await window.request('journal.commit', { job, command: commandNamed('command.draw-box'), drafts: [{ type: 'annotation.created', base: [], body: { job, sample: samples[0]!, annotation: freshId<AnnotationId>(), label: labels[n % labels.length]!, geometry: { kind: 'box', x: 40 + 50 * n, y: 60 + 30 * n, width: 90, height: 70 }, attributes: {}, origin: 'person' } }] });
+  }
+}
+
+/** Flips a bit in the middle of the log that holds most. */
+async function damage(workspace: string): Promise<void> {
+  const logs = (await readdir(join(workspace, 'journal'), { recursive: true })).filter((name) => name.endsWith('.log')).map((name) => join(workspace, 'journal', name));
+  const sizes = await Promise.all(logs.map(async (path) => (await stat(path)).size));
+  const path = logs[sizes.indexOf(Math.max(...sizes))]!;
+  const bytes = await readFile(path);
+  const at = Math.floor(bytes.length / 2);
+  bytes[at] = bytes[at]! ^ 1;
+  await writeFile(path, bytes);
+}
+
+shots('findings', ['salvaged', 'rolled-back', 'changed-elsewhere', 'undo-refused'], async ({ page, scratch, t, language, shoot }) => {
+  const workspace = join(scratch, 'Harbour traffic');
+  await mkdir(join(scratch, 'second'));
+  await makePictures(join(scratch, 'pictures'), { count: 3 });
+  let host = await TestHost.start({ data: join(scratch, 'second'), workspace });
+  const secret = await signIn(host.address);
+  const boxes = await makeBoxJob(await connect(secret), join(scratch, 'pictures'));
+  const { window, job, labels } = boxes;
+  if (language === 'pseudo') await window.request('settings.set', { key: 'language', value: language });
+  await drawSome(boxes, 6);
+  const other = await page.context().newPage();
+  await other.goto(await host.freshAddress());
+  await other.getByRole('navigation', { name: t('frame.navigation') }).getByRole('button', { name: t('frame.jobs') }).click();
+  await other.getByRole('main').getByRole('button', { name: 'Boxes', exact: true }).click();
+  await expect(other.getByRole('option').first()).toBeVisible();
+  await other.getByRole('option').first().dblclick();
+  const listed = other.getByRole('listbox', { name: t('editor.tab.objects') }).getByRole('option');
+  await expect(listed).toHaveCount(6);
+
+  // The person moves a box; somebody else gives it another label and another place.
+  await listed.first().click();
+  await other.getByRole('application').focus();
+  await other.keyboard.press('Shift+ArrowDown');
+  await expect(other.getByRole('banner').locator('[data-saved="yes"]')).toBeVisible();
+  const moved = (await heldBy(boxes, boxes.samples[0]!)).find(({ geometry }) => (geometry.y - 60) % 30 !== 0)!;
+  const elsewhere = async (x: number): Promise<void> => void (await window.request('journal.commit', { job, command: commandNamed('command.move'), drafts: [{ type: 'annotation.geometry-set', base: [], body: { job, sample: boxes.samples[0]!, annotation: moved.id, to: { ...moved.geometry, x }, was: moved.geometry } }] }));
+  await elsewhere(300);
+  await expect(other.getByText(t('editor.changed-elsewhere', { object: `${boxes.names[labels.indexOf(moved.label)]} 1` }))).toBeVisible();
+  await shoot('changed-elsewhere', { of: other });
+  await other.getByRole('application').focus();
+  await other.keyboard.press('Control+z');
+  await expect(other.getByText(t('job.part-refused', { count: 1 }))).toBeVisible();
+  await shoot('undo-refused', { of: other });
+  await other.close();
+
+  // A bit turns over while the program is not running.
+  window.close();
+  await host.kill();
+  await damage(workspace);
+  host = await host.restart();
+  const found = await page.context().newPage();
+  await found.goto(await host.freshAddress());
+  await expect(found.getByText(t('workspace.recovered'))).toBeVisible();
+  await shoot('salvaged', { of: found });
+  await found.close();
+  await host.stop();
+
+  // A copy of the folder is put back over what was saved since.
+  await cp(workspace, join(scratch, 'backup'), { recursive: true });
+  host = await host.restart();
+  const again = await connect(await signIn(host.address));
+  await drawSome({ ...boxes, window: again }, 4);
+  again.close();
+  await host.stop();
+  await rm(workspace, { recursive: true });
+  await cp(join(scratch, 'backup'), workspace, { recursive: true });
+  host = await host.restart();
+  const back = await page.context().newPage();
+  await back.goto(await host.freshAddress());
+  await expect(back.getByText(t('workspace.warning'))).toBeVisible();
+  await shoot('rolled-back', { of: back });
+  await back.close();
+  await host.stop();
+});

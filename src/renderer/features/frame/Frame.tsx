@@ -11,6 +11,7 @@ import { Pages } from './Pages';
 import { Rail } from './Rail';
 import { WarningBanner } from './WarningBanner';
 import { useAppCommands } from './use-app-commands';
+import { useFindings } from './use-findings';
 
 /** The same element at every place: going to another one draws only what depends on it. */
 const pages = <Pages />;
@@ -22,6 +23,7 @@ function Page() {
 /** Rail, bar and page. In editors the rail is folded away until it is asked for. */
 export function Frame() {
   useAppCommands();
+  useFindings();
   const route = useScreen();
   const hidden = useSettings((s) => s.railHidden);
   const inEditor = route.page === 'sample';

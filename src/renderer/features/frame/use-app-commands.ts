@@ -1,7 +1,6 @@
 import { useCommand } from '../../commands';
 import { enterWorkspace, go, navigate, openDialog, setSetting, showTasks, useClient, useDialogs, useScreen, useSettings, useWorkspace } from '../../session';
 import { showRailInEditor } from '../../session/dialogs';
-import { welcome } from '../workspace/welcome';
 import { report } from './report';
 
 /** What the frame can do from everywhere. */
@@ -36,6 +35,6 @@ export function useAppCommands(): void {
   useCommand('app.new-job', () => openDialog(route.page === 'dataset' ? { kind: 'new-job', dataset: route.dataset } : { kind: 'new-job' }), { enabled: open && (catalog?.datasets.length ?? 0) > 0 });
   useCommand('app.import', () => { if (job) openDialog({ kind: 'import', job }); }, { enabled: job !== null });
   useCommand('app.export', () => { if (job) openDialog({ kind: 'export', job }); }, { enabled: job !== null });
-  useCommand('app.samples', () => report(client.request('workspace.open-samples', {}).then((info) => welcome(client, info))));
+  useCommand('app.samples', () => report(client.request('workspace.open-samples', {}).then((info) => enterWorkspace(client, info))));
   useCommand('app.close-workspace', () => report(client.request('workspace.close', {}).then(() => enterWorkspace(client, null))), { enabled: open });
 }

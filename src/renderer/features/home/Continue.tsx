@@ -8,10 +8,9 @@ import { TypeIcon } from '../create/DatasetFields';
 import { ContinuePicture } from './ContinuePicture';
 import { windowClock } from '../../client';
 import { useCommand, useCommandKey } from '../../commands';
-import { navigate, useClient, useDialogs, useJob, useSettings, useWorkspace } from '../../session';
+import { enterWorkspace, navigate, useClient, useDialogs, useJob, useSettings, useWorkspace } from '../../session';
 import { Button, Card, Meter, StateMark, t } from '../../ui';
 import { report } from '../frame/report';
-import { welcome } from '../workspace/welcome';
 import { dayText } from './day';
 import classes from './Home.module.css';
 import { recentJob } from './recent-job';
@@ -60,7 +59,7 @@ export function Continue({ workspaces }: { readonly workspaces: readonly RecentW
       if (work) navigate(work.route);
     } else if (shown) {
       report(client.request('workspace.open', { place: shown.place }).then((info) => {
-        welcome(client, info);
+        enterWorkspace(client, info);
         if (work) navigate(work.route);
       }));
     }

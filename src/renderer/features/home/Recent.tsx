@@ -3,12 +3,11 @@ import { useRef, useState } from 'react';
 import type { RecentWorkspace } from '../../../shared/contract/api';
 import { windowClock } from '../../client';
 import { useCommand, useCommandKey } from '../../commands';
-import { failureOf, useClient, useSettings, useWorkspace } from '../../session';
-import { Card, Field, IconButton, Menu, Meter, Skeleton, failureText, t, toast } from '../../ui';
+import { enterWorkspace, failureOf, useClient, useSettings, useWorkspace } from '../../session';
+import { Card, Cut, Field, IconButton, Menu, Meter, Skeleton, failureText, t, toast } from '../../ui';
 import { formatPercent } from '../../../shared/messages';
 import { TypeIcon } from '../create/DatasetFields';
 import { countOf } from '../create/kinds';
-import { welcome } from '../workspace/welcome';
 import { dayText } from './day';
 import classes from './Home.module.css';
 import { recentJob } from './recent-job';
@@ -49,7 +48,7 @@ function One({ workspace, onChange }: { readonly workspace: RecentWorkspace; rea
   const share = job && job.samples > 0 ? job.labeled / job.samples : 0;
   const enter = (): void => {
     setBusy(true);
-    client.request('workspace.open', { place: workspace.place }).then((info) => welcome(client, info), (error: unknown) => {
+    client.request('workspace.open', { place: workspace.place }).then((info) => enterWorkspace(client, info), (error: unknown) => {
       toast(`${t('home.open-failed', { name: workspace.name })}: ${failureText(failureOf(error))}`, { tone: 'bad' });
       onChange();
     }).finally(() => setBusy(false));
@@ -68,8 +67,8 @@ function One({ workspace, onChange }: { readonly workspace: RecentWorkspace; rea
       </div>
       <div className={classes.line}>
         {type === undefined ? null : <TypeIcon type={type} />}
-        <span {...(job ? { title: job.name } : {})}>
-          {job ? <><bdi>{job.name}</bdi><br /><span className={classes.quiet}>{countOf(job.dataType, job.samples)}</span></>
+        <span>
+          {job ? <><Cut className={classes.job ?? ''}>{job.name}</Cut><span className={classes.quiet}>{countOf(job.dataType, job.samples)}</span></>
             : type === undefined ? t('home.empty-workspace')
             : workspace.dataTypes.length === 1 ? countOf(type, workspace.samples) : t('common.samples', { count: workspace.samples })}
         </span>

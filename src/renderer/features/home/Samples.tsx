@@ -1,9 +1,8 @@
 import { useState, type ReactNode } from 'react';
 import type { DataType } from '../../../shared/domain/dataset';
 import type { Client } from '../../client';
-import { failureOf, navigate, useClient } from '../../session';
+import { enterWorkspace, failureOf, navigate, useClient } from '../../session';
 import { failureText, t, toast } from '../../ui';
-import { welcome } from '../workspace/welcome';
 import classes from './Home.module.css';
 import { WAVE } from './wave';
 
@@ -37,7 +36,7 @@ export function Samples() {
 
 /** Opens the samples, made at the first time, and goes to the first job on that kind of data. */
 async function openSamples(client: Client, type: DataType): Promise<void> {
-  welcome(client, await client.request('workspace.open-samples', {}));
+  enterWorkspace(client, await client.request('workspace.open-samples', {}));
   const { catalog } = await client.request('state.catalog', {});
   const datasets = new Set(catalog.datasets.filter((dataset) => dataset.dataType === type).map((dataset) => dataset.id));
   const job = catalog.jobs.find((one) => datasets.has(one.dataset));

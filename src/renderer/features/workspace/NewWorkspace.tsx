@@ -1,10 +1,9 @@
 import { useState } from 'react';
 import type { Place } from '../../../shared/contract/api';
-import { failureOf, navigate, useAsk, useClient } from '../../session';
+import { enterWorkspace, failureOf, navigate, useAsk, useClient } from '../../session';
 import { Button, Field, Modal, Note, failureText, t } from '../../ui';
 import { PlaceField } from '../chooser/PlaceField';
 import { useSource } from '../create/use-source';
-import { welcome } from './welcome';
 
 /** A folder of files becomes a workspace with one dataset: the shortest way from files to labels. */
 export function NewWorkspace({ folder: first, onClose }: { readonly folder: Place | null; readonly onClose: () => void }) {
@@ -27,7 +26,7 @@ export function NewWorkspace({ folder: first, onClose }: { readonly folder: Plac
     try {
       const workspace = await client.request('workspace.create', { place: where.place, name: shownName });
       onClose();
-      welcome(client, workspace);
+      enterWorkspace(client, workspace);
       if (!data) return;
       const { dataset } = await client.request('dataset.create', source.request(data.name, true));
       navigate({ page: 'dataset', dataset });

@@ -1,8 +1,7 @@
 import { useState } from 'react';
-import { failureOf, useClient } from '../../session';
+import { enterWorkspace, failureOf, useClient } from '../../session';
 import { failureText, t } from '../../ui';
 import { Choose } from '../chooser/Choose';
-import { welcome } from './welcome';
 
 /** Chooses the folder of a workspace and opens it. */
 export function OpenWorkspace({ onClose }: { readonly onClose: () => void }) {
@@ -17,7 +16,7 @@ export function OpenWorkspace({ onClose }: { readonly onClose: () => void }) {
       onChoose={(place) => {
         setTrouble(null);
         client.request('workspace.open', { place: place.place }).then(
-          (workspace) => { welcome(client, workspace); onClose(); },
+          (workspace) => { enterWorkspace(client, workspace); onClose(); },
           (error: unknown) => setTrouble(failureText(failureOf(error))),
         );
       }}
