@@ -1,10 +1,41 @@
 /** Bytes cut off, bits flipped, files gone: never a wrong answer, never a silent loss. In full: damage.long.test.ts. */
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { MemoryFileSystem } from '../../adapters/fs-memory';
 import { nodeSha256 } from '../../adapters/sha256-node';
 import { copyOf, cutEverywhere, DIR, flip, flipEverywhere, flipSealed, prefixOf, sample, spoilSeal, testOptions, verify, type Sample } from './damage.testing';
 import { createWorkspaceFiles, openJournal } from './index';
 import { allEntries, command, draft } from './journal.testing';
+
+describe('a log of many files', () => {
+  it('is read file by file, each once: the bytes of those before are let go', async () => {
+    const fs = new MemoryFileSystem();
+    await createWorkspaceFiles(testOptions(fs, { seed: 'create' }));
+    const journal = await openJournal(testOptions(fs, { seed: 'write' }));
+    for (let n = 0; n < 8; n++) await journal.append(command(), Array.from({ length: 140 }, (_, i) => draft(140 * n + i, 'f'.repeat(16_000))));
+    await journal.close();
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const given: WeakRef<Uint8Array>[] = [];
+    const alive: number[] = [];
+    const read = fs.read.bind(fs);
+    fs.read = async (path) => {
+      if (!path.endsWith('.log')) return read(path);
+      // References made in this turn would be kept till its end.
+      await new Promise(setImmediate);
+      collect();
+      alive.push(given.filter((bytes) => bytes.deref() !== undefined).length);
+      const bytes = await read(path);
+      given.push(new WeakRef(bytes));
+      return bytes;
+    };
+    const again = await openJournal(testOptions(fs, { seed: 'again', readOnly: true, readAll: true }));
+    expect([...again.heads().values()].map((head) => head.seq)).toEqual([8 * 140]);
+    expect(given).toHaveLength(8);
+    expect(Math.max(...alive)).toBeLessThanOrEqual(1);
+  });
+});
 
 describe('a journal that a killed program left', () => {
   it('cut at every byte: the events before the cut, the rest kept aside and told', async () => {

@@ -1,6 +1,6 @@
 /** Reads the files of one log: the longest prefix that is whole, and what is wrong behind it. */
 import { readEvent } from '../../../shared/events/codec/event';
-import { HASH_BYTES, LENGTH_BYTES, scanLog, type LogHeader, type LogScan } from '../../../shared/events/codec/log-file';
+import { HASH_BYTES, LENGTH_BYTES, scanLog, type Frame, type LogHeader, type LogScan } from '../../../shared/events/codec/log-file';
 import { salvagedBody } from '../../../shared/events/salvage';
 import { fromUtf8, toHex, type Sha256 } from '../../../shared/kernel/bytes';
 import { parseCanonical } from '../../../shared/kernel/canonical-json';
@@ -27,12 +27,30 @@ export interface LogReading {
   readonly behind: readonly Uint8Array[];
 }
 
+/** A file as far as it must be remembered while the others are read: not its bytes, a log may have any number of files. */
 interface Scanned {
   readonly n: number;
-  readonly bytes: Uint8Array;
+  readonly size: number;
+  /** Its frames without their hashes. */
   readonly scan: LogScan;
-  /** Whole frames that also hold an event of this log with the next number. */
-  readonly good: number;
+  readonly events: GoodEvents;
+  /** Its bytes, read once more. */
+  bytes(): Promise<Uint8Array>;
+}
+
+/** Events from the start that are whole and in order. */
+interface GoodEvents {
+  readonly count: number;
+  /** Lamport number of the first. */
+  readonly first: number;
+  readonly last: LastEvent | null;
+  readonly salvages: LogState['salvages'];
+}
+
+const NO_HASH = new Uint8Array(0);
+
+function withoutHashes(frames: readonly Frame[]): readonly Frame[] {
+  return frames.map((frame) => ({ ...frame, running: NO_HASH }));
 }
 
 function damaged(log: LogId, file: number, at: number, reason: string): Failure {
@@ -47,12 +65,12 @@ function endOf(scan: LogScan, frames: number): number {
   return first ? first.position - LENGTH_BYTES : scan.end;
 }
 
-function hashAt(scan: LogScan, bytes: Uint8Array, end: number): Hash {
-  return toHex(end === 0 ? scan.running : bytes.subarray(end - HASH_BYTES, end)) as Hash;
+async function hashAt({ scan, bytes }: Scanned, end: number): Promise<Hash> {
+  return toHex(end === 0 || end === scan.end ? scan.running : (await bytes()).subarray(end - HASH_BYTES, end)) as Hash;
 }
 
-/** How many events from the start are whole and in order. */
-function goodEvents(bytes: Uint8Array, scan: LogScan, log: LogId): { readonly count: number; readonly first: number; readonly last: LastEvent | null; readonly salvages: LogState['salvages'] } {
+/** Which events from the start are whole and in order. */
+function goodEvents(bytes: Uint8Array, scan: LogScan, log: LogId): GoodEvents {
   const salvages: LogState['salvages'][number][] = [];
   let count = 0;
   let first = 0;
@@ -70,7 +88,7 @@ function goodEvents(bytes: Uint8Array, scan: LogScan, log: LogId): { readonly co
 }
 
 /** Lines of the events that are whole and not counted: behind damage, and in files that cannot be reached over it. */
-function readableBehind(files: readonly Scanned[], chain: readonly Scanned[], counted: readonly FileState[], log: LogId): Uint8Array[] {
+async function readableBehind(files: readonly Scanned[], chain: readonly Scanned[], counted: readonly FileState[], log: LogId): Promise<Uint8Array[]> {
   // With a whole beginning, files between those of the chain are the rest of failed writes; those behind it have a spoilt header. Else nobody knows.
   const end = chain.at(-1)?.n ?? 0;
   const reached = new Set(chain[0]?.scan.header?.prev_file === null ? files.filter((file) => file.n > end || chain.includes(file)) : files);
@@ -78,10 +96,11 @@ function readableBehind(files: readonly Scanned[], chain: readonly Scanned[], co
   const lines = new Map<EventId, Uint8Array>();
   for (const file of files.filter((one) => reached.has(one))) {
     const from = counted.find((state) => state.n === file.n)?.bytes ?? 0;
-    const to = limits.get(file.n) ?? file.bytes.length;
-    for (const frame of [...file.scan.frames, ...(file.scan.bad?.behind ?? [])]) {
-      if (frame.position < from || frame.position + frame.length + HASH_BYTES > to) continue;
-      const line = file.bytes.subarray(frame.position, frame.position + frame.length);
+    const to = limits.get(file.n) ?? file.size;
+    const frames = [...file.scan.frames, ...(file.scan.bad?.behind ?? [])].filter((frame) => frame.position >= from && frame.position + frame.length + HASH_BYTES <= to);
+    const bytes = frames.length === 0 ? NO_HASH : await file.bytes();
+    for (const frame of frames) {
+      const line = bytes.slice(frame.position, frame.position + frame.length);
       const event = readEvent(line);
       if (event.ok && event.value.log === log) lines.set(event.value.id, line);
     }
@@ -95,9 +114,14 @@ export async function readLog(fs: FileSystem, sha256: Sha256, dir: string, proje
   const seals = new Map(names.map(sealOf).filter((seal) => seal !== null).map((seal) => [seal.file, seal.hash]));
   const files: Scanned[] = [];
   for (const n of names.map(logFileNumber).filter((number) => number > 0).sort((a, b) => a - b)) {
-    const bytes = await fs.read(paths.file(dir, log, n));
+    const path = paths.file(dir, log, n);
+    const bytes = await fs.read(path);
     const scan = scanLog(sha256, bytes, project, log, n);
-    files.push({ n, bytes, scan, good: goodEvents(bytes, scan, log).count });
+    const { bad } = scan;
+    files.push({
+      n, size: bytes.length, events: goodEvents(bytes, scan, log), bytes: () => fs.read(path),
+      scan: { ...scan, running: scan.running.slice(), frames: withoutHashes(scan.frames), bad: bad && { kind: bad.kind, behind: withoutHashes(bad.behind) } },
+    });
   }
   const lengths = new Map<number, number>();
   for (const [n, hash] of seals) {
@@ -132,7 +156,7 @@ function chainOf(files: readonly Scanned[]): Scanned[] {
   return chain;
 }
 
-function assemble(files: readonly Scanned[], seals: ReadonlyMap<number, Hash>, lengths: ReadonlyMap<number, number>, log: LogId): LogReading {
+async function assemble(files: readonly Scanned[], seals: ReadonlyMap<number, Hash>, lengths: ReadonlyMap<number, number>, log: LogId): Promise<LogReading> {
   const chain = chainOf(files);
   const states: FileState[] = [];
   const salvages: LogState['salvages'][number][] = [];
@@ -145,13 +169,13 @@ function assemble(files: readonly Scanned[], seals: ReadonlyMap<number, Hash>, l
   for (let i = 0; i < chain.length && !damage; i++) {
     const file = chain[i]!;
     const next: LogHeader | null = chain[i + 1]?.scan.header ?? null;
-    const events = goodEvents(file.bytes, file.scan, log);
+    const { events } = file;
     const limit = next?.prev_file ?? null;
     let frames = events.count;
     if (limit) {
       // The next file says how much of this one counts; frames behind that were written again over there.
       while (frames > 0 && endOf(file.scan, frames) > limit[1]) frames--;
-      if (endOf(file.scan, frames) !== limit[1] || hashAt(file.scan, file.bytes, limit[1]) !== limit[2]) damage = damaged(log, file.n, endOf(file.scan, events.count), 'events that the next file follows are not there');
+      if (endOf(file.scan, frames) !== limit[1] || (await hashAt(file, limit[1])) !== limit[2]) damage = damaged(log, file.n, endOf(file.scan, events.count), 'events that the next file follows are not there');
     } else if (lengths.has(file.n)) {
       // Sealed: bytes behind what the seal covers are the rest of a failed write.
       const sealed = lengths.get(file.n)!;
@@ -164,29 +188,29 @@ function assemble(files: readonly Scanned[], seals: ReadonlyMap<number, Hash>, l
       // A call counts as a whole: what arrived of one that was not finished goes with the rest of its group.
       while (frames > 0 && file.scan.frames[frames - 1]!.goesOn) frames--;
       const end = endOf(file.scan, frames);
-      if (end < file.bytes.length) tail = { file: file.n, from: end, bytes: file.bytes.slice(end) };
+      if (end < file.size) tail = { file: file.n, from: end, bytes: (await file.bytes()).slice(end, file.size) };
     }
     const firstSeq = file.scan.header!.first_seq;
     if (firstSeq !== (last?.seq ?? 0) + 1) {
       damage = damaged(log, file.n, 0, `it begins with number ${firstSeq} instead of ${(last?.seq ?? 0) + 1}`);
       break;
     }
-    const kept = frames === events.count ? events : goodEvents(file.bytes, { ...file.scan, frames: file.scan.frames.slice(0, frames) }, log);
+    const kept = frames === events.count ? events : goodEvents(await file.bytes(), { ...file.scan, frames: file.scan.frames.slice(0, frames) }, log);
     if (firstLamport === 0) firstLamport = kept.first;
     last = kept.last ?? last;
     salvages.push(...kept.salvages);
     const end = endOf(file.scan, frames);
-    states.push({ n: file.n, bytes: end, events: frames, firstSeq, hash: hashAt(file.scan, file.bytes, end), seal: seals.get(file.n) ?? null });
+    states.push({ n: file.n, bytes: end, events: frames, firstSeq, hash: await hashAt(file, end), seal: seals.get(file.n) ?? null });
   }
   const newest = files.at(-1);
   if (newest && newest.scan.header === null && !damage) {
     if (newest.scan.bad?.kind === 'damaged' || seals.has(newest.n)) damage = damaged(log, newest.n, 0, 'its beginning cannot be read');
-    else tail = { file: newest.n, from: 0, bytes: newest.bytes };
+    else tail = { file: newest.n, from: 0, bytes: (await newest.bytes()).slice(0, newest.size) };
   }
   for (const n of seals.keys()) if (!files.some((file) => file.n === n) && !damage) damage = damaged(log, n, 0, 'the file is missing but its seal is there');
   const used = new Set(chain.map((file) => file.n));
   const cites = head ? [...(head.prev_log ? [head.prev_log] : []), ...head.deps].map(([cited]) => cited) : [];
-  const behind = damage ? readableBehind(files, chain, states, log) : [];
+  const behind = damage ? await readableBehind(files, chain, states, log) : [];
   if (damage) damage = { ...damage, message: `${damage.message} ${behind.length === 0 ? 'No event behind it can be read.' : `Events behind it that can still be read: ${behind.length}.`}`, details: { ...damage.details, readable: behind.length } };
   return {
     state: { log, device: head?.device ?? ('0'.repeat(32) as DeviceId), files: states, firstLamport, last, cites, salvages, damage },
