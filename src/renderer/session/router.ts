@@ -65,6 +65,20 @@ export function sameRoute(a: Route | undefined, b: Route): boolean {
 /** Somebody went somewhere since the window opened; going where one is counts. */
 let went = false;
 
+/** The workspace that places belong to; null: none. */
+let owner: string | null = null;
+
+/** What the browser's history holds of a place: it outlives the trail, which a reload forgets. */
+interface Entry {
+  readonly at: number;
+  readonly route: Route;
+  readonly owner: string | null;
+}
+
+function entryOf({ trail, at }: RouterState): Entry {
+  return { at, route: trail[at] ?? HOME, owner };
+}
+
 /** Goes to a place. `replace`: stepping through samples should not need as many steps back. */
 export function navigate(route: Route, options: { readonly replace?: boolean } = {}): void {
   went = true;
@@ -73,7 +87,7 @@ export function navigate(route: Route, options: { readonly replace?: boolean } =
   if (after === before) return;
   useRouter.setState(after, true);
   // Replaced, the number in the browser's history is the same: writing it again would cost a millisecond.
-  if (typeof history !== 'undefined' && !options.replace) history.pushState({ at: after.at }, '');
+  if (typeof history !== 'undefined' && !options.replace) history.pushState(entryOf(after), '');
 }
 
 export function canGo(state: RouterState, by: -1 | 1): boolean {
@@ -85,10 +99,11 @@ export function go(by: -1 | 1): void {
   if (canGo(useRouter.getState(), by)) history.go(by);
 }
 
-/** Forgets the trail: another workspace is open. */
-export function resetRouter(route: Route): void {
+/** Forgets the trail: another workspace (`project`) is open. */
+export function resetRouter(route: Route, project: string | null): void {
+  owner = project;
   useRouter.setState({ trail: [route], at: 0 }, true);
-  history.replaceState({ at: 0 }, '');
+  history.replaceState(entryOf(useRouter.getState()), '');
 }
 
 /** The trail with `route` as its beginning, when the person went elsewhere before it was known: they stay, and it lies behind them. */
@@ -98,20 +113,47 @@ export function begunAt(state: RouterState, route: Route): RouterState {
 }
 
 /** The window learned where it stood when it was left: it goes there, unless somebody went somewhere meanwhile. */
-export function restore(route: Route): void {
+export function restore(route: Route, project: string | null): void {
+  owner = project;
   if (went) useRouter.setState(begunAt(useRouter.getState(), route), true);
-  else resetRouter(route);
+  else resetRouter(route, project);
 }
 
 /** Follows the browser's own back and forward until the answer is called. */
 export function listenToHistory(): () => void {
-  history.replaceState({ at: useRouter.getState().at }, '');
+  history.replaceState(entryOf(useRouter.getState()), '');
   const moved = (event: PopStateEvent): void => {
-    const at = (event.state as { readonly at?: unknown } | null)?.at;
-    if (typeof at === 'number' && useRouter.getState().trail[at]) useRouter.setState({ at });
+    const after = arrivedAt(useRouter.getState(), event.state, owner);
+    if (after) useRouter.setState(after, true);
   };
   window.addEventListener('popstate', moved);
   return () => window.removeEventListener('popstate', moved);
+}
+
+/**
+ * The trail after the browser went to one of its entries; null: nowhere. An entry from before a reload brings its place
+ * along, one of another workspace leads nowhere.
+ */
+export function arrivedAt(state: RouterState, entry: unknown, project: string | null): RouterState | null {
+  if (typeof entry !== 'object' || entry === null) return null;
+  const { at, route, owner: of } = entry as Readonly<Record<string, unknown>>;
+  if (typeof at !== 'number' || (of !== null && of !== project)) return null;
+  const place = readRoute(route) ?? readSettings(route);
+  const known = state.trail[at];
+  // Stepping through samples changes the place of an entry, not the entry: of one job the trail knows better.
+  if (known && (place === null || screenOf(known) === screenOf(place))) return { ...state, at };
+  return place ? { trail: [place], at: 0 } : null;
+}
+
+/** Settings are a place to go back to, not one to begin at. */
+function readSettings(value: unknown): Route | null {
+  const { page, section } = (value ?? {}) as { readonly page?: unknown; readonly section?: unknown };
+  const found = SETTINGS_SECTIONS.find((one) => one === section);
+  return page === 'settings' && found ? { page, section: found } : null;
+}
+
+function screenOf(route: Route): string {
+  return route.page === 'sample' ? `sample ${route.job}` : JSON.stringify(route);
 }
 
 /** A remembered place, if it has the form of one (settings are written by hand too). */

@@ -38,7 +38,7 @@ export function enterWorkspace(client: Client, workspace: WorkspaceInfo | null):
   const before = useWorkspace.getState().workspace;
   const same = before?.project === workspace?.project;
   useWorkspace.setState(same ? { workspace } : { workspace, catalog: null });
-  if (!same) (before === undefined ? restore : resetRouter)(workspace ? lastPlaceOf(workspace) : { page: 'home' });
+  if (!same) (before === undefined ? restore : resetRouter)(workspace ? lastPlaceOf(workspace) : { page: 'home' }, workspace?.project ?? null);
   if (!workspace) return;
   client.request('state.catalog', {}).then(
     ({ catalog }) => useWorkspace.setState({ catalog }),
