@@ -114,7 +114,7 @@ describe('the runtime on the disk', () => {
   });
 });
 
-test('the real installer of the runtime on a network that takes connections and never answers: given up in time, with progress shown', { timeout: 60_000 }, async () => {
+test('the real installer of the runtime on a network that takes connections and never answers: given up in time, with progress shown', { timeout: 120_000 }, async () => {
   let reached = 0;
   const sockets: Socket[] = [];
   const silent = createServer((socket) => {
@@ -131,14 +131,18 @@ test('the real installer of the runtime on a network that takes connections and 
   for (const name of ['install.js', 'package.json', 'checksums.json']) copyFileSync(join(modules, 'electron', name), join(dir, 'node_modules/electron', name));
   for (const name of readdirSync(modules)) if (name !== 'electron' && !name.startsWith('.')) symlinkSync(join(modules, name), join(dir, 'node_modules', name));
   let shown = '';
-  const started = performance.now();
   try {
-    expect(await fetchElectron(dir, 4000, (text) => (shown += text))).toBeNull();
-    const took = performance.now() - started;
+    // A machine that does much else may not even have started the installer within the first limit.
+    let limit = 4000;
+    for (; ; limit *= 3) {
+      shown = '';
+      const started = performance.now();
+      expect(await fetchElectron(dir, limit, (text) => (shown += text))).toBeNull();
+      expect(performance.now() - started).toBeGreaterThan(limit - 500);
+      if (reached > 0 || limit > 30_000) break;
+    }
     expect(reached, 'it was the network that was silent').toBeGreaterThan(0);
-    expect(took).toBeGreaterThan(3500);
-    expect(took).toBeLessThan(50_000);
-    expect(shown).toMatch(/^Fetching the Electron runtime \(once, at most 4 s\) \.{2,}\n$/);
+    expect(shown).toMatch(new RegExp(`^Fetching the Electron runtime \\(once, at most ${limit / 1000} s\\) \\.{2,}\\n$`));
   } finally {
     vi.unstubAllEnvs();
     for (const socket of sockets) socket.destroy();

@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { cacheDir, checkNode, ensurePackages, installChromium, NO_CHROMIUM, root } from './lib/bootstrap.mjs';
+import { cacheDir, checkNode, ensurePackages, getChromium, root } from './lib/bootstrap.mjs';
 import { count, ofPlaywright, ofVitest } from './lib/tally.mjs';
 
 checkNode();
@@ -41,8 +41,8 @@ const vitest = (project, extra = [], env = {}) => async () => {
 
 /** The end-to-end tests in a real Chromium on the real host. */
 const playwright = () => async () => {
-  const chromium = installChromium();
-  if (!chromium) return count(0, 1, 0, [NO_CHROMIUM]);
+  const { path: chromium, why } = getChromium();
+  if (!chromium) return count(0, 1, 0, [`nothing of it ran: ${why}`]);
   const report = join(cache, 'playwright.json');
   rmSync(report, { force: true });
   const code = await run(['node_modules/@playwright/test/cli.js', 'test'], { LABELWRIGHT_CHROMIUM: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: report });

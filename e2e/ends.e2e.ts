@@ -1,8 +1,8 @@
 /** How the host ends, what it outlives, and how it says that it cannot begin. No browser: only the process. */
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { createConnection } from 'node:net';
-import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { chmod, cp, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { fileKeys } from '../src/main/adapters/keys-file';
@@ -16,7 +16,7 @@ import { commandNamed } from './prepare';
 
 const ENTRY = fileURLToPath(new URL('../dist/main/node.js', import.meta.url));
 type Env = Readonly<Record<string, string | undefined>>;
-const attempt = (args: readonly string[], env: Env, uid?: number) => spawnSync(process.execPath, [ENTRY, '--no-open', '--port', '0', ...args], { env: { ...process.env, ...env }, encoding: 'utf8', timeout: 60_000, ...(uid === undefined ? {} : { uid, gid: uid }) });
+const attempt = (args: readonly string[], env: Env, uid?: number, entry = ENTRY) => spawnSync(process.execPath, [entry, '--no-open', '--port', '0', ...args], { env: { ...process.env, ...env }, encoding: 'utf8', timeout: 60_000, ...(uid === undefined ? {} : { uid, gid: uid }) });
 const verify = (dir: string, data: string) => verifyWorkspace({ fs: nodeFileSystem, sha256: nodeSha256, keys: fileKeys(data), dir });
 const isRoot = process.getuid?.() === 0;
 
@@ -214,16 +214,21 @@ test('a data folder that cannot be used is named, 2', async ({ scratch }) => {
 
 test('no home folder: that of the account, else a sentence, 2', async ({ scratch }) => {
   test.skip(!isRoot || process.platform !== 'linux', 'another user number can be taken by root on Linux only');
+  // Where the checkout lies nobody else may look, perhaps (in the home of root, say).
+  const entry = join(scratch, 'built/dist/main/node.js');
+  await chmod(scratch, 0o755);
+  await cp(fileURLToPath(new URL('../dist/main', import.meta.url)), dirname(entry), { recursive: true });
+  await cp(fileURLToPath(new URL('../package.json', import.meta.url)), join(scratch, 'built/package.json'));
   const none = { HOME: undefined, XDG_DATA_HOME: undefined, LABELWRIGHT_DATA: undefined };
   // A user number without an account: nobody's home.
   for (const env of [none, { ...none, HOME: '' }]) {
-    const { status, stderr } = attempt([], env, 54_321);
+    const { status, stderr } = attempt([], env, 54_321, entry);
     expect(status).toBe(2);
     expect(stderr.trim().split('\n')).toHaveLength(1);
     expect(stderr).toContain('LABELWRIGHT_DATA');
   }
   // With a home that he may not write in.
   await mkdir(join(scratch, 'home'), { mode: 0o755 });
-  const { status, stderr } = attempt([], { ...none, HOME: join(scratch, 'home') }, 54_321);
+  const { status, stderr } = attempt([], { ...none, HOME: join(scratch, 'home') }, 54_321, entry);
   expect([status, stderr]).toEqual([2, expect.stringContaining(join(scratch, 'home/.local/share/labelwright'))]);
 });

@@ -55,6 +55,24 @@ test('nothing, one picture, nothing that can be read', async ({ page, scratch })
   await expect(page.getByRole('region', { name: 'One sample' })).toContainText(/Empty|Cannot be read|Cut off|Not what its name says/);
 });
 
+test('a text in GBK is read, and says that this was concluded; one that nobody can read says so', async ({ page, scratch }) => {
+  const texts = join(scratch, 'reviews');
+  await mkdir(texts);
+  // 这家饭店的菜很好吃，服务也不错。 in GBK; Russian in Windows-1251.
+  await writeFile(join(texts, 'a.txt'), Buffer.from('d5e2bcd2b7b9b5eab5c4b2cbbadcbac3b3d4a3acb7fecef1d2b2b2bbb4eda1a3', 'hex'));
+  await writeFile(join(texts, 'b.txt'), Buffer.from('cdeeece5f020e1fbeb20eee3f0eeeced fbe920f1e2e5f2ebfbe9'.replace(' ', ''), 'hex'));
+  await newDataset(page, texts, 'reviews');
+  await expect(cells(page)).toHaveCount(2);
+  await expect(cells(page).first()).toContainText('这家饭店的菜很好吃');
+  await cells(page).first().dblclick();
+  const loupe = page.getByRole('region', { name: 'One sample' });
+  await expect(loupe).toContainText('这家饭店的菜很好吃，服务也不错。');
+  await expect(loupe.getByRole('note')).toHaveText('Read as GBK (GB 18030): nothing in the file says what it is in.');
+  if (process.env['SHOT']) await page.screenshot({ path: process.env['SHOT'] });
+  await page.keyboard.press('Escape');
+  await expect(cells(page).nth(1)).toContainText('Unknown text encoding');
+});
+
 test('sounds show waveforms and clips a picture without a job, made once and kept by content', async ({ page, host, scratch }) => {
   const tones = join(scratch, 'tones');
   await makeSounds(tones, 3);

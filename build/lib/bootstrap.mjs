@@ -59,7 +59,7 @@ const CHROMIUMS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/g
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Chromium.app/Contents/MacOS/Chromium',
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe', 'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe'];
 
-/** Path of a Chromium on this computer, or null. `LABELWRIGHT_CHROMIUM` names one. */
+/** Path of a Chromium on this computer, or null. `LABELWRIGHT_CHROMIUM` names one: then no other counts. */
 export function findChromium() {
   const named = process.env.LABELWRIGHT_CHROMIUM;
   if (named) return existsSync(named) ? named : null;
@@ -72,30 +72,47 @@ function playwrightChromium() {
   return path && existsSync(path) ? path : null;
 }
 
-/** Finds a Chromium or installs one: Debian's package as root on Debian, else (or when that fails) Playwright's. Null when none can be had. */
-export function installChromium() {
-  const found = findChromium();
-  if (found) return found;
-  if (process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/etc/debian_version')) {
+const GET_ONE = 'Install one (Debian and Ubuntu: `sudo apt install chromium`; or Google Chrome, or Edge) or name its program in LABELWRIGHT_CHROMIUM.';
+
+/**
+ * Finds a Chromium or installs one: Debian's package as root on Debian, else (or when that fails) Playwright's.
+ * { path } of one that starts, or { path: null, why }: one line, with what to do.
+ */
+export function getChromium() {
+  const named = process.env.LABELWRIGHT_CHROMIUM;
+  if (named && !existsSync(named)) return { path: null, why: `LABELWRIGHT_CHROMIUM names ${named}, which is not there.` };
+  if (!findChromium() && process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/etc/debian_version')) {
     say('No Chromium found: installing the system package …');
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
     spawnSync('apt-get', ['update', '-qq'], { stdio: ['ignore', 'ignore', 'ignore'], env, timeout: 300_000 });
     spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], { stdio: ['ignore', 'ignore', process.stderr], env, timeout: 600_000 });
   }
+  let fetching = '';
   if (!findChromium()) {
-    say('No Chromium found: letting Playwright fetch one …');
-    spawnSync(process.execPath, [join(root, 'node_modules/@playwright/test/cli.js'), 'install', 'chromium'], { cwd: root, stdio: ['ignore', process.stderr, process.stderr], timeout: 600_000 });
+    say('No Chromium found: letting Playwright fetch one (about 170 MB) …');
+    const done = spawnSync(process.execPath, [join(root, 'node_modules/@playwright/test/cli.js'), 'install', '--no-shell', 'chromium'], { cwd: root, stdio: ['ignore', 'ignore', 'pipe'], encoding: 'utf8', timeout: 600_000, env: { ...process.env, PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: process.env.PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT ?? '10000' } });
+    if (done.status !== 0) fetching = reasonOf(done.stderr);
   }
-  return findChromium();
+  const path = findChromium();
+  if (path === null) return { path: null, why: `There is no Chromium here, and none could be fetched${fetching && ` (${fetching})`}. ${GET_ONE}` };
+  // One that Playwright fetched lacks the libraries that a package of the system would have brought.
+  if (process.platform === 'win32') return { path };
+  const tried = spawnSync(path, ['--version'], { encoding: 'utf8', timeout: 60_000 });
+  if (tried.status === 0) return { path };
+  return { path: null, why: `The Chromium at ${path} does not start (${reasonOf(tried.stderr) || tried.error?.message || `it ended with ${tried.status ?? tried.signal}`}). ${GET_ONE}` };
 }
 
-export const NO_CHROMIUM = 'A Chromium is needed and none could be installed. Install one and name it in LABELWRIGHT_CHROMIUM.';
+/** The line of what a program complained about that says most. */
+function reasonOf(text) {
+  const lines = (text ?? '').split('\n').map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('at '));
+  return (lines.find((line) => /error/i.test(line)) ?? lines.at(-1) ?? '').replace(/^Error: /, '').slice(0, 200);
+}
 
-/** As `installChromium`, but ends with a plain sentence when there is none. */
+/** Path of a Chromium that starts; ends with a plain sentence when there is none. */
 export function ensureChromium() {
-  const found = installChromium();
-  if (found) return found;
-  say(NO_CHROMIUM);
+  const { path, why } = getChromium();
+  if (path) return path;
+  say(why);
   process.exit(2);
 }
 

@@ -33,6 +33,6 @@ export const datasetRoutes = {
     return {};
   },
   'inbox.labels': async ({ files }, call) => ({ place: call.program.places.idOf(await call.workspace().datasets.keepLabels(files)) }),
-  'dataset.add-inbox': async ({ dataset, uploads }, call) => ({ task: call.workspace().datasets.addInbox(dataset, uploads) }),
+  'dataset.add-inbox': async ({ dataset, uploads }, call) => ({ task: await call.workspace().datasets.addInbox(dataset, uploads) }),
   'root.relink': ({ root, folder }, call) => call.workspace().datasets.relink(root, call.pathOf(folder)),
 } satisfies Routes;

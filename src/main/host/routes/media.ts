@@ -11,7 +11,10 @@ export const mediaRoutes = {
     return { media: samples.map((sample) => media.address(dataset, sample)), hashes: samples.map(hashOf) };
   },
   'media.pack': async ({ dataset, samples, edge }, call) => ({ pack: call.workspace().media.pack(dataset, samples, edge) }),
-  'media.texts': async ({ dataset, samples, limit }, call) => ({ texts: await call.workspace().media.texts(dataset, samples, limit) }),
+  'media.texts': async ({ dataset, samples, limit }, call) => {
+    const read = await call.workspace().media.readTexts(dataset, samples, limit);
+    return { texts: read.map((one) => one?.text ?? null), guessed: read.map((one) => one?.guessed ?? null) };
+  },
   'cache.put': async ({ kind, hash, parts }, call) => {
     const bytes = parts['data'];
     if (!bytes) throw new FailureError({ code: 'bad-request', message: 'The part "data" is missing.' });

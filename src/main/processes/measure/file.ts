@@ -7,7 +7,7 @@ import { readHeaders } from '../../../shared/media/facts';
 import { NOTHING_FOUND, type Found } from '../../../shared/media/found';
 import { CONTENT_TYPE, dataTypeOf, formatOfName, SNIFF_BYTES, sniff } from '../../../shared/media/sniff';
 import { webmTruncated } from '../../../shared/media/video/webm';
-import { decodeText, detectEncoding } from '../../../shared/media/text/encoding';
+import { decodeText, findEncoding, wholeCharacters, type Encoding } from '../../../shared/media/text/encoding';
 import type { FileMeasure } from '../../ports/measure-jobs';
 import { readContainer } from './containers';
 
@@ -41,7 +41,7 @@ function foreign(head: Uint8Array): MediaProblem {
 }
 
 /** Hash and, for text, code points and validity, in one pass. Rejects when the file cannot be read through. */
-async function passThrough(source: ByteSource, text: ReturnType<typeof detectEncoding> | null): Promise<{ readonly hash: string; readonly length: number; readonly valid: boolean }> {
+async function passThrough(source: ByteSource, text: Encoding | null): Promise<{ readonly hash: string; readonly length: number; readonly valid: boolean }> {
   const hash = createHash('sha256');
   let length = 0, valid = true, carry = new Uint8Array(0);
   for (let at = 0; at < source.size; ) {
@@ -54,7 +54,7 @@ async function passThrough(source: ByteSource, text: ReturnType<typeof detectEnc
       joined.set(bytes, carry.length);
       const from = at === 0 ? text.bom : 0;
       const last = at + bytes.length >= source.size;
-      const to = last ? joined.length : cutPoint(joined, text.encoding);
+      const to = last ? joined.length : from + wholeCharacters(joined.subarray(from), text.encoding);
       const decoded = decodeText(joined.subarray(from, Math.max(from, to)), text.encoding);
       length += [...decoded.text].length;
       valid &&= decoded.valid;
@@ -63,23 +63,6 @@ async function passThrough(source: ByteSource, text: ReturnType<typeof detectEnc
     at += bytes.length;
   }
   return { hash: hash.digest('hex'), length, valid };
-}
-
-/** Largest end that does not cut a character in two. */
-function cutPoint(bytes: Uint8Array, encoding: string): number {
-  if (encoding !== 'utf-8') {
-    let end = bytes.length & ~1;
-    const high = end >= 2 ? (bytes[encoding === 'utf-16le' ? end - 1 : end - 2] ?? 0) : 0;
-    if (high >= 0xd8 && high < 0xdc) end -= 2;
-    return end;
-  }
-  for (let back = 1; back <= 4 && back <= bytes.length; back++) {
-    const b = bytes[bytes.length - back] ?? 0;
-    if ((b & 0xc0) === 0x80) continue;
-    const needs = b >= 0xf0 ? 4 : b >= 0xe0 ? 3 : b >= 0xc0 ? 2 : 1;
-    return needs > back ? bytes.length - back : bytes.length;
-  }
-  return bytes.length;
 }
 
 async function headersOf(path: string, source: ByteSource, format: MediaFormat): Promise<Found> {
@@ -112,7 +95,7 @@ export async function measureFile(path: string): Promise<FileMeasure> {
     const listed = formatOfName(path);
     const head = await source.read(0, SNIFF_BYTES);
     const real = sniff(head);
-    const asText = dataTypeOf(listed) === 'text' && real === 'unknown' ? detectEncoding(head) : null;
+    const asText = dataTypeOf(listed) === 'text' && real === 'unknown' ? await findEncoding(source) : null;
     const { hash, length, valid } = await passThrough(source, asText);
     const whole = { gone: false, size, mtime, hash };
     if (size === 0) return { ...whole, ...nothing('empty') };

@@ -113,7 +113,8 @@ describe('clips', () => {
 
 describe('texts', () => {
   it.each<[string, Uint8Array | string, object]>([
-    ['Latin-1', Buffer.from('caf\xe9;1\n', 'latin1'), { problem: 'encoding' }],
+    ['Latin-1', Buffer.from('caf\xe9;1\n', 'latin1'), { problem: 'none', length: 7 }],
+    ['an encoding that is not known', Buffer.from([0xee, 0xf0, 0xe2, 0x20, 0xe1, 0xfb, 0xeb]), { problem: 'encoding' }],
     ['UTF-16 without a byte order mark', Buffer.from('name;count\nferry;1\n', 'utf16le'), { problem: 'none', length: 19 }],
     ['UTF-8 with one', '\ufeffa;b\n', { problem: 'none', length: 4 }],
     ['a picture called .csv', new Uint8Array([1, 0, 2, 0, 0, 0, 3, 0, 4]), { problem: 'disguised' }],

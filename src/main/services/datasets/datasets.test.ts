@@ -191,12 +191,23 @@ describe('texts', () => {
 
   it('has a sample per file, whatever the encoding', async () => {
     const utf16 = Buffer.from('\ufeffgrüße 🎈', 'utf16le');
-    await world.put({ 'u8.txt': 'grüße 🎈', 'u16.txt': utf16, 'latin.txt': Buffer.from('gr\xfc\xdfe', 'latin1'), 'empty.txt': '', 'jpeg.txt': jpeg });
+    await world.put({ 'u8.txt': 'grüße 🎈', 'u16.txt': utf16, 'latin.txt': Buffer.from('gr\xfc\xdfe', 'latin1'), 'gbk.txt': Buffer.from('c4e3bac3a3acb8c9b7b9', 'hex'), 'russian.txt': Buffer.from('eff0e8e2e5f220ecfb', 'hex'), 'empty.txt': '', 'jpeg.txt': jpeg });
     const dataset = await create('text', 'file');
-    expect(world.look(dataset)).toEqual({ 'empty.txt': 'present empty', 'jpeg.txt': 'present disguised', 'latin.txt': 'present encoding', 'u8.txt': 'present none', 'u16.txt': 'present none' });
-    expect([sample(dataset, 'u8.txt')?.facts?.length, sample(dataset, 'u16.txt')?.facts?.length]).toEqual([7, 7]);
+    expect(world.look(dataset)).toEqual({ 'empty.txt': 'present empty', 'jpeg.txt': 'present disguised', 'latin.txt': 'present none', 'gbk.txt': 'present none', 'russian.txt': 'present encoding', 'u8.txt': 'present none', 'u16.txt': 'present none' });
+    expect(['u8.txt', 'u16.txt', 'latin.txt', 'gbk.txt'].map((name) => sample(dataset, name)?.facts?.length)).toEqual([7, 7, 5, 5]);
     const byPath = ids(dataset);
     expect(await world.media.texts(dataset, [byPath['u8.txt'], byPath['u16.txt']] as SampleId[], 7)).toEqual(['grüße 🎈', 'grüße 🎈']);
+    // Guessed, and said so; the words that nobody can vouch for show that they cannot be read.
+    expect(await world.media.readTexts(dataset, [byPath['u8.txt'], byPath['latin.txt'], byPath['gbk.txt'], byPath['russian.txt']] as SampleId[], 9)).toEqual([{ text: 'grüße 🎈', guessed: null }, { text: 'grüße', guessed: 'windows-1252' }, { text: '你好，干饭', guessed: 'gb18030' }, { text: expect.stringContaining('\ufffd') as string, guessed: null }]);
+  });
+
+  it('has a sample per line of a file in GBK, the same as in UTF-8', async () => {
+    await world.put({ 'gbk.txt': Buffer.from('c4e3bac30a68690ac0cfcfb8bad3', 'hex'), 'u8.txt': '你好\nhi\n老细河\n' });
+    const dataset = await create('text', 'line');
+    const all = world.samples.get(dataset) ?? [];
+    expect(await world.media.readTexts(dataset, all.map((s) => s.id), 9)).toEqual([{ text: '你好', guessed: 'gb18030' }, { text: 'hi', guessed: null }, { text: '老细河', guessed: 'gb18030' }, ...['你好', 'hi', '老细河'].map((text) => ({ text, guessed: null }))]);
+    expect(all.slice(0, 3).map((s) => s.facts?.hash)).toEqual(all.slice(3).map((s) => s.facts?.hash));
+    expect(all.map((s) => s.facts?.length)).toEqual([2, 2, 3, 2, 2, 3]);
   });
 
   it('keeps labels on their lines when lines are put in, changed and taken out', async () => {
@@ -236,7 +247,7 @@ describe('dropped files', () => {
     await drop('u1', '../../etc/evil.jpg', jpeg);
     await drop('u2', 'evil.jpg', other);
     await drop('u3', 'CON.jpg', png);
-    await world.wait(world.datasets.addInbox(dataset, ['u1', 'u2', 'u3']));
+    await world.wait(await world.datasets.addInbox(dataset, ['u1', 'u2', 'u3']));
     expect(Object.keys(world.look(dataset))).toEqual(['evil.jpg', 'evil (2).jpg', 'file_CON.jpg']);
     expect(await readFile(join(world.workspaceDir, 'inbox/evil.jpg'))).toEqual(jpeg);
     const info = await world.wait(world.datasets.sync(dataset));
@@ -249,7 +260,10 @@ describe('dropped files', () => {
     await expect(world.datasets.writeInbox('u', 'a.jpg', 20, jpeg, true)).rejects.toMatchObject({ failure: { code: 'bad-upload', details: { expected: 10 } } });
     expect(await world.datasets.writeInbox('u', 'a.jpg', 0, jpeg.subarray(0, 10), false)).toBe(10);
     const { dataset } = await world.datasets.create('dropped', 'image', null, null);
-    expect(() => world.datasets.addInbox(dataset, ['u'])).toThrow(FailureError);
+    await drop('whole', 'b.jpg', other);
+    await expect(world.datasets.addInbox(dataset, ['whole', 'u'])).rejects.toBeInstanceOf(FailureError);
+    // The whole one stays for when the other one is.
+    expect(await readdir(join(world.workspaceDir, 'inbox'))).toEqual(['.partial']);
     await expect(world.datasets.writeInbox('../x', 'a.jpg', 0, jpeg, true)).rejects.toMatchObject({ failure: { code: 'bad-upload' } });
   });
 
@@ -267,6 +281,23 @@ describe('dropped files', () => {
     await expect(world.datasets.keepLabels([{ upload: 'u4', path: 'one.json' }])).rejects.toMatchObject({ failure: { code: 'bad-upload' } });
   });
 
+  it('go on in another run of the program: what was answered is there, what was not is written over', async () => {
+    const inbox = join(world.workspaceDir, 'inbox/.partial');
+    await mkdir(inbox, { recursive: true });
+    // Left by a run that was killed: ten bytes were answered, a longer piece was not.
+    await writeFile(join(inbox, 'cut'), Buffer.concat([jpeg.subarray(0, 10), Buffer.alloc(jpeg.length, 7)]));
+    await writeFile(join(inbox, 'whole'), other);
+    await expect(world.datasets.writeInbox('gone', 'c.jpg', 10, jpeg.subarray(10), true)).rejects.toMatchObject({ failure: { code: 'bad-upload' } });
+    await expect(world.datasets.writeInbox('whole', 'b.jpg', other.length + 1, new Uint8Array(0), true)).rejects.toMatchObject({ failure: { code: 'bad-upload' } });
+    expect(await world.datasets.writeInbox('cut', 'a.jpg', 10, jpeg.subarray(10), true)).toBe(jpeg.length);
+    expect(await world.datasets.writeInbox('whole', 'b.jpg', other.length, new Uint8Array(0), true)).toBe(other.length);
+    const { dataset } = await world.datasets.create('dropped', 'image', null, null);
+    await world.wait(await world.datasets.addInbox(dataset, ['cut', 'whole']));
+    expect(world.look(dataset)).toEqual({ 'a.jpg': 'present none', 'b.jpg': 'present none' });
+    expect(await readFile(join(world.workspaceDir, 'inbox/a.jpg'))).toEqual(jpeg);
+    expect(await readdir(inbox)).toEqual([]);
+  });
+
   it('that are given up leave nothing, and neither do those that a kill cut', async () => {
     await drop('u1', 'a.jpg', jpeg);
     await world.datasets.writeInbox('u2', 'b.jpg', 0, jpeg.subarray(0, 10), false);
@@ -274,7 +305,10 @@ describe('dropped files', () => {
     const left = async (): Promise<readonly string[]> => (await readdir(join(world.workspaceDir, 'inbox'), { recursive: true, withFileTypes: true })).filter((e) => e.isFile()).map((e) => e.name);
     expect(await left()).toEqual([]);
     await writeFile(join(world.workspaceDir, 'inbox/.partial/killed'), jpeg);
+    await writeFile(join(world.workspaceDir, 'inbox/.partial/lately'), jpeg);
+    const before = new Date(Date.now() - 2 * 3_600_000);
+    await utimes(join(world.workspaceDir, 'inbox/.partial/killed'), before, before);
     world.datasets.resume();
-    await expect.poll(left).toEqual([]);
+    await expect.poll(left).toEqual(['lately']);
   });
 });

@@ -6,7 +6,9 @@ import { inboxDir, inboxMark } from '../roots';
 import type { Context } from './context';
 
 const MAX_PIECE = 1024 * 1024;
-const MAX_UPLOADS = 10_000;
+const MAX_UPLOADS = 100_000;
+/** What nobody went on with for so long belongs to a window that is gone, ms. */
+const ABANDONED_MS = 3_600_000;
 const MAX_DEPTH = 8;
 const UPLOAD = /^[A-Za-z0-9_-]{1,64}$/;
 /** What Windows reserves, whatever the extension. */
@@ -16,8 +18,8 @@ interface Upload {
   readonly name: string;
   readonly partial: string;
   written: number;
-  /** Name in the inbox once whole. */
-  kept: string | null;
+  /** All of it is on the disk; it lies beside until it is taken. */
+  whole: boolean;
 }
 
 /**
@@ -33,7 +35,10 @@ export function safeName(name: string): string {
   return Array.from(stem).slice(0, 120).join('') + extension;
 }
 
-/** Dropped files: written in pieces beside, then kept under a safe name that is not taken. */
+/**
+ * Dropped files: written in pieces beside, kept under a safe name that is not taken once they are used. What lies beside
+ * outlives the program: a window goes on where it was when another run asks for the next piece (or for the end again).
+ */
 export class Inbox {
   readonly #context: Context;
   readonly #uploads = new Map<string, Upload>();
@@ -61,37 +66,39 @@ export class Inbox {
     let upload = this.#uploads.get(id);
     if (!upload) {
       if (this.#uploads.size >= MAX_UPLOADS) throw new FailureError({ code: 'too-many', message: 'Too many uploads at once.' });
-      if (offset !== 0) throw new FailureError({ code: 'bad-upload', message: 'An upload begins at 0.' });
-      const partial = join(this.#dir, '.partial');
-      await fs.makeDir(partial, { private: true });
-      upload = { name: safeName(name), partial: join(partial, id), written: 0, kept: null };
+      const partial = join(this.#dir, '.partial', id);
+      // Begun in an earlier run of the program: what was answered is there.
+      if (offset !== 0 && ((await fs.stat(partial))?.size ?? -1) < offset) throw new FailureError({ code: 'bad-upload', message: 'An upload begins at 0.' });
+      await fs.makeDir(dirname(partial), { private: true });
+      upload = { name: safeName(name), partial, written: offset, whole: false };
       this.#uploads.set(id, upload);
     }
-    if (upload.kept !== null || (offset + bytes.length <= upload.written && bytes.length > 0)) return upload.written;
+    if (upload.whole || (offset + bytes.length <= upload.written && bytes.length > 0)) return upload.written;
     if (offset !== upload.written) throw new FailureError({ code: 'bad-upload', message: `The next piece begins at ${upload.written}, not at ${offset}.`, details: { expected: upload.written } });
-    // A run that was killed may have left one of the same name.
     if (offset === 0 && (await fs.stat(upload.partial)) !== null) await fs.remove(upload.partial);
     const file = await fs.open(upload.partial, offset === 0 ? 'create' : 'write');
     try {
       await writeAll(file, upload.partial, bytes, offset);
+      // A piece that was never answered may lie behind.
+      if (last) await file.truncate(offset + bytes.length);
       if (last) await file.sync();
     } finally {
       await file.close();
     }
     upload.written += bytes.length;
-    if (last) {
-      upload.kept = await this.#free(upload.name);
-      await fs.rename(upload.partial, join(this.#dir, upload.kept));
-      await fs.syncDir(this.#dir);
-    }
+    upload.whole = last;
     return upload.written;
   }
 
-  /** Takes away what a run that was killed had not received whole. Never rejects. */
+  /** Takes away what earlier runs left and no window went on with. Never rejects. */
   removeUnfinished(): Promise<void> {
-    const { fs } = this.#context.options;
+    const { fs, clock } = this.#context.options;
     this.#queue = this.#queue.then(async () => {
-      if (this.#uploads.size === 0) await fs.removeTree(join(this.#dir, '.partial'));
+      const dir = join(this.#dir, '.partial');
+      for (const { name } of await fs.list(dir)) {
+        const info = this.#uploads.has(name) ? null : await fs.stat(join(dir, name));
+        if (info && clock.now() - info.mtime > ABANDONED_MS) await fs.removeTree(join(dir, name));
+      }
     }).catch(() => undefined);
     return this.#queue.then(() => undefined);
   }
@@ -105,15 +112,32 @@ export class Inbox {
     }
   }
 
-  /** Names of whole uploads, in order; each is used once. Rejects with 'bad-upload' for one that is not whole. */
-  take(uploads: readonly string[]): readonly string[] {
-    const names = uploads.map((id) => {
-      const kept = this.#uploads.get(id)?.kept ?? null;
-      if (kept === null) throw new FailureError({ code: 'bad-upload', message: 'A dropped file has not arrived whole.' });
+  /** Keeps whole uploads in the inbox; their names there, in order. Each is used once. Rejects with 'bad-upload' when one is not whole: then all stay. */
+  take(uploads: readonly string[]): Promise<readonly string[]> {
+    return this.#move(uploads, async (upload) => {
+      const name = await this.#free(upload.name);
+      await this.#context.options.fs.rename(upload.partial, join(this.#dir, name));
+      return name;
+    });
+  }
+
+  #move(uploads: readonly string[], to: (upload: Upload, i: number) => Promise<string>): Promise<readonly string[]> {
+    const mine = this.#queue.then(async () => {
+      const whole = uploads.map((id) => {
+        const upload = this.#uploads.get(id);
+        if (!upload?.whole) throw new FailureError({ code: 'bad-upload', message: 'A dropped file has not arrived whole.' });
+        return upload;
+      });
+      const kept: string[] = [];
+      for (const [i, upload] of whole.entries()) {
+        kept.push(await to(upload, i));
+        this.#uploads.delete(uploads[i] ?? '');
+      }
+      await this.#context.options.fs.syncDir(this.#dir);
       return kept;
     });
-    for (const id of uploads) this.#uploads.delete(id);
-    return names;
+    this.#queue = mine.catch(() => undefined);
+    return mine;
   }
 
   /** Takes copies away, whole or not. Unknown ones are no matter. */
@@ -124,7 +148,7 @@ export class Inbox {
         const upload = this.#uploads.get(id);
         if (!upload) continue;
         this.#uploads.delete(id);
-        await fs.remove(upload.kept === null ? upload.partial : join(this.#dir, upload.kept)).catch(() => undefined);
+        await fs.remove(upload.partial).catch(() => undefined);
       }
     });
     this.#queue = mine;
@@ -134,17 +158,17 @@ export class Inbox {
   /** Moves whole copies into a folder of their own, under safe names of their paths. Answers with the one file, or the folder. */
   async keepLabels(files: readonly { readonly upload: string; readonly path: string }[]): Promise<string> {
     const { fs } = this.#context.options;
-    const names = this.take(files.map((file) => file.upload));
     const folder = join(this.#dir, 'labels', this.#context.newId<RootId>().slice(0, 12));
     const paths: string[] = [];
-    for (const [i, name] of names.entries()) {
+    await this.#move(files.map((file) => file.upload), async (upload, i) => {
       const parts = (files[i]?.path ?? '').split('/').filter((part) => part !== '').slice(-MAX_DEPTH).map(safeName);
       let path = join(folder, ...parts);
-      if (paths.includes(path)) path = join(folder, `${i}`, parts.at(-1) ?? name);
+      if (paths.includes(path)) path = join(folder, `${i}`, parts.at(-1) ?? upload.name);
       await fs.makeDir(dirname(path), { private: true });
-      await fs.rename(join(this.#dir, name), path);
+      await fs.rename(upload.partial, path);
       paths.push(path);
-    }
+      return path;
+    });
     return paths.length === 1 ? paths[0] ?? folder : folder;
   }
 

@@ -16,7 +16,7 @@ const JOBS_AT_ONCE = 3;
 
 const WORDS: Readonly<Record<MediaProblem, string>> = {
   none: 'is fine', unreadable: 'cannot be read', empty: 'is empty', disguised: 'is not what its name says', unsupported: 'is of a kind that cannot be shown',
-  'too-large': 'has too many pixels', truncated: 'ends too early', encoding: 'is not valid UTF-8 or UTF-16',
+  'too-large': 'has too many pixels', truncated: 'ends too early', encoding: 'is in an encoding that is not known (UTF-8, UTF-16, GB 18030 and Windows-1252 are)',
 };
 
 /** The failure a task shows for a file with a problem. `shown`: it can be looked at all the same. */

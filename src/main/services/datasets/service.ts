@@ -104,8 +104,9 @@ export function createDatasets(options: DatasetsOptions): Datasets {
     discardInbox: (uploads) => inbox.discard(uploads),
     keepLabels: (files) => inbox.keepLabels(files),
 
-    addInbox(id, uploads) {
-      return addKept(id, inbox.take(uploads));
+    async addInbox(id, uploads) {
+      context.dataset(id);
+      return addKept(id, await inbox.take(uploads));
     },
 
     addKept,

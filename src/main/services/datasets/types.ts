@@ -14,7 +14,7 @@ export interface Datasets {
   discardInbox(uploads: readonly string[]): Promise<void>;
   /** Puts whole copies of label files together as they lay; answers with the path of the one file, or of their folder. */
   keepLabels(files: readonly { readonly upload: string; readonly path: string }[]): Promise<string>;
-  addInbox(dataset: DatasetId, uploads: readonly string[]): TaskId;
+  addInbox(dataset: DatasetId, uploads: readonly string[]): Promise<TaskId>;
   /** Adds files that lie in the inbox already, by their names there; those that the dataset has are passed over. */
   addKept(dataset: DatasetId, names: readonly string[]): TaskId;
   /** Takes samples off the dataset (files stay). */

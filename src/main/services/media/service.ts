@@ -129,7 +129,8 @@ export function createMedia(options: MediaOptions): MediaService {
       if (samples.length > MAX_PACK) throw new FailureError({ code: 'too-many', message: `A pack has at most ${MAX_PACK} thumbnails.`, details: { most: MAX_PACK } });
       return packs.mint({ dataset, samples, edge: edgeFor(edge) });
     },
-    texts: (dataset, samples, limit) => texts.get(samples.map((sample) => files.find(dataset, sample)), limit),
+    texts: async (dataset, samples, limit) => (await texts.get(samples.map((sample) => files.find(dataset, sample)), limit)).map((read) => read?.text ?? null),
+    readTexts: (dataset, samples, limit) => texts.get(samples.map((sample) => files.find(dataset, sample)), limit),
     async cachePut(kind, hash, bytes) {
       checkCached(kind, hash, bytes);
       await cache.put(`${kind}/${hash.slice(0, 2)}/${hash}`, bytes);

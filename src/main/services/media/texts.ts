@@ -1,7 +1,7 @@
 import type { Sample } from '../../../shared/domain/dataset';
 import { formatOfName } from '../../../shared/media/sniff';
 import { csvText } from '../../../shared/media/text/csv';
-import { cutCodePoints, decodeText, detectEncoding } from '../../../shared/media/text/encoding';
+import { cutCodePoints, decodeText, detectEncoding, findEncoding, isGuessed, type TextEncoding } from '../../../shared/media/text/encoding';
 import { findPart } from '../../../shared/media/text/lines';
 import type { FileSystem, OpenFile } from '../../ports/file-system';
 import type { LineIndexes } from './line-indexes';
@@ -11,6 +11,15 @@ import type { Located } from './samples';
 const MAX_LIMIT = 4_000_000;
 /** Bytes read of one line, so that a file without line ends does not fill the memory. */
 const MAX_LINE = 16 * 1024 * 1024;
+
+export interface ReadText {
+  readonly text: string;
+  /** What it was read as when nothing in the file says so and it matters for this text. */
+  readonly guessed: TextEncoding | null;
+}
+
+const NOT_ASCII = /[^\0-\x7f]/;
+const readAs = (text: string, encoding: TextEncoding): ReadText => ({ text, guessed: isGuessed(encoding) && NOT_ASCII.test(text) ? encoding : null });
 
 /** Texts of text samples. null for what is missing or cannot be read. */
 export class Texts {
@@ -23,9 +32,9 @@ export class Texts {
   }
 
   /** In the order asked for; each file is opened once. `limit` in code points. */
-  async get(asked: readonly (Located | null)[], limit: number): Promise<readonly (string | null)[]> {
+  async get(asked: readonly (Located | null)[], limit: number): Promise<readonly (ReadText | null)[]> {
     const most = Math.max(0, Math.min(MAX_LIMIT, Math.floor(limit)));
-    const texts: (string | null)[] = asked.map(() => null);
+    const texts: (ReadText | null)[] = asked.map(() => null);
     const byPath = new Map<string, { readonly row: number; readonly sample: Sample }[]>();
     asked.forEach((located, row) => {
       if (!located || located.path === null) return;
@@ -43,7 +52,7 @@ export class Texts {
     return texts;
   }
 
-  async #ofFile(path: string, wanted: readonly { readonly row: number; readonly sample: Sample }[], limit: number, texts: (string | null)[]): Promise<void> {
+  async #ofFile(path: string, wanted: readonly { readonly row: number; readonly sample: Sample }[], limit: number, texts: (ReadText | null)[]): Promise<void> {
     const info = await this.#fs.stat(path);
     if (info?.kind !== 'file') return;
     const csv = formatOfName(path) === 'csv';
@@ -57,7 +66,7 @@ export class Texts {
           if (at < 0) continue;
           const bytes = await file.read(indexed.index.starts[at] ?? 0, Math.min(MAX_LINE, indexed.index.lengths[at] ?? 0));
           const { text } = decodeText(bytes, indexed.index.encoding);
-          texts[row] = cutCodePoints(csv ? csvText(text) : text, limit);
+          texts[row] = readAs(cutCodePoints(csv ? csvText(text) : text, limit), indexed.index.encoding);
         }
       }
     } finally {
@@ -66,10 +75,12 @@ export class Texts {
   }
 }
 
-async function wholeFile(file: OpenFile, limit: number): Promise<string> {
-  const head = await file.read(0, 4096);
-  const { encoding, bom } = detectEncoding(head);
+async function wholeFile(file: OpenFile, limit: number): Promise<ReadText> {
+  const said = detectEncoding(await file.read(0, 4096));
   // Four bytes per code point are the most there are; a character cut at the end is dropped with the rest.
-  const bytes = await file.read(bom, limit * 4 + 4);
-  return cutCodePoints(decodeText(bytes, encoding).text, limit);
+  const bytes = await file.read(said.bom, limit * 4 + 4);
+  // What is wanted may be ASCII, whatever the rest of a large file is.
+  const plain = said.unit === 1 && bytes.every((byte) => byte < 0x80);
+  const { encoding } = plain ? said : await findEncoding({ size: await file.size(), read: (position, length) => file.read(position, length) });
+  return readAs(cutCodePoints(decodeText(bytes, encoding).text, limit), encoding);
 }

@@ -1,3 +1,4 @@
+import type { ReadText } from './texts';
 import type { MediaId } from '../../../shared/contract/api';
 import type { DatasetId, SampleId } from '../../../shared/kernel/ids';
 
@@ -23,6 +24,8 @@ export interface Media {
   /** Registers a pack of thumbnails for one GET; `edge` is the longer side in pixels (rounded up to a kept size). */
   pack(dataset: DatasetId, samples: readonly SampleId[], edge: number): MediaId;
   texts(dataset: DatasetId, samples: readonly SampleId[], limit: number): Promise<readonly (string | null)[]>;
+  /** The same, with what each was read as where that is a guess. */
+  readTexts(dataset: DatasetId, samples: readonly SampleId[], limit: number): Promise<readonly (ReadText | null)[]>;
   cachePut(kind: 'peaks' | 'poster', hash: string, bytes: Uint8Array): Promise<void>;
   cacheGet(kind: 'peaks' | 'poster', hash: string): Promise<Uint8Array | null>;
   handle(request: MediaRequest): Promise<MediaResponse>;

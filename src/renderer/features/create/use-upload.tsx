@@ -11,13 +11,15 @@ export interface Upload {
   readonly shown: React.ReactNode;
 }
 
-/** Copying of dropped files with progress; going away gives it up. */
+/** Copying of dropped files with progress, over broken connections and restarts of the program; going away gives it up. */
 export function useUpload(files: readonly File[]): Upload {
   const client = useClient();
   const [sent, setSent] = useState<number | null>(null);
   const [trouble, setTrouble] = useState<string | null>(null);
   const abort = useRef<AbortController | null>(null);
   useEffect(() => () => abort.current?.abort(), []);
+  const [lost, setLost] = useState(false);
+  useEffect(() => client.onConnection((connection) => setLost(connection.kind === 'lost' || connection.kind === 'connecting')), [client]);
   const total = files.reduce((sum, file) => sum + file.size, 0);
   const start = (then: (uploads: readonly string[]) => Promise<void>): void => {
     const controller = new AbortController();
@@ -35,7 +37,7 @@ export function useUpload(files: readonly File[]): Upload {
     start,
     shown: (
       <>
-        {sent === null ? null : <div role="status"><p>{words}</p><Meter label={words} parts={[{ share: total > 0 ? sent / total : 0 }]} /></div>}
+        {sent === null ? null : <div role="status"><p>{words}</p>{lost ? <p>{t('drop.waiting')}</p> : null}<Meter label={words} parts={[{ share: total > 0 ? sent / total : 0 }]} /></div>}
         {trouble ? <Note tone="bad">{trouble}</Note> : null}
       </>
     ),

@@ -135,9 +135,14 @@ function LargeClip({ sample }: { readonly sample: SampleView }) {
 }
 
 function LargeText({ sample }: { readonly sample: SampleView }) {
-  const text = useFullText(sample.id);
-  if (text === null) return <NotReadable sample={sample} />;
-  return <pre className={classes.page} dir="auto" tabIndex={0}>{text ?? ''}</pre>;
+  const read = useFullText(sample.id);
+  if (read === null) return <NotReadable sample={sample} />;
+  return (
+    <div className={classes.text}>
+      {read?.guessed ? <p className={classes.guessed} role="note">{t('gallery.read-as', { encoding: read.guessed === 'gb18030' ? 'GBK (GB 18030)' : 'Windows-1252' })}</p> : null}
+      <pre className={classes.page} dir="auto" tabIndex={0}>{read?.text ?? ''}</pre>
+    </div>
+  );
 }
 
 function NotReadable({ sample }: { readonly sample: SampleView }) {

@@ -4,6 +4,7 @@ import type { Task } from '../../domain/job';
 import type { Command } from '../../events/envelope';
 import type { DatasetId, RootId, SampleId } from '../../kernel/ids';
 import type { Failure } from '../../kernel/result';
+import type { TextEncoding } from '../../media/text/encoding';
 import type { MediaId, Parts, PlaceId, TaskId } from './basics';
 
 /** What a synchronization with the source folders found. Nothing is removed until the person says so. */
@@ -49,8 +50,8 @@ export interface DataRequests {
   'media.address': [{ readonly samples: readonly SampleId[]; readonly dataset: DatasetId }, { readonly media: readonly (MediaId | null)[]; readonly hashes: readonly (string | null)[] }];
   /** One pack of thumbnails for a visible range: `GET <media origin>/p/<pack>`, format in docs/spec/contract.md. */
   'media.pack': [{ readonly dataset: DatasetId; readonly samples: readonly SampleId[]; readonly edge: number }, { readonly pack: MediaId }];
-  /** Text of text samples, cut at `limit` code points. */
-  'media.texts': [{ readonly dataset: DatasetId; readonly samples: readonly SampleId[]; readonly limit: number }, { readonly texts: readonly (string | null)[] }];
+  /** Text of text samples, cut at `limit` code points. `guessed`: the encoding each was read in, where nothing in the file says so. */
+  'media.texts': [{ readonly dataset: DatasetId; readonly samples: readonly SampleId[]; readonly limit: number }, { readonly texts: readonly (string | null)[]; readonly guessed: readonly (TextEncoding | null)[] }];
   /** Results of decoding that only a window can do (sound peaks, posters), kept by content hash. */
   'cache.put': [{ readonly kind: 'peaks' | 'poster'; readonly hash: string; readonly parts: Parts }, Record<string, never>];
   'cache.get': [{ readonly kind: 'peaks' | 'poster'; readonly hash: string }, { readonly found: boolean; readonly parts: Parts }];

@@ -2,6 +2,7 @@
 import { DATA_TYPES } from '../../domain/dataset';
 import { TASKS } from '../../domain/job';
 import type { DatasetId, JobId, LabelId, RootId, SampleId } from '../../kernel/ids';
+import { TEXT_ENCODINGS } from '../../media/text/encoding';
 import type { ExportOptions, FoundLabels, ImportOptions, ImportPreview, LabelFileProblem, MediaId, PlaceId, Requests, TaskId, TaskInfo } from '../api';
 import { command, count, empty, failure, id, idList, name, parts, words, type Exchange } from './common';
 import { z } from './zod';
@@ -56,7 +57,7 @@ export const data = {
   'dataset.remove-samples': { request: z.strictObject({ dataset: datasetId, command, parts }), answer: z.strictObject({ removed: count }) },
   'dataset.accept-changed': { request: z.strictObject({ dataset: datasetId, command, parts }), answer: z.strictObject({ accepted: count }) },
   'inbox.write': { request: z.strictObject({ name: z.string().min(1).max(1024), upload, offset: count, last: z.boolean(), parts }), answer: z.strictObject({ written: count }) },
-  'inbox.discard': { request: z.strictObject({ uploads: z.array(upload).max(10_000) }), answer: empty },
+  'inbox.discard': { request: z.strictObject({ uploads: z.array(upload).max(100_000) }), answer: empty },
   'inbox.labels': { request: z.strictObject({ files: z.array(z.strictObject({ upload, path: z.string().min(1).max(4096) })).min(1).max(10_000) }), answer: z.strictObject({ place: placeId }) },
   'dataset.add-inbox': { request: z.strictObject({ dataset: datasetId, uploads: z.array(upload).max(100_000) }), answer: started },
   'dataset.found-labels': { request: z.strictObject({ dataset: datasetId }), answer: z.strictObject({ found: z.array(found) }) },
@@ -64,7 +65,7 @@ export const data = {
 
   'media.address': { request: z.strictObject({ samples: idList<SampleId>(10_000), dataset: datasetId }), answer: z.strictObject({ media: z.array(mediaId.nullable()), hashes: z.array(contentHash.nullable()) }) },
   'media.pack': { request: z.strictObject({ dataset: datasetId, samples: idList<SampleId>(2000), edge: z.int().min(1).max(4096) }), answer: z.strictObject({ pack: mediaId }) },
-  'media.texts': { request: z.strictObject({ dataset: datasetId, samples: idList<SampleId>(2000), limit: z.int().min(1).max(1_000_000) }), answer: z.strictObject({ texts: z.array(z.string().nullable()) }) },
+  'media.texts': { request: z.strictObject({ dataset: datasetId, samples: idList<SampleId>(2000), limit: z.int().min(1).max(1_000_000) }), answer: z.strictObject({ texts: z.array(z.string().nullable()), guessed: z.array(z.enum(TEXT_ENCODINGS).nullable()) }) },
   'cache.put': { request: z.strictObject({ kind: cacheKind, hash: contentHash, parts }), answer: empty },
   'cache.get': { request: z.strictObject({ kind: cacheKind, hash: contentHash }), answer: z.strictObject({ found: z.boolean(), parts }) },
 

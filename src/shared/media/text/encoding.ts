@@ -1,5 +1,13 @@
-/** Encodings of text files that are read. Anything else shows replacement characters and the problem 'encoding'. */
-export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be';
+import { never } from '../../kernel/result';
+import type { ByteSource } from '../byte-source';
+import { decodeWindows1252, EVIDENCE_BYTES, guessLegacy } from './legacy';
+
+/** Encodings of text files that are read; their order is that of kept line indexes. Anything else shows replacement characters and the problem 'encoding'. */
+export const TEXT_ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'windows-1252'] as const;
+export type TextEncoding = (typeof TEXT_ENCODINGS)[number];
+
+/** True for what nothing in a file says, and what is concluded from its bytes alone. */
+export const isGuessed = (encoding: TextEncoding): boolean => encoding === 'gb18030' || encoding === 'windows-1252';
 
 export interface Encoding {
   readonly encoding: TextEncoding;
@@ -23,6 +31,96 @@ export function detectEncoding(head: Uint8Array): Encoding {
   return { encoding: 'utf-8', bom: 0, unit: 1 };
 }
 
+/** Read for a place that is not ASCII, at once. */
+const SCAN = 1024 * 1024;
+/** Before the first byte that is not ASCII, for what stands around it. */
+const BEFORE = 1024;
+
+/**
+ * What a whole file is in: what its first bytes say (`detectEncoding`), else UTF-8 when the first bytes that are not
+ * ASCII are mostly that, else what they look like (`guessLegacy`), else UTF-8 all the same: then it is not valid.
+ */
+export async function findEncoding(source: ByteSource): Promise<Encoding> {
+  const said = detectEncoding(await source.read(0, 4096));
+  if (said.bom > 0 || said.unit === 2) return said;
+  for (let at = 0; ; ) {
+    const bytes = await source.read(at, SCAN);
+    if (bytes.length === 0) return said;
+    const first = bytes.findIndex((byte) => byte >= 0x80);
+    if (first < 0) {
+      at += bytes.length;
+      continue;
+    }
+    const from = Math.max(0, at + first - BEFORE);
+    const piece = await source.read(from, BEFORE + EVIDENCE_BYTES);
+    const whole = from + piece.length >= source.size;
+    if (isMostlyUtf8(piece)) return said;
+    const legacy = guessLegacy(piece, (all) => decodes(all, 'gb18030', whole));
+    return legacy === null ? said : { encoding: legacy, bom: 0, unit: 1 };
+  }
+}
+
+/** Characters of several bytes outnumber what is none twice over; what is cut at the end does not count. */
+function isMostlyUtf8(bytes: Uint8Array): boolean {
+  let good = 0, bad = 0;
+  for (let i = 0; i < bytes.length; ) {
+    const byte = bytes[i] ?? 0;
+    if (byte < 0x80) {
+      i++;
+      continue;
+    }
+    const length = byte >= 0xf0 && byte < 0xf5 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc2 ? 2 : 0;
+    if (length > 0 && i + length > bytes.length) break;
+    let follow = 1;
+    while (follow < length && ((bytes[i + follow] ?? 0) & 0xc0) === 0x80) follow++;
+    if (length > 0 && byte < 0xf5 && follow === length) good++;
+    else bad++;
+    i += length > 0 && follow === length ? length : 1;
+  }
+  return good > 0 && good >= 2 * bad;
+}
+
+/** Whether this runtime reads all of it. `whole`: it must not end within a character. */
+function decodes(bytes: Uint8Array, encoding: TextEncoding, whole: boolean): boolean {
+  try {
+    new TextDecoder(encoding, { fatal: true }).decode(bytes, { stream: !whole });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Largest end that does not cut a character in two, of bytes that begin with a whole one. */
+export function wholeCharacters(bytes: Uint8Array, encoding: TextEncoding): number {
+  switch (encoding) {
+    case 'windows-1252': return bytes.length;
+    case 'gb18030': {
+      let end = 0;
+      for (let i = 0; i < bytes.length; ) {
+        const next = bytes[i + 1] ?? 0;
+        i += (bytes[i] ?? 0) < 0x81 ? 1 : next >= 0x30 && next <= 0x39 ? 4 : 2;
+        if (i <= bytes.length) end = i;
+      }
+      return end;
+    }
+    case 'utf-16le':
+    case 'utf-16be': {
+      const end = bytes.length & ~1;
+      const high = end >= 2 ? (bytes[encoding === 'utf-16le' ? end - 1 : end - 2] ?? 0) : 0;
+      return high >= 0xd8 && high < 0xdc ? end - 2 : end;
+    }
+    case 'utf-8':
+      for (let back = 1; back <= 4 && back <= bytes.length; back++) {
+        const b = bytes[bytes.length - back] ?? 0;
+        if ((b & 0xc0) === 0x80) continue;
+        const needs = b >= 0xf0 ? 4 : b >= 0xe0 ? 3 : b >= 0xc0 ? 2 : 1;
+        return needs > back ? bytes.length - back : bytes.length;
+      }
+      return bytes.length;
+    default: return never(encoding);
+  }
+}
+
 export interface DecodedText {
   readonly text: string;
   /** False when bytes had to be replaced. */
@@ -40,13 +138,24 @@ function swapped(bytes: Uint8Array): Uint8Array {
 
 /** Decodes a whole piece (without byte order mark). Never throws. */
 export function decodeText(bytes: Uint8Array, encoding: TextEncoding): DecodedText {
-  const even = encoding === 'utf-8' || bytes.length % 2 === 0;
-  const label = encoding === 'utf-8' ? 'utf-8' : 'utf-16le';
+  if (encoding === 'windows-1252') return decodeWindows1252(bytes);
+  const wide = encoding === 'utf-16le' || encoding === 'utf-16be';
+  const even = !wide || bytes.length % 2 === 0;
   const native = encoding === 'utf-16be' ? swapped(bytes) : bytes;
+  const label = wide ? 'utf-16le' : encoding;
   try {
     return { text: new TextDecoder(label, { fatal: true, ignoreBOM: true }).decode(native), valid: even };
   } catch {
-    return { text: new TextDecoder(label, { ignoreBOM: true }).decode(native), valid: false };
+    return { text: loose(label).decode(native), valid: false };
+  }
+}
+
+/** A runtime without the tables of an encoding still shows what is ASCII. */
+function loose(label: string): InstanceType<typeof TextDecoder> {
+  try {
+    return new TextDecoder(label, { ignoreBOM: true });
+  } catch {
+    return new TextDecoder('utf-8', { ignoreBOM: true });
   }
 }
 

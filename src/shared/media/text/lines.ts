@@ -1,5 +1,5 @@
 import type { ByteSource } from '../byte-source';
-import { detectEncoding, type Encoding, type TextEncoding } from './encoding';
+import { findEncoding, type Encoding, type TextEncoding } from './encoding';
 
 /** Where the non-empty lines (or CSV records) of a text file lie; in order. Lengths are without line ends. */
 export interface LineIndex {
@@ -53,7 +53,7 @@ function units(bytes: Uint8Array, e: Encoding): Uint8Array | Uint16Array {
  * record. A quote that is never closed does not swallow the file: its record ends at the line.
  */
 export async function indexLines(source: ByteSource, csv: boolean): Promise<LineIndex> {
-  const encoding = detectEncoding(await source.read(0, 4096));
+  const encoding = await findEncoding(source);
   const found = new Growing();
   const unit = encoding.unit;
   let part = 0;

@@ -12,7 +12,7 @@ export const files = {
   'failure.file-unsupported': '“{name}” is of a kind that cannot be shown.',
   'failure.file-too-large': '“{name}” has too many pixels.',
   'failure.file-truncated': '“{name}” ends too early.',
-  'failure.file-encoding': '“{name}” is not valid UTF-8 or UTF-16 text.',
+  'failure.file-encoding': '“{name}” is in an encoding that is not known: UTF-8, UTF-16, GBK (GB 18030) and Windows-1252 are read.',
   'failure.file-missing': '“{name}” is not there.',
   'failure.file-name': '“{name}” has a name that cannot be kept.',
   'failure.folder-unreadable': 'The folder “{name}” cannot be listed.',

@@ -85,6 +85,7 @@ export const workspace = {
   'drop.to': 'Add to',
   'drop.new': 'A new dataset',
   'drop.do': plural('count', 'Copy {count} file', 'Copy {count} files'),
+  'drop.waiting': 'The connection broke off. Copying goes on by itself as soon as it is back.',
   'drop.copying': 'Copying {done:bytes} of {total:bytes}',
   'drop.none': 'Nothing that can be copied was dropped.',
 

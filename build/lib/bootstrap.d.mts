@@ -1,0 +1,3 @@
+export type Chromium = { readonly path: string } | { readonly path: null; readonly why: string };
+export function getChromium(): Chromium;
+export function findChromium(): string | null;
