@@ -94,3 +94,26 @@ test('where the shell knows the path of a dropped folder, the folder is opened w
   expect(await readdir(join(scratch, 'work'))).not.toContain('inbox');
   window.close();
 });
+
+test('copying goes on when the program was killed and started again', async ({ page, context, host, scratch, errors }) => {
+  errors.allowed.push(/WebSocket/);
+  const quay = join(scratch, 'quay');
+  await makePictures(quay, { count: 3 });
+  // Long enough to be cut: what follows the end of a JPEG is nobody's business.
+  const long = join(quay, 'picture-0002.jpg');
+  await writeFile(long, Buffer.concat([await readFile(long), Buffer.alloc(48 << 20)]));
+  const inbox = join(scratch, 'work/inbox');
+  const cdp = await context.newCDPSession(page);
+  await expect(page.getByText('work', { exact: true }).first()).toBeVisible();
+  await drop(page, cdp, [quay]);
+  await dialog(page).getByRole('button', { name: 'Copy 3 files' }).click();
+  // In the middle: the first one is whole, of the second one there is something.
+  await expect.poll(async () => (await readdir(join(inbox, '.partial')).catch(() => [])).length, { intervals: [5] }).toBeGreaterThan(1);
+  await host.kill();
+  await expect(dialog(page).getByRole('status')).toContainText('Copying goes on by itself');
+  await host.restart();
+  await expect(page.getByRole('heading', { name: 'quay', level: 1 })).toBeVisible({ timeout: 60_000 });
+  await expect(tab(page, 'Samples')).toContainText('3');
+  for (const name of ['picture-0001.jpg', 'picture-0002.jpg', 'picture-0003.jpg']) expect((await readFile(join(inbox, name))).equals(await readFile(join(quay, name)))).toBe(true);
+  expect(await readdir(join(inbox, '.partial'))).toEqual([]);
+});
