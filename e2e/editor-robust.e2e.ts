@@ -22,15 +22,19 @@ test.describe('odd pictures', () => {
         await sharp({ create: { width: 900, height: 700, channels: 3, background: '#6a8', noise: { type: 'gaussian', mean: 128, sigma: 40 } } }).jpeg().toFile(join(folder, 'picture-0005-cut.jpg'));
         await truncate(join(folder, 'picture-0005-cut.jpg'), 2000);
         await flat(640, 480).png().toFile(join(folder, 'picture-0006-gone.png'));
+        // A few bytes that promise nine hundred million pixels.
+        const bomb = await flat(1, 1).png().toBuffer();
+        for (const at of [16, 20]) bomb.writeUInt32BE(30_000, at);
+        await writeFile(join(folder, 'picture-0007-bomb.png'), bomb);
       },
     },
   });
 
-  test('a huge picture, a single pixel, a broken, a cut-off and a vanished file: the editor says what is the matter and goes on', async ({ editor: page, boxes, scratch, errors }) => {
+  test('a huge picture, a single pixel, one that promises too much, a broken, a cut-off and a vanished file: the editor says what is the matter and goes on', async ({ editor: page, boxes, scratch, errors }) => {
     errors.allowed.push(/Failed to load resource/);
     const [, huge, pixel, , cut, gone] = boxes.samples;
     await page.keyboard.press('d');
-    await shows(page, '2 of 6');
+    await shows(page, '2 of 7');
     await page.keyboard.press('Digit1');
     await drag(page, [3000, 3000], [9000, 6000], HUGE);
     await expect.poll(() => lying(boxes, huge)).toHaveLength(1);
@@ -40,7 +44,7 @@ test.describe('odd pictures', () => {
     await page.keyboard.press('f');
 
     await page.keyboard.press('d');
-    await shows(page, '3 of 6');
+    await shows(page, '3 of 7');
     await expect(page.getByRole('button', { name: /3,200 %|3200 %/ })).toBeVisible();
     await page.keyboard.press('Enter');
     await page.keyboard.press('Control+ArrowRight');
@@ -52,28 +56,32 @@ test.describe('odd pictures', () => {
     expect(one!.width).toBeGreaterThan(0);
 
     await page.keyboard.press('d');
-    await expect(page.getByText('4 of 6', { exact: true })).toBeVisible();
+    await expect(page.getByText('4 of 7', { exact: true })).toBeVisible();
     await expect(page.getByText('The file cannot be read as a picture: Not what its name says')).toBeVisible();
     // What is left of a photograph that is cut off is shown, and can be drawn on.
     await page.keyboard.press('d');
-    await shows(page, '5 of 6');
+    await shows(page, '5 of 7');
     await drag(page, [100, 100], [300, 280], { width: 900, height: 700 });
     await expect.poll(() => lying(boxes, cut)).toHaveLength(1);
-    // It vanishes while it is shown: what is drawn is kept, on the disk, and there when the file is not.
     await page.keyboard.press('d');
-    await shows(page, '6 of 6');
+    await page.keyboard.press('d');
+    await expect(page.getByText('7 of 7', { exact: true })).toBeVisible();
+    await expect(page.getByText('It has 30,000 x 30,000 pixels.')).toBeVisible();
+    await page.keyboard.press('a');
+    await shows(page, '6 of 7');
+    // It vanishes while it is shown: what is drawn is kept, on the disk, and there when the file is not.
     await rm(join(scratch, 'pictures', 'picture-0006-gone.png'));
     await drag(page, [100, 100], [200, 180], { width: 640, height: 480 });
     await expect.poll(() => lying(boxes, gone)).toHaveLength(1);
     await expect(saved(page)).toHaveText('Saved');
     await page.reload();
-    await expect(page.getByText('6 of 6', { exact: true })).toBeVisible();
+    await expect(page.getByText('6 of 7', { exact: true })).toBeVisible();
     await expect(page.getByText('This picture cannot be shown')).toBeVisible();
     await expect(objects(page)).toHaveText([/tug 1/]);
     await page.keyboard.press('a');
     await page.keyboard.press('a');
     await page.keyboard.press('a');
-    await shows(page, '3 of 6');
+    await shows(page, '3 of 7');
     await expect(objects(page)).toHaveText([/tug 1/]);
   });
 });

@@ -90,6 +90,7 @@ function Message({ shown }: { readonly shown: Shown }) {
   return (
     <div className={classes.message} role="status">
       {shown.kind === 'loading' ? <span>{t('editor.loading')}</span>
+        : shown.kind === 'too-large' ? <EmptyState title={t('editor.no-picture')}>{t('editor.no-picture.too-large', { width: shown.width, height: shown.height })}</EmptyState>
         : shown.kind === 'failed' ? <EmptyState title={t('editor.no-picture')}>{t('editor.open-failed', { reason: shown.reason })}</EmptyState>
           : <EmptyState title={t('editor.no-picture')}>{shown.missing ? t('editor.no-picture.missing') : t('editor.no-picture.unreadable', { reason: shown.reason })}</EmptyState>}
     </div>

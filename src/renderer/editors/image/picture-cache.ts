@@ -11,15 +11,19 @@ const LIMIT = 400 * 1024 * 1024;
 
 /**
  * Decoded pictures of one window, least recently used first out; their memory is given back at once (`close`), not
- * when the collector comes by. Pictures are decoded upright, whatever the file's orientation says.
+ * when the collector comes by. Pictures are decoded upright, whatever the file's orientation says. The one shown stays
+ * whatever its size.
  */
 export class PictureCache {
   private readonly limit: number;
+  private readonly decode: (url: string) => Promise<ImageBitmap>;
+  private shown: string | null = null;
   private readonly entries = new Map<string, Entry>();
   private total = 0;
 
-  constructor(limit = LIMIT) {
+  constructor(limit = LIMIT, decode = decodePicture) {
     this.limit = limit;
+    this.decode = decode;
   }
 
   get bytes(): number {
@@ -30,18 +34,32 @@ export class PictureCache {
   peek(url: string): Picture | null {
     const entry = this.entries.get(url);
     if (entry === undefined || entry.bitmap === null) return null;
+    this.shown = url;
     this.touch(url, entry);
     return pictureOf(entry.bitmap);
   }
 
-  /** The decoded picture; loads it once. Rejects when it cannot be read. */
+  /** The decoded picture, to be shown; loads it once. Rejects when it cannot be read. */
   load(url: string): Promise<Picture> {
+    this.shown = url;
+    // A scan of hundreds of megabytes that is shown no more goes before the next one is decoded beside it.
+    this.evict(url);
+    return this.fetch(url);
+  }
+
+  /** Decodes a picture of so many pixels that may come next, when it fits beside the one shown; a few at a time do. */
+  loadAhead(url: string, pixels: number): Promise<unknown> {
+    const fits = 4 * pixels * AHEAD <= this.limit;
+    return fits || this.entries.has(url) ? this.fetch(url) : Promise.resolve();
+  }
+
+  private fetch(url: string): Promise<Picture> {
     const known = this.entries.get(url);
     if (known !== undefined) {
       this.touch(url, known);
       return known.picture;
     }
-    const entry: Entry = { bytes: 0, bitmap: null, picture: decode(url).then((bitmap) => {
+    const entry: Entry = { bytes: 0, bitmap: null, picture: this.decode(url).then((bitmap) => {
       if (this.entries.get(url) !== entry) {
         bitmap.close();
         throw new Error('the picture is not wanted any more');
@@ -69,11 +87,11 @@ export class PictureCache {
   }
 
   private evict(keep: string): void {
+    // Beside a very large one there is room for the small ones that come next.
+    const limit = Math.max(this.limit, (this.entries.get(this.shown ?? '')?.bytes ?? 0) + this.limit / 4);
     for (const [url, entry] of [...this.entries]) {
-      if (this.total <= this.limit) return;
-      // The three used last stay, whatever their size: the one shown is among them.
-      const recent = [...this.entries.keys()].slice(-3);
-      if (url !== keep && entry.bitmap !== null && !recent.includes(url)) this.drop(url, entry);
+      if (this.total <= limit) return;
+      if (url !== keep && url !== this.shown && entry.bitmap !== null) this.drop(url, entry);
     }
   }
 
@@ -84,6 +102,9 @@ export class PictureCache {
   }
 }
 
+/** Pictures decoded ahead: the next two and the one before. */
+const AHEAD = 3;
+
 /** The host has no bytes for it; 404: the file is not where it was when its address was given out. */
 export class PictureGone extends Error {
   readonly status: number;
@@ -93,7 +114,7 @@ export class PictureGone extends Error {
   }
 }
 
-async function decode(url: string): Promise<ImageBitmap> {
+async function decodePicture(url: string): Promise<ImageBitmap> {
   const response = await fetch(url, { credentials: 'omit' });
   if (!response.ok) throw new PictureGone(response.status);
   return createImageBitmap(await response.blob(), { imageOrientation: 'from-image' });

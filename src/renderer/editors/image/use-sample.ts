@@ -17,6 +17,8 @@ export type Shown =
   | { readonly kind: 'shown' }
   /** The sample is open, its file cannot be shown. */
   | { readonly kind: 'no-picture'; readonly missing: boolean; readonly reason: string }
+  /** It has more pixels than can be decoded: nobody tries. */
+  | { readonly kind: 'too-large'; readonly width: number; readonly height: number }
   | { readonly kind: 'failed'; readonly reason: string };
 
 interface Context {
@@ -40,6 +42,10 @@ function sizeOf(file: SampleFile, picture: Picture | null): { width: number; hei
   return picture ?? { width: 1, height: 1 };
 }
 
+function isTooLarge(file: SampleFile): boolean {
+  return file.sample.facts?.problem === 'too-large';
+}
+
 /** Opens the sample and its picture, shows them (at once when they were decoded ahead), then decodes the neighbours. */
 export function useSample({ controller, job, sample, list, mediaUrl }: Context): { readonly shown: Shown; readonly file: SampleFile | null } {
   const [state, setState] = useState<{ shown: Shown; file: SampleFile | null }>({ shown: { kind: 'loading' }, file: null });
@@ -49,7 +55,8 @@ export function useSample({ controller, job, sample, list, mediaUrl }: Context):
     const subject = { job, sample };
     const show = (file: SampleFile, picture: Picture | null): void => {
       controller.show(subject, sizeOf(file, picture), picture);
-      const shown: Shown = picture !== null ? { kind: 'shown' } : file.media === null ? { kind: 'no-picture', missing: file.sample.status === 'missing', reason: reasonOf('', file) } : { kind: 'loading' };
+      const { facts } = file.sample;
+      const shown: Shown = picture !== null ? { kind: 'shown' } : isTooLarge(file) && facts !== null ? { kind: 'too-large', width: facts.width, height: facts.height } : file.media === null ? { kind: 'no-picture', missing: file.sample.status === 'missing', reason: reasonOf('', file) } : { kind: 'loading' };
       setState({ shown, file });
     };
     const load = async (): Promise<void> => {
@@ -61,7 +68,7 @@ export function useSample({ controller, job, sample, list, mediaUrl }: Context):
         file ??= await store.open(sample);
         if (!wanted) return;
         show(file, null);
-        if (file.media !== null) {
+        if (file.media !== null && !isTooLarge(file)) {
           const picture = await pictures.load(mediaUrl(file.media));
           if (!wanted) return;
           show(file, picture);
@@ -97,7 +104,10 @@ function useNeighbours(ready: boolean, { controller, sample, list, mediaUrl }: C
         const info = at < 0 ? null : latest.current.at(at + step);
         if (info === null || !wanted) continue;
         const file = await controller.store.open(info.id);
-        if (wanted && file.media !== null) await pictures.load(mediaUrl(file.media)).catch(() => undefined);
+        const { facts } = file.sample;
+        // Not measured yet: as large as most photographs are.
+        const pixels = facts === null ? 0 : facts.width * facts.height;
+        if (wanted && file.media !== null && !isTooLarge(file)) await pictures.loadAhead(mediaUrl(file.media), pixels).catch(() => undefined);
       }
     };
     // A neighbour that cannot be opened says so when one gets there.

@@ -67,6 +67,7 @@ export const editor = {
   'editor.loading': 'Opening the picture…',
   'editor.no-picture': 'This picture cannot be shown',
   'editor.no-picture.missing': 'The file is not where it was. Its labels are kept.',
+  'editor.no-picture.too-large': 'It has {width} x {height} pixels. Pictures of more than 268 million pixels cannot be shown; cut it into smaller ones. Its labels are kept.',
   'editor.no-picture.unreadable': 'The file cannot be read as a picture: {reason}',
   'editor.open-failed': 'The sample could not be opened: {reason}',
   'editor.not-saved': plural('count', 'One change could not be saved: {reason}', '{count} changes could not be saved: {reason}'),
