@@ -166,6 +166,7 @@ test('lines of a text are samples of their own, with several labels each', async
   // Of several selected, a label that only some have is given to all; one that all have is taken off.
   await page.keyboard.press('Control+a');
   await expect(labelButton(page, 'traffic')).toHaveAttribute('aria-pressed', 'mixed');
+  await expect(labelButton(page, 'traffic')).toContainText('1 of 4');
   await page.keyboard.press('1');
   await expectTabs(page, 0, 4);
   await page.keyboard.press('1');

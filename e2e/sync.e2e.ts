@@ -63,6 +63,8 @@ test('new, vanished, changed, renamed and broken files', async ({ page, scratch 
   await cells(page).nth(1).click({ modifiers: ['Shift'] });
   await page.keyboard.press('Shift+Delete');
   await expect(cells(page)).toHaveCount(8);
+  // What stood behind them is chosen now.
+  await expect(cells(page).nth(0)).toHaveAttribute('aria-selected', 'true');
   expect((await readdir(folder)).length).toBe(10);
   await page.keyboard.press('Control+z');
   await expect(cells(page)).toHaveCount(10);

@@ -16,7 +16,8 @@ export function LabelPanel({ actions, onEditLabels }: { readonly actions: Galler
   const selection = useGalleryState((state) => state.selection);
   const advance = useGalleryState((state) => state.advance);
   const labels = (labelSet?.labels ?? []).filter((label) => !label.retired);
-  const rows = selection.rows.size > 0 && selection.rows.size <= MAX_LOOKED_AT ? [...selection.rows.toRows()] : selection.focus >= 0 ? [selection.focus] : [];
+  const { size } = selection.rows;
+  const rows = size > MAX_LOOKED_AT ? [] : size > 0 ? [...selection.rows.toRows()] : selection.focus >= 0 ? [selection.focus] : [];
   const combos = rows.map((row) => columns.job?.combos[columns.job.combo[row] ?? 0] ?? []);
   const focused = sampleAt(columns, selection.focus);
   return (
@@ -28,7 +29,7 @@ export function LabelPanel({ actions, onEditLabels }: { readonly actions: Galler
           const have = combos.filter((combo) => combo.includes(label.id)).length;
           return (
             <button key={label.id} type="button" className={classes.label} aria-pressed={have === 0 ? false : have === combos.length ? true : 'mixed'} onClick={() => actions.classify(label)}>
-              <Swatch color={label.color} /><Cut>{label.name}</Cut>{label.shortcut === null ? <span /> : <Key>{keyText(labelChord(label.shortcut))}</Key>}
+              <Swatch color={label.color} /><Cut>{label.name}</Cut>{have > 0 && have < combos.length ? <em className={classes.some}>{t('gallery.some-of', { count: have, all: combos.length })}</em> : null}{label.shortcut === null ? <span /> : <Key>{keyText(labelChord(label.shortcut))}</Key>}
             </button>
           );
         })}

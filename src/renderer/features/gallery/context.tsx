@@ -113,12 +113,15 @@ export function useMakeGallery(dataset: Dataset, job: Job | null, labelSet: Labe
   const labels = useMemo(() => new Map((labelSet?.labels ?? []).map((label) => [label.id, label])), [labelSet]);
 
   // A pushed change can take the focus out of the view: remember where it stood to go on there.
-  const [lastPosition] = useState({ at: 0 });
+  const [lastPosition] = useState<{ at: number; view: View | null }>({ at: 0, view: null });
   useEffect(() => {
     if (!view) return;
     const { selection } = store.getState();
-    const kept = keepVisible(selection, view, lastPosition.at);
+    const kept = keepVisible(selection, view, lastPosition.at, lastPosition.view);
+    lastPosition.view = view;
     if (kept !== selection) store.setState({ selection: kept });
+    const at = view.placeOf(kept.focus);
+    if (at >= 0) lastPosition.at = at;
   }, [view, store, lastPosition]);
   useEffect(() => store.subscribe((state) => {
     const at = state.selection.focus < 0 ? -1 : view?.placeOf(state.selection.focus) ?? -1;

@@ -58,6 +58,15 @@ describe('selection', () => {
     expect(keepVisible(selectOnly(5), viewOf(new Uint32Array(0)), 4)).toBe(NO_SELECTION);
     expect(keepVisible(selected, viewOf(Uint32Array.of(9, 3, 7)), 0)).toBe(selected);
   });
+
+  it('goes on behind several that left together, not further down by their number', () => {
+    const all = viewOf(Uint32Array.of(0, 1, 2, 3, 4, 5, 6));
+    const band = selectAt(selectAt(selectOnly(1), all, 3, 'range'), all, 3, 'add');
+    expect([...band.rows.toRows()]).toEqual([1, 2, 3]);
+    expect(keepVisible(band, viewOf(Uint32Array.of(0, 4, 5, 6)), 3, all).focus).toBe(4);
+    // What was in no view before cannot have stood ahead.
+    expect(keepVisible(band, viewOf(Uint32Array.of(0, 4, 5, 6)), 3, null).focus).toBe(6);
+  });
 });
 
 const anyLayout = fc.record({ width: fc.integer({ min: 50, max: 3000 }), count: fc.nat(3_000_000), minimum: fc.integer({ min: 40, max: 400 }), gap: fc.constantFrom(0, 8, 12), padding: fc.constantFrom(0, 12), caption: fc.constantFrom(0, 24), aspect: fc.constantFrom(1, 1.5) }).map(gridLayout);

@@ -84,9 +84,10 @@ export function moveFocus(selection: Selection, view: View, by: number, join: 'r
 
 /**
  * After the view changed: what left it is no longer selected, so that an action never reaches a sample nobody sees.
- * When the focus left, it goes to what now stands in its place (`lastPosition`): labeling goes on where it was.
+ * When the focus left, it goes to what now stands in its place (`lastPosition`): labeling goes on where it was. `before`: the
+ * view as it was; what left with the focus and stood ahead of it no longer counts.
  */
-export function keepVisible(selection: Selection, view: View, lastPosition: number): Selection {
+export function keepVisible(selection: Selection, view: View, lastPosition: number, before: View | null = null): Selection {
   if (selection.focus < 0 && selection.rows.size === 0) return selection;
   const chosen = selection.rows.toRows();
   const kept = chosen.filter((row) => view.placeOf(row) >= 0);
@@ -94,7 +95,12 @@ export function keepVisible(selection: Selection, view: View, lastPosition: numb
   if (focusSeen && kept.length === chosen.length) return selection;
   const { length } = view.rows;
   if (length === 0) return NO_SELECTION;
-  const focus = focusSeen ? selection.focus : view.rows[Math.min(Math.max(0, lastPosition), length - 1)] ?? -1;
+  const ahead = (row: number): boolean => {
+    const place = before?.placeOf(row) ?? -1;
+    return place >= 0 && place < lastPosition && view.placeOf(row) < 0;
+  };
+  const place = focusSeen ? -1 : lastPosition - chosen.reduce((count, row) => count + (ahead(row) ? 1 : 0), 0);
+  const focus = focusSeen ? selection.focus : view.rows[Math.min(Math.max(0, place), length - 1)] ?? -1;
   const visible = new RowSet(kept);
   if (visible.size === 0 && selection.rows.size > 0 && focus >= 0) visible.add(focus);
   return { rows: visible, anchor: focusSeen ? selection.anchor : focus, focus };

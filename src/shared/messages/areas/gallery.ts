@@ -36,6 +36,7 @@ export const gallery = {
   'gallery.twins': 'Same content twice or more',
   'gallery.more-labels': plural('count', '{count} more label', '{count} more labels'),
   'gallery.fewer-labels': 'Fewer labels',
+  'gallery.some-of': '{count} of {all}',
   'gallery.selected': '{count} selected',
   'gallery.sort': 'Order',
   'gallery.sort-listed': 'As listed',
