@@ -11,7 +11,7 @@ export const workspace = {
   'workspace.where-hint': 'A folder “{name}” is made there.',
   'workspace.create': 'Create workspace',
   'workspace.without-data': 'Start without files',
-  'workspace.recovered': 'This workspace was repaired when it was opened',
+  'workspace.recovered': 'Found when this workspace was opened',
   'workspace.warning': 'Good to know about this workspace',
   'workspace.label-default': '{name} labels',
 
