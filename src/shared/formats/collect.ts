@@ -1,4 +1,5 @@
 import { LossCounter } from './support/losses';
+import type { FormatDescriptor } from './format';
 import type { ItemAnnotation, LabelItem, LabelSink, LabelSource, Loss, MediaItem } from './model';
 
 /** Items told to a writer at a time. */
@@ -36,9 +37,12 @@ export class Collector implements LabelSink {
     // Figures beyond the model are not written.
   }
 
-  /** What no format can write: lost before the writer sees it. */
-  losses(): readonly Loss[] {
-    return this.#losses.list();
+  /** What is lost before the writer sees it: what no format can write, and labels without objects where the target has no list of labels. */
+  losses(target: Pick<FormatDescriptor, 'listsLabels'>): readonly Loss[] {
+    const used = new Set<number | null>();
+    for (const list of this.#byMedia) for (const a of list) used.add(a.label);
+    const unused = target.listsLabels ? 0 : this.labels.filter((_, label) => !used.has(label)).length;
+    return [...this.#losses.list(), ...(unused > 0 ? [{ kind: 'label without objects', count: unused, becomes: null }] : [])];
   }
 
   annotationsOf(media: number): readonly ItemAnnotation[] {

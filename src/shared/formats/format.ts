@@ -13,6 +13,8 @@ export interface FormatDescriptor {
   readonly kinds: readonly AnnotationKind[];
   /** Kinds it writes; others are reported as losses. */
   readonly writesKinds: readonly AnnotationKind[];
+  /** Whether it has a list of labels of its own, so that one without objects is kept. */
+  readonly listsLabels: boolean;
   /** What it cannot hold, in words. */
   readonly losses: readonly string[];
   /** Extension of a target that is one file, or null when it is always a folder. */

@@ -94,6 +94,15 @@ describe('check with the pictures', () => {
 });
 
 describe('convert', () => {
+  it('counts labels without objects where the target has no list of labels, and parts that come back under another name', async () => {
+    put('lone.json', JSON.stringify({ images: [{ id: 1, file_name: 'val/a.jpg', width: 40, height: 20 }], annotations: [{ id: 1, image_id: 1, category_id: 2, bbox: [1, 1, 4, 4], area: 16, iscrowd: 0 }], categories: [{ id: 1, name: 'idle' }, { id: 2, name: 'used' }, { id: 3, name: 'spare' }] }));
+    const unused = { kind: 'label without objects', count: 2, becomes: null };
+    for (const [to, losses] of [['voc', [unused]], ['modelarts-manifest', [unused]], ['coco', []]] as const) expect((await run('convert', 'lone.json', `lone-${to}`, '--to', to, '--json')).json()['losses']).toEqual(losses);
+    put('parts/Annotations/a.xml', '<annotation><filename>a.jpg</filename><size><width>9</width><height>9</height><depth>3</depth></size></annotation>');
+    put('parts/ImageSets/Main/val.txt', 'a\n');
+    expect((await run('convert', 'parts', 'parts-ma', '--to', 'modelarts-manifest', '--json')).json()['losses']).toEqual([{ kind: 'part named val', count: 1, becomes: 'EVAL' }]);
+  });
+
   it('writes, says what is lost, and never overwrites by itself', async () => {
     const done = await run('convert', 'good', 'out-voc', '--to', 'voc', '--json');
     expect([done.code, done.json()['losses']]).toEqual([0, [{ kind: 'polygon', count: 1, becomes: 'box' }]]);

@@ -32,7 +32,7 @@ export async function runConvert(context: CliContext, output: Output, args: Conv
     const collected = new Collector();
     const found = await inspect(tree, entry, { as, indexBase: args.indexBase, signal: context.signal, also: collected, progress: progress(context, output, (n) => `${n} objects read …`) });
     if (found.format === null) throw new FailureError({ code: 'format-unknown', message: `${args.input} is not a label file of a format that is known: ${found.reasons.join('; ')}.`, details: { path: args.input } });
-    const losses: readonly Loss[] = [...(await to.write(collected.source(), out, { file: single ? basename(target) : null, mediaFolder: '' })), ...collected.losses()];
+    const losses: readonly Loss[] = [...(await to.write(collected.source(), out, { file: single ? basename(target) : null, mediaFolder: '' })), ...collected.losses(to.descriptor)];
     if (context.signal.aborted) throw context.signal.reason;
     await out.commit(args.force);
     const errors = found.problems.filter((p) => p.severity === 'error').length;

@@ -8,6 +8,7 @@ export const descriptor: FormatDescriptor = {
   dataTypes: ['image'],
   kinds: ['box', 'polygon', 'mask', 'keypoints', 'caption'],
   writesKinds: ['box', 'polygon', 'mask', 'keypoints'],
+  listsLabels: true,
   losses: [
     'classes of whole pictures',
     'lines, circles, ellipses, points and rotated boxes become their bounding box',

@@ -8,7 +8,9 @@ export const descriptor: FormatDescriptor = {
   dataTypes: ['image', 'audio', 'text', 'video'],
   kinds: ['classification', 'box', 'polygon', 'polyline', 'line', 'dashed_line', 'circle', 'point', 'audio_span', 'transcript', 'text_span', 'relation'],
   writesKinds: ['classification', 'box', 'polygon', 'polyline', 'line', 'dashed_line', 'circle', 'point', 'audio_span', 'transcript', 'text_span', 'relation'],
+  listsLabels: false,
   losses: [
+    'labels without objects',
     'classes of whole clips have no type of their own and are written as a property',
     'masks, keypoints, ellipses and rotated boxes become their bounding box',
     'captions, cuboids and tracks',

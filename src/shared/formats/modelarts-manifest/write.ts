@@ -48,8 +48,10 @@ class LineWriter {
     const split = media.splits[0];
     if (split !== undefined) {
       const usage = USAGES.get(split.toLowerCase());
-      if (usage) line['usage'] = usage;
-      else this.losses.add(`part named ${split}`, null);
+      if (usage) {
+        line['usage'] = usage;
+        if (usage.toLowerCase() !== split.toLowerCase()) this.losses.add(`part named ${split}`, usage);
+      } else this.losses.add(`part named ${split}`, null);
     }
     line['sample-type'] = SAMPLE_TYPES[media.dataType];
     for (const key of ['id', 'hard', 'hard-coefficient']) if (media.extra?.[key] !== undefined) line[key] = media.extra[key];

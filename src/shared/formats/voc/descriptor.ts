@@ -8,7 +8,9 @@ export const descriptor: FormatDescriptor = {
   dataTypes: ['image'],
   kinds: ['box', 'rotated_box', 'polygon', 'polyline', 'line', 'dashed_line', 'circle', 'point'],
   writesKinds: ['box'],
+  listsLabels: false,
   losses: [
+    'labels without objects',
     'classes of whole pictures',
     'polygons, masks, keypoints, lines and circles become their bounding box',
     'the crowd flag',
