@@ -257,6 +257,26 @@ test('a digit that a person gave to an action stays theirs: a label without a ke
   await expect(objects(page)).toHaveText([/buoy 1/, /crane 1/]);
 });
 
+test('a box is typed in Details, side by side: each side counts, and the focus goes on', async ({ editor: page, boxes }) => {
+  await drawTwo(page, boxes);
+  await page.keyboard.press('BracketRight');
+  await page.getByRole('tab', { name: 'Details' }).click();
+  const side = (name: string) => page.getByRole('region', { name: 'Selected object' }).getByRole('textbox', { name });
+  await side('Left').fill('120');
+  await page.keyboard.press('Tab');
+  await expect(side('Top')).toBeFocused();
+  await page.keyboard.type('90');
+  await page.keyboard.press('Tab');
+  await expect(side('Width')).toBeFocused();
+  await page.keyboard.type('30,5');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => lying(boxes)).toContainEqual({ label: 'tug', x: 120, y: 90, width: 30.5, height: 80 });
+  await side('Height').fill('tall');
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('alert')).toHaveText('A number of pixels');
+  expect(await lying(boxes)).toContainEqual({ label: 'tug', x: 120, y: 90, width: 30.5, height: 80 });
+});
+
 test.describe('with attributes', () => {
   const type = 'a'.repeat(32) as AttributeId;
   const name = 'b'.repeat(32) as AttributeId;

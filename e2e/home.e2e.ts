@@ -112,7 +112,8 @@ test('where somebody clicks while the window loads is where they are; the place 
   await expect(page.getByRole('navigation', { name: 'Settings' })).toBeVisible();
   await expect(place).toContainText('Settings');
   await page.keyboard.press('Alt+ArrowLeft');
-  await expect(page.getByRole('heading', { name: 'quay' })).toBeVisible();
+  await expect(place).toContainText('Datasets');
+  await expect(page.getByRole('heading', { name: 'quay', exact: true })).toBeVisible();
 
   // Home, where one seems to be while nothing is known, is chosen as any other place.
   await loadSlowly('Home');

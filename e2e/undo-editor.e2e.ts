@@ -73,6 +73,7 @@ test('Undo beside the words about a deletion takes back that deletion, or says t
   await removeAll();
   await note.getByRole('button', { name: /^Undo/ }).click();
   await expect.poll(() => lying(boxes)).toEqual(two);
+  await expect(objects(page)).toHaveCount(2);
 
   // Something newer stands: it is neither taken back nor passed over, and the person is told. The words stay while the
   // pointer rests on them, so the box is drawn by keys.

@@ -71,7 +71,8 @@ let owner: string | null = null;
 /** What the browser's history holds of a place: it outlives the trail, which a reload forgets. */
 interface Entry {
   readonly at: number;
-  readonly route: Route;
+  /** Null: not known yet when it was written; the trail knows. */
+  readonly route: Route | null;
   readonly owner: string | null;
 }
 
@@ -121,7 +122,9 @@ export function restore(route: Route, project: string | null): void {
 
 /** Follows the browser's own back and forward until the answer is called. */
 export function listenToHistory(): () => void {
-  history.replaceState(entryOf(useRouter.getState()), '');
+  // Where a window begins is learnt later; until then somebody may have gone on, and this entry lies behind them.
+  const unknown: Entry = { at: useRouter.getState().at, route: null, owner: null };
+  history.replaceState(unknown, '');
   const moved = (event: PopStateEvent): void => {
     const after = arrivedAt(useRouter.getState(), event.state, owner);
     if (after) useRouter.setState(after, true);

@@ -29,7 +29,7 @@ export function Attributes({ actions, annotation, label, plain = false }: Props)
     <div className={classes.attributes} data-plain={plain || undefined}>
       {label.attributes.map((attribute) => {
         const value = annotation.attributes[attribute.id] ?? '';
-        const set = (to: string): void => actions.setAttribute(annotation, attribute.id, to);
+        const set = (to: string): void => actions.setAttribute(annotation.id, attribute.id, to);
         return [
           <span key={`${attribute.id}-name`} title={attribute.name} dir="auto">{attribute.name}</span>,
           occlusion?.attribute === attribute

@@ -32,7 +32,7 @@ export function DetailsTab({ actions, sample, work, labelSet }: { readonly actio
         <section className={classes.section} aria-label={t('editor.details.selected')}>
           <h2 data-small>{t('editor.details.selected')}</h2>
           {label === undefined ? null : <p className={classes.what}><Swatch color={label.color} /><Cut>{label.name}</Cut></p>}
-          <Numbers key={`${selected.id} ${Object.values(selected.geometry).join(' ')}`} actions={actions} annotation={selected} />
+          <Numbers key={selected.id} actions={actions} annotation={selected} />
           {label === undefined ? null : <Attributes actions={actions} annotation={selected} label={label} plain />}
         </section>
       )}
@@ -44,10 +44,14 @@ const SIDES = ['x', 'y', 'width', 'height'] as const;
 
 /** The box in numbers, to be typed where a hand is not exact enough. */
 function Numbers({ actions, annotation }: { readonly actions: EditorActions; readonly annotation: Annotation }) {
-  const [texts, setTexts] = useState<Record<(typeof SIDES)[number], string>>(() => {
-    const { x, y, width, height } = annotation.geometry;
-    return { x: String(x), y: String(y), width: String(width), height: String(height) };
-  });
+  const { geometry } = annotation;
+  const [shown, setShown] = useState(geometry);
+  const [texts, setTexts] = useState<Record<(typeof SIDES)[number], string>>({ x: String(geometry.x), y: String(geometry.y), width: String(geometry.width), height: String(geometry.height) });
+  // A side that changed is written anew; what is being typed into another one, and the focus, stay.
+  if (SIDES.some((side) => shown[side] !== geometry[side])) {
+    setShown(geometry);
+    setTexts((before) => Object.fromEntries(SIDES.map((side) => [side, shown[side] === geometry[side] ? before[side] : String(geometry[side])])) as typeof before);
+  }
   const parsed = (side: (typeof SIDES)[number]): number | null => {
     const n = Number(texts[side].replace(',', '.'));
     return texts[side].trim() === '' || !Number.isFinite(n) || ((side === 'width' || side === 'height') && n <= 0) ? null : n;

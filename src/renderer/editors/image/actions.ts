@@ -1,4 +1,3 @@
-import type { Annotation } from '../../../shared/domain/annotation/annotation';
 import type { Box } from '../../../shared/geometry/box';
 import type { LabelId } from '../../../shared/kernel/ids';
 import type { ToolName } from '../../session';
@@ -35,7 +34,7 @@ export interface EditorActions {
   readonly duplicate: () => void;
   readonly selectAll: () => void;
   readonly toggleOccluded: () => void;
-  readonly setAttribute: (annotation: Annotation, attribute: string, value: string) => void;
+  readonly setAttribute: (id: string, attribute: string, value: string) => void;
   readonly setBox: (id: string, box: Box) => void;
   /** Brings the cursor into the filter of the objects. */
   readonly filter: () => void;

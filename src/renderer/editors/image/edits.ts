@@ -1,4 +1,3 @@
-import type { Annotation } from '../../../shared/domain/annotation/annotation';
 import type { AnnotationId, AttributeId, CommandId, LabelId } from '../../../shared/kernel/ids';
 import { clampBox, type Box, type Size } from '../../../shared/geometry/box';
 import { useEditorSession, type Clip } from '../../session';
@@ -39,8 +38,8 @@ export class Edits {
     this.edited.commit('command.relabel', (s, w) => propose.relabel(s, w, ids, label));
   }
 
-  setAttribute(annotation: Annotation, attribute: string, value: string): void {
-    this.edited.commit('command.set-attribute', (s) => propose.setAttribute(s, annotation, attribute, value));
+  setAttribute(id: string, attribute: string, value: string): void {
+    this.edited.commit('command.set-attribute', (s, w) => propose.setAttribute(s, w, id, attribute, value));
   }
 
   /** Sets "occluded" on all of these, or takes it off all when all have it. */

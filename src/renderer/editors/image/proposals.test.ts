@@ -48,8 +48,10 @@ describe('changes', () => {
     expect(propose.setHard(subject, here.marks, false)).toEqual([]);
     expect(propose.setNothingHere(subject, here, false)).toEqual([]);
     const asked = { ...annotation('a', 5), attributes: { q: 'x' } as Record<AttributeId, string> };
-    expect(propose.setAttribute(subject, asked, 'q', 'x')).toEqual([]);
-    expect(propose.setAttribute(subject, asked, 'q', '')).toMatchObject([{ body: { to: {}, was: { q: 'x' } } }]);
+    expect(propose.setAttribute(subject, work(asked), 'a', 'q', 'x')).toEqual([]);
+    expect(propose.setAttribute(subject, work(asked), 'b', 'q', 'y')).toEqual([]);
+    expect(propose.setAttribute(subject, work(asked), 'a', 'q', '')).toMatchObject([{ body: { to: {}, was: { q: 'x' } } }]);
+    expect(propose.setAttribute(subject, work(asked), 'a', 'r', 'y')).toMatchObject([{ body: { to: { q: 'x', r: 'y' }, was: { q: 'x' } } }]);
   });
 });
 

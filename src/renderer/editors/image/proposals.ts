@@ -43,8 +43,10 @@ export function retire(subject: Subject, work: SampleWork, ids: ReadonlySet<stri
   return living(work).flatMap((a): Proposed[] => (ids.has(a.id) ? [{ type: 'annotation.retired', body: { ...subject, annotation: a.id } }] : []));
 }
 
-/** An empty answer takes the attribute off. */
-export function setAttribute(subject: Subject, annotation: Annotation, attribute: string, value: string): Proposed[] {
+/** An empty answer takes the attribute off; the other answers are those of `work`, whatever a panel that lags behind shows. */
+export function setAttribute(subject: Subject, work: SampleWork, id: string, attribute: string, value: string): Proposed[] {
+  const annotation = living(work).find((a) => a.id === id);
+  if (annotation === undefined) return [];
   const { [attribute]: before, ...others } = annotation.attributes as Record<string, string>;
   if ((before ?? '') === value) return [];
   const to = (value === '' ? others : { ...others, [attribute]: value }) as AttributeValues;

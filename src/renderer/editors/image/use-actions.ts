@@ -138,7 +138,7 @@ export function useActions(context: Context): EditorActions {
       duplicate: () => edits.duplicate(),
       selectAll: () => picking.selectAll(),
       toggleOccluded: () => edits.toggleOccluded(useEditorSession.getState().selection),
-      setAttribute: (annotation, attribute, value) => edits.setAttribute(annotation, attribute, value),
+      setAttribute: (id, attribute, value) => edits.setAttribute(id, attribute, value),
       setBox: (id, box) => edits.setBox(id, box),
       filter: () => useEditorSession.setState({ tab: 'objects', filtering: true }),
       setFull: (full) => useEditorSession.setState({ full }),
