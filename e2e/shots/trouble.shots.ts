@@ -98,18 +98,23 @@ shots('findings', ['salvaged', 'rolled-back', 'changed-elsewhere'], async ({ pag
   await shoot('changed-elsewhere', { of: other });
   await other.close();
 
+  /** The host starts again; what it found when it opened the workspace is shown and pictured. */
+  const shootFindings = async (name: string): Promise<void> => {
+    host = await host.restart();
+    const window = await page.context().newPage();
+    await window.goto(await host.freshAddress());
+    await expect(window.getByText(t('workspace.recovered'))).toBeVisible();
+    await window.waitForTimeout(900);
+    await shoot(name, { of: window });
+    await window.close();
+    await host.stop();
+  };
+
   // A bit turns over while the program is not running.
   window.close();
   await host.kill();
   await damage(workspace);
-  host = await host.restart();
-  const found = await page.context().newPage();
-  await found.goto(await host.freshAddress());
-  await expect(found.getByText(t('workspace.recovered'))).toBeVisible();
-  await found.waitForTimeout(900);
-  await shoot('salvaged', { of: found });
-  await found.close();
-  await host.stop();
+  await shootFindings('salvaged');
 
   // A copy of the folder is put back over what was saved since.
   await cp(workspace, join(scratch, 'backup'), { recursive: true });
@@ -120,12 +125,5 @@ shots('findings', ['salvaged', 'rolled-back', 'changed-elsewhere'], async ({ pag
   await host.stop();
   await rm(workspace, { recursive: true });
   await cp(join(scratch, 'backup'), workspace, { recursive: true });
-  host = await host.restart();
-  const back = await page.context().newPage();
-  await back.goto(await host.freshAddress());
-  await expect(back.getByText(t('workspace.recovered'))).toBeVisible();
-  await back.waitForTimeout(900);
-  await shoot('rolled-back', { of: back });
-  await back.close();
-  await host.stop();
+  await shootFindings('rolled-back');
 });
