@@ -1,7 +1,7 @@
 /** Copying dropped files while the connection breaks and the program is started again. */
 import { afterEach, expect, it, vi } from 'vitest';
 import { FailureError } from '../../../shared/kernel/result';
-import type { Client } from '../../client';
+import type { Client, Connection } from '../../client';
 import { uploadFiles } from './upload';
 
 const MIB = 1 << 20;
@@ -29,7 +29,16 @@ class FakeHost {
     this.disk.clear();
   };
 
-  readonly client = { request: (name: string, body: unknown) => Promise.resolve().then(() => {
+  readonly #listeners = new Set<(connection: Connection) => void>();
+  /** The line breaks, and is there again. */
+  break(): void {
+    for (const listener of this.#listeners) for (const connection of [{ kind: 'lost', attempt: 1 }, { kind: 'open' }] as const) listener(connection);
+  }
+
+  readonly client = { onConnection: (listener: (connection: Connection) => void) => {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }, request: (name: string, body: unknown) => Promise.resolve().then(() => {
     if (name === 'inbox.discard') return void this.discarded.push(...(body as { uploads: string[] }).uploads);
     const n = ++this.writes;
     this.before(n);
@@ -88,6 +97,21 @@ it.each(['restart', 'lose'] as const)('the program is started again (%s) at any 
     expect([when, at, heard.at(-1)]).toEqual([when, at, total]);
     // What lay on the disk is not sent again.
     if (how === 'restart') expect([when, at, heard]).toEqual([when, at, [...heard].sort((a, b) => a - b)]);
+  }
+});
+
+it.each(['restart', 'lose'] as const)('the program is started again (%s) between two requests: no answer tells of it, and nothing is missing in the end', async (how) => {
+  for (let at = 1; at <= 5; at++) {
+    const host = new FakeHost();
+    // After the answer was given and before the next piece is read.
+    host.after = (n) => {
+      if (n !== at) return;
+      host[how]();
+      host.break();
+    };
+    const heard = await copied(host);
+    expect([at, heard.at(-1)]).toEqual([at, total]);
+    if (how === 'restart') expect([at, heard]).toEqual([at, [...heard].sort((a, b) => a - b)]);
   }
 });
 

@@ -17,6 +17,10 @@ const codeOf = (error: unknown): string | null => (error instanceof FailureError
 export async function uploadFiles(client: Client, files: readonly File[], progress: (bytes: number) => void, signal: AbortSignal): Promise<readonly string[]> {
   const uploads: string[] = [];
   let sent = 0, cut = false;
+  // A line that breaks while no request is under way is told by no answer.
+  const stopListening = client.onConnection((connection) => {
+    if (connection.kind === 'lost') cut = true;
+  });
 
   /** Asked again when the connection broke: the host knows repeated pieces. */
   async function write(file: File, upload: string, offset: number, bytes: Uint8Array, last: boolean): Promise<void> {
@@ -80,5 +84,7 @@ export async function uploadFiles(client: Client, files: readonly File[], progre
     // Where the host is gone it takes them away itself, some time after it opens the workspace again.
     client.request('inbox.discard', { uploads }).catch(() => undefined);
     throw error;
+  } finally {
+    stopListening();
   }
 }
