@@ -24,12 +24,14 @@ test('new, vanished, changed, renamed and broken files', async ({ page, scratch 
   await rm(join(folder, 'tiny-00001.png'));
   await writeFile(join(folder, 'tiny-00002.png'), tinyPng(6000));
   await rename(join(folder, 'tiny-00003.png'), join(folder, 'renamed.png'));
+  // Two that change places: each stays itself.
+  for (const [from, to] of [['tiny-00004.png', 'aside'], ['tiny-00005.png', 'tiny-00004.png'], ['aside', 'tiny-00005.png']] as const) await rename(join(folder, from), join(folder, to));
   await page.getByRole('button', { name: 'Synchronize' }).click();
   const report = page.getByRole('dialog');
   await expect(report).toContainText('1 new file added');
   await expect(report).toContainText('1 file missing');
   await expect(report).toContainText('1 file changed; its labels are kept');
-  await expect(report).toContainText('1 file moved or renamed; found again');
+  await expect(report).toContainText('3 files moved or renamed; found again');
   await report.getByRole('button', { name: 'Close' }).last().click();
   await expect(cells(page)).toHaveCount(11);
   await expect(cells(page).filter({ hasText: 'renamed.png' })).toHaveCount(1);

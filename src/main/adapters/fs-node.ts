@@ -129,7 +129,7 @@ export const nodeFileSystem: FileSystem = {
   async stat(path) {
     try {
       const info = await fs.stat(path);
-      return { kind: kind(info), size: info.size, mtime: info.mtimeMs };
+      return { kind: kind(info), size: info.size, mtime: info.mtimeMs, identity: `${info.ino}:${info.ctimeMs}` };
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code;
       if (code === 'ENOENT' || code === 'ENOTDIR') return null;

@@ -66,7 +66,7 @@ async function assemble(parts: SessionParts, dir: string, journal: Journal): Pro
   for (const again of await tasks.load()) if (again.kind === 'export') void removeUnfinished(fs, again.folder).catch(() => undefined);
   const roots = await openRoots({ fs, appDataDir: parts.dataDir, project: journal.project, workspaceDir: dir });
   const media = createMedia({ fs, state, roots, pool, random, sha256, cacheDir, appOrigin: parts.appOrigin, requireOrigin: parts.requireOrigin });
-  const datasets = createDatasets({ fs, clock, random, sha256, pool, state, commits, tasks, roots, lines: media.lines, workspaceDir: dir });
+  const datasets = createDatasets({ fs, clock, random, sha256, pool, state, commits, tasks, roots, lines: media.lines, cache: media.cache, workspaceDir: dir });
   const exchange = createExchange({ fs, random, state, commits, tasks, roots, media });
   const standing = [...(await folderWarnings(fs, dir)), ...(journal.readOnlyReason ? [journal.readOnlyReason] : [])];
 

@@ -29,6 +29,22 @@ export function fileSystemConformance(name: string, make: () => Promise<{ readon
       expect(await fs.stat(`${dir}/a`)).toMatchObject({ kind: 'file', size: 11 });
     });
 
+    run('another file at a path, and other bytes in it, have another identity, or none is told', async (fs, dir) => {
+      const write = async (name: string, text: string): Promise<void> => {
+        const file = await fs.open(`${dir}/${name}`, 'create');
+        await writeAll(file, name, bytes(text), 0);
+        await file.close();
+      };
+      const identity = async (): Promise<string> => (await fs.stat(`${dir}/a`))?.identity ?? 'nothing there';
+      await write('a', 'one');
+      await write('b', 'two');
+      const first = await identity();
+      expect(await identity()).toBe(first);
+      await fs.rename(`${dir}/b`, `${dir}/a`);
+      const second = await identity();
+      expect(second === '' ? first : second).not.toBe(second === '' ? 'told once' : first);
+    });
+
     run('writes past the end leave zeros, truncate cuts and extends', async (fs, dir) => {
       const file = await fs.open(`${dir}/a`, 'create');
       await writeAll(file, 'a', bytes('x'), 3);

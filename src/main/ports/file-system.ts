@@ -5,6 +5,11 @@ export interface FileInfo {
   readonly size: number;
   /** ms since 1970. */
   readonly mtime: number;
+  /**
+   * Differs when another file stands at the path, or its bytes were written since, also where size and `mtime` are the
+   * same (files of one kind unpacked from an archive, then renamed). '' where the system does not tell.
+   */
+  readonly identity: string;
 }
 
 export interface DirEntry {

@@ -1,5 +1,5 @@
 /** A file system in memory that fails on demand and crashes like a real one. For tests and simulations. */
-import { FileSystemError, type FileSystem, type OpenFile } from '../../ports/file-system';
+import { FileSystemError, type FileInfo, type FileSystem, type OpenFile } from '../../ports/file-system';
 import { applied, crashedFolder, FileNode, FolderNode } from './disk';
 import { BLOCK, folderAt, holds, nodeAt, partsOf, placeAt, usedBytes } from './tree';
 
@@ -197,11 +197,11 @@ export class MemoryFileSystem implements FileSystem {
     return file.read(0, Number.MAX_SAFE_INTEGER);
   }
 
-  async stat(path: string): Promise<{ readonly kind: 'file' | 'folder'; readonly size: number; readonly mtime: number } | null> {
+  async stat(path: string): Promise<FileInfo | null> {
     await Promise.resolve();
     this.#alive();
     const node = nodeAt(this.#root, path);
-    return node && { kind: node.kind, size: node.kind === 'file' ? node.cache.length : 0, mtime: node.mtime };
+    return node && { kind: node.kind, size: node.kind === 'file' ? node.cache.length : 0, mtime: node.mtime, identity: '' };
   }
 
   async list(path: string): Promise<readonly { readonly name: string; readonly kind: 'file' | 'folder' }[]> {

@@ -76,6 +76,46 @@ export function pairMoved<S>(vanished: readonly Before<S>[], found: readonly Aft
   return pairs;
 }
 
+/** What became of samples whose content is no longer where it was. */
+export interface Settled<S> {
+  /** The content stands at another path. */
+  readonly moved: readonly { readonly from: Before<S>; readonly to: After }[];
+  /** Another content stands at the sample's own path, and its own is nowhere else. */
+  readonly changed: readonly { readonly from: Before<S>; readonly to: After }[];
+  readonly missing: readonly Before<S>[];
+  /** Content that is no sample's. */
+  readonly fresh: readonly After[];
+}
+
+/** Whose place a changed file keeps when several samples name its path. */
+const RANK: Readonly<Record<SampleStatus, number>> = { present: 0, changed: 1, missing: 2, removed: 3 };
+
+/**
+ * Where samples went whose content does not stand at their path any more (`displaced`), among the files that no sample
+ * has recognised (`found`: new paths, and paths that hold another content than before). Content decides first, so that
+ * files that were renumbered or swapped keep their labels; a file is called changed only when the sample of its path
+ * went nowhere and no other one came.
+ */
+export function settle<S>(displaced: readonly Before<S>[], found: readonly After[]): Settled<S> {
+  const open = new Map(found.map((to) => [to.path, to]));
+  const moved: { from: Before<S>; to: After }[] = [];
+  // Samples that a person removed follow their content last: it is nobody else's then.
+  for (const removed of [false, true]) {
+    moved.push(...pairMoved(displaced.filter(({ status }) => (status === 'removed') === removed), [...open.values()]));
+    for (const { to } of moved) open.delete(to.path);
+  }
+  const gone = new Set(moved.map(({ from }) => from));
+  const changed: { from: Before<S>; to: After }[] = [];
+  const missing: Before<S>[] = [];
+  for (const from of displaced.filter((one) => !gone.has(one)).sort((a, b) => RANK[a.status] - RANK[b.status])) {
+    const to = open.get(from.path);
+    if (to) changed.push({ from, to });
+    else missing.push(from);
+    open.delete(from.path);
+  }
+  return { moved, changed, missing, fresh: [...open.values()] };
+}
+
 export interface LineBefore<S> {
   readonly sample: S;
   readonly part: number;

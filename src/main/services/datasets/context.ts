@@ -7,7 +7,7 @@ import type { FileSystem } from '../../ports/file-system';
 import type { ProcessPool } from '../../ports/process-pool';
 import type { Random } from '../../ports/random';
 import type { Commits } from '../commits/types';
-import type { LineIndexes } from '../media';
+import type { CacheFolder, LineIndexes } from '../media';
 import type { Roots } from '../roots/types';
 import type { StateService } from '../state/types';
 import type { Tasks } from '../tasks';
@@ -25,6 +25,8 @@ export interface DatasetsOptions {
   readonly roots: Roots;
   /** Shared with the media service. */
   readonly lines: LineIndexes;
+  /** That of the workspace, shared with the media service. */
+  readonly cache: CacheFolder;
   /** Absolute path of the workspace. */
   readonly workspaceDir: string;
 }

@@ -141,6 +141,94 @@ describe('synchronizing with the source', () => {
     expect(ids(dataset)).toEqual({ 'z/1.jpg': before['x/1.jpg'], 'z/2.jpg': before['x/2.jpg'], 'y/1.jpg': before['y/1.jpg'] });
   });
 
+  it('renumbered and swapped files keep their samples, also when a new one comes into the gap', async () => {
+    await world.put({ '1.jpg': jpeg, '2.png': png, '3.jpg': turned });
+    const dataset = await create('image');
+    const before = ids(dataset);
+    const move = (from: string, to: string): Promise<void> => rename(join(world.source, from), join(world.source, to));
+    await move('3.jpg', '33.jpg');
+    await move('2.png', '3.jpg');
+    await move('1.jpg', '2.png');
+    await world.put({ '1.jpg': other });
+    await touch('1.jpg');
+    expect(await sync(dataset)).toEqual({ added: 1, missing: 0, changed: 0, moved: 3, back: 0 });
+    expect(ids(dataset)).toMatchObject({ '33.jpg': before['3.jpg'], '3.jpg': before['2.png'], '2.png': before['1.jpg'] });
+    expect(Object.values(before)).not.toContain(ids(dataset)['1.jpg']);
+    expect(sample(dataset, '1.jpg')).toMatchObject({ status: 'present', facts: { format: 'jpeg' } });
+    // A plain swap.
+    await move('33.jpg', 'x');
+    await move('2.png', '33.jpg');
+    await move('x', '2.png');
+    expect(await sync(dataset)).toEqual({ added: 0, missing: 0, changed: 0, moved: 2, back: 0 });
+    expect(ids(dataset)).toMatchObject({ '33.jpg': before['1.jpg'], '2.png': before['3.jpg'] });
+    expect(await sync(dataset)).toEqual({ added: 0, missing: 0, changed: 0, moved: 0, back: 0 });
+  });
+
+  it('a file moved over another one: that one is missing, and comes back where it turns up', async () => {
+    await world.put({ 'a.jpg': jpeg, 'b.png': png });
+    const dataset = await create('image');
+    const before = ids(dataset);
+    await rename(join(world.source, 'a.jpg'), join(world.source, 'b.png'));
+    expect(await sync(dataset)).toEqual({ added: 0, missing: 1, changed: 0, moved: 1, back: 0 });
+    const at = (path: string) => (world.samples.get(dataset) ?? []).filter((s) => s.path === path).map((s) => [s.id, s.status]);
+    expect(at('b.png')).toEqual([[before['a.jpg'], 'present'], [before['b.png'], 'missing']]);
+    // Two samples of one path: a second look changes nothing.
+    expect(await sync(dataset)).toEqual({ added: 0, missing: 0, changed: 0, moved: 0, back: 0 });
+    await world.put({ 'c.png': png });
+    expect(await sync(dataset)).toEqual({ added: 0, missing: 0, changed: 0, moved: 1, back: 0 });
+    expect(at('c.png')).toEqual([[before['b.png'], 'present']]);
+  });
+
+  it('a copy over another file is a change of that one', async () => {
+    await world.put({ 'a.jpg': jpeg, 'b.jpg': other });
+    const dataset = await create('image');
+    await world.put({ 'b.jpg': jpeg });
+    await touch('b.jpg');
+    expect(await sync(dataset)).toEqual({ added: 0, missing: 0, changed: 1, moved: 0, back: 0 });
+  });
+
+  it('files of one size and one time that were swapped are told apart, and not read each time', async () => {
+    // As a camera's archive unpacks them: pictures without compression, one time stamp.
+    const bmp = (grey: number): Uint8Array => {
+      const bytes = Buffer.alloc(54 + 12);
+      bytes.write('BM');
+      bytes.writeUInt32LE(66, 2);
+      bytes.writeUInt32LE(54, 10);
+      bytes.writeUInt32LE(40, 14);
+      bytes.writeInt32LE(1, 18);
+      bytes.writeInt32LE(3, 22);
+      bytes.writeUInt16LE(1, 26);
+      bytes.writeUInt16LE(24, 28);
+      return bytes.fill(grey, 54);
+    };
+    await world.put({ 'a.bmp': bmp(1), 'b.bmp': bmp(2), 'c.bmp': bmp(3) });
+    for (const name of ['a.bmp', 'b.bmp', 'c.bmp']) await touch(name);
+    const dataset = await create('image');
+    const before = ids(dataset);
+    expect(await sync(dataset)).toEqual({ added: 0, missing: 0, changed: 0, moved: 0, back: 0 });
+    let read = 0;
+    world.pool.before = (_entry, input) => Promise.resolve(void (read += (input as { paths?: string[] }).paths?.length ?? 0));
+    expect(await sync(dataset)).toEqual({ added: 0, missing: 0, changed: 0, moved: 0, back: 0 });
+    expect(read).toBe(0);
+    for (const [from, to] of [['a', 'x'], ['b', 'a'], ['x', 'b']] as const) await rename(join(world.source, `${from}.bmp`), join(world.source, `${to}.bmp`));
+    expect(await sync(dataset)).toEqual({ added: 0, missing: 0, changed: 0, moved: 2, back: 0 });
+    expect(ids(dataset)).toEqual({ 'a.bmp': before['b.bmp'], 'b.bmp': before['a.bmp'], 'c.bmp': before['c.bmp'] });
+    expect(read).toBe(2);
+    // Without what was remembered everything is read again, and nothing else happens.
+    await rm(join(world.workspaceDir, 'cache', 'seen'), { recursive: true });
+    expect(await sync(dataset)).toEqual({ added: 0, missing: 0, changed: 0, moved: 0, back: 0 });
+    expect(read).toBe(5);
+  });
+
+  it('a removed sample stays removed when its file is renamed', async () => {
+    await world.put({ 'a.jpg': jpeg, 'b.jpg': other });
+    const dataset = await create('image');
+    await world.datasets.removeSamples(dataset, [ids(dataset)['a.jpg'] as SampleId], world.commits.command('c'));
+    await rename(join(world.source, 'a.jpg'), join(world.source, 'z.jpg'));
+    expect(await sync(dataset)).toEqual({ added: 0, missing: 0, changed: 0, moved: 0, back: 0 });
+    expect(world.look(dataset)).toEqual({ 'z.jpg': 'removed none', 'b.jpg': 'present none' });
+  });
+
   it('relinks a missing sample whose content turns up later', async () => {
     await world.put({ 'a.jpg': jpeg });
     const dataset = await create('image');

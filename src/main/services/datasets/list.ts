@@ -11,6 +11,8 @@ export interface ListedFile {
   readonly size: number;
   /** Whole ms. */
   readonly mtime: number;
+  /** See `FileInfo.identity`. */
+  readonly identity: string;
 }
 
 const SYSTEM = new Set(['thumbs.db', 'desktop.ini', '__macosx', '$recycle.bin', 'system volume information', '@eadir', '#recycle', 'lost+found']);
@@ -89,7 +91,7 @@ export async function* listFiles(options: ListOptions): AsyncGenerator<readonly 
         const entry = entries[i];
         if (!entry) continue;
         const info = await fs.stat(join(dir, entry.name)).catch(() => null);
-        if (info?.kind === 'file') found[i] = { path: child(prefix, entry.name), size: info.size, mtime: Math.floor(info.mtime) };
+        if (info?.kind === 'file') found[i] = { path: child(prefix, entry.name), size: info.size, mtime: Math.floor(info.mtime), identity: info.identity };
         else if (info === null) options.failed({ code: 'file-missing', message: `${join(dir, entry.name)} is not there.`, details: { name: child(prefix, entry.name) } });
       }
     };

@@ -49,7 +49,7 @@ export function createDatasets(options: DatasetsOptions): Datasets {
       known.add(path);
       const full = locate(place, path);
       const info = full === null ? null : await fs.stat(full).catch(() => null);
-      if (info?.kind === 'file') await adder.add({ path, size: info.size, mtime: Math.floor(info.mtime) });
+      if (info?.kind === 'file') await adder.add({ path, size: info.size, mtime: Math.floor(info.mtime), identity: info.identity });
       else task.failed({ code: 'file-missing', message: `${path} is not there.`, details: { name: path } });
       task.progress(adder.count, paths.length);
     }

@@ -1,50 +1,15 @@
-import type { Dataset, Sample, SampleFacts } from '../../../shared/domain/dataset';
+import type { Dataset, Sample } from '../../../shared/domain/dataset';
 import type { RootId } from '../../../shared/kernel/ids';
 import { FailureError } from '../../../shared/kernel/result';
 import { locate } from '../media';
 import type { TaskContext } from '../tasks';
 import { Adder } from './add';
-import { pairLines, pairMoved, type After, type Before } from './compare';
+import { pairLines } from './compare';
 import type { Context } from './context';
 import { indexOf, lineFacts } from './lines';
 import { listFiles, type ListedFile } from './list';
-import { factsOf, JOB_FILES, probe } from './probe';
-import type { Measured, Relink, StatusChange } from './record';
-
-const UNKNOWN = '0'.repeat(64);
-const hashOf = (sample: Sample): string => (sample.facts && sample.facts.hash !== UNKNOWN ? sample.facts.hash : '');
-
-/** What one synchronization writes, and how often each thing happened. */
-class Outcome {
-  readonly relinks: Relink[] = [];
-  readonly status: StatusChange[] = [];
-  readonly measured: Measured[] = [];
-  counts = { added: 0, missing: 0, changed: 0, moved: 0, back: 0 };
-
-  relink(sample: Sample, to: { readonly path: string; readonly size: number; readonly mtime: number }, part = sample.part): void {
-    if (sample.path === to.path && sample.part === part && sample.size === to.size && sample.mtime === to.mtime) return;
-    this.relinks.push({ sample: sample.id, path: to.path, part, size: to.size, mtime: to.mtime, wasPath: sample.path, wasPart: sample.part });
-  }
-
-  /** The file is there with the content it had. */
-  same(sample: Sample): void {
-    if (sample.status !== 'missing') return;
-    this.status.push({ sample: sample.id, to: 'present', was: sample.status });
-    this.counts.back++;
-  }
-
-  changed(sample: Sample, facts: SampleFacts): void {
-    this.measured.push({ sample: sample.id, facts });
-    this.counts.changed++;
-    if (sample.status !== 'changed') this.status.push({ sample: sample.id, to: 'changed', was: sample.status });
-  }
-
-  missing(sample: Sample): void {
-    if (sample.status === 'missing') return;
-    this.status.push({ sample: sample.id, to: 'missing', was: sample.status });
-    this.counts.missing++;
-  }
-}
+import { compareFiles, type Compared } from './sync-files';
+import { hashOf, Outcome } from './sync-outcome';
 
 /**
  * Compares a dataset with its source folders and records what is safe: new files are added, vanished ones marked
@@ -71,7 +36,9 @@ export async function synchronize(context: Context, dataset: Dataset, task: Task
     const place = await rootPlace(context, root, dataset);
     const samples = known.get(root) ?? new Map<string, Sample[]>();
     const listed = await listRoot(context, dataset, root, place, samples, task);
-    fresh.push({ root, files: await compareRoot(context, dataset, place, samples, listed, outcome, task) });
+    const compared: Compared = { dataset, root, place, samples, listed };
+    const byLine = dataset.dataType === 'text' && dataset.textMode === 'line';
+    fresh.push({ root, files: await (byLine ? compareTexts : compareFiles)(context, compared, outcome, task) });
   }
   if (task.signal.aborted) return;
   const command = context.options.commits.command('command.sync');
@@ -115,78 +82,26 @@ async function listRoot(context: Context, dataset: Dataset, root: RootId, place:
     if (listed.has(path) || task.signal.aborted) continue;
     const full = locate(place, path);
     const info = full === null ? null : await fs.stat(full).catch(() => null);
-    if (info?.kind === 'file') listed.set(path, { path, size: info.size, mtime: Math.floor(info.mtime) });
+    if (info?.kind === 'file') listed.set(path, { path, size: info.size, mtime: Math.floor(info.mtime), identity: info.identity });
     // A folder that could not be listed hides its files; they are not missing.
-    else if (broken) listed.set(path, { path, size: -1, mtime: -1 });
+    else if (broken) listed.set(path, { path, size: -1, mtime: -1, identity: '' });
   }
   return listed;
 }
 
-/** Returns the files that are new. */
-async function compareRoot(context: Context, dataset: Dataset, place: string, samples: ReadonlyMap<string, readonly Sample[]>, listed: ReadonlyMap<string, ListedFile>, outcome: Outcome, task: TaskContext): Promise<readonly ListedFile[]> {
-  const byLine = dataset.dataType === 'text' && dataset.textMode === 'line';
+/** Texts whose samples are lines: what a file is becomes of its lines. Returns the files that are new. */
+async function compareTexts(context: Context, { dataset, place, samples, listed }: Compared, outcome: Outcome, task: TaskContext): Promise<readonly ListedFile[]> {
   const vanished: Sample[] = [];
-  const touched: { sample: Sample; file: ListedFile }[] = [];
   for (const [path, atPath] of samples) {
     const file = listed.get(path);
     const living = atPath.filter((s) => s.status !== 'removed');
     if (file && file.size < 0) continue;
-    if (byLine && file) {
-      if (living.length > 0 && atPath.some((s) => s.mtime !== file.mtime || s.status === 'missing')) await compareLines(context, place, file, atPath, outcome, task, dataset);
-      continue;
-    }
-    for (const sample of living) {
-      if (!file) vanished.push(sample);
-      else if (file.size === sample.size && file.mtime === sample.mtime) outcome.same(sample);
-      else if (sample.facts === null) {
-        outcome.relink(sample, file);
-        outcome.same(sample);
-      } else touched.push({ sample, file });
-    }
-  }
-  for (let at = 0; at < touched.length && !task.signal.aborted; at += JOB_FILES) {
-    const part = touched.slice(at, at + JOB_FILES);
-    const found = await probe(context, part.map(({ file }) => ({ path: locate(place, file.path) ?? '', size: file.size })), task.signal);
-    part.forEach(({ sample, file }, i) => {
-      const measure = found[i];
-      if (!measure || measure.gone) return outcome.missing(sample);
-      outcome.relink(sample, file);
-      if (measure.hash !== '' && measure.hash === hashOf(sample)) outcome.same(sample);
-      else outcome.changed(sample, factsOf(measure));
-    });
-    task.progress(at + part.length, touched.length);
+    if (!file) vanished.push(...living);
+    else if (living.length > 0 && atPath.some((s) => s.mtime !== file.mtime || s.status === 'missing')) await compareLines(context, place, file, atPath, outcome, task, dataset);
   }
   const fresh = [...listed.values()].filter((file) => file.size >= 0 && !samples.has(file.path));
-  const moved = byLine ? await movedTexts(context, place, vanished, fresh, outcome, task) : await movedFiles(context, place, vanished, fresh, outcome, task);
+  const moved = await movedTexts(context, place, vanished, fresh, outcome, task);
   return fresh.filter((file) => !moved.has(file.path));
-}
-
-/** Relinks vanished samples whose content turned up elsewhere; the rest is missing. Returns the paths that were used. */
-async function movedFiles(context: Context, place: string, vanished: readonly Sample[], fresh: readonly ListedFile[], outcome: Outcome, task: TaskContext): Promise<Set<string>> {
-  const sizes = new Set(vanished.filter((s) => hashOf(s) !== '').map((s) => s.size));
-  const candidates = fresh.filter((file) => sizes.has(file.size));
-  const found: After[] = [];
-  for (let at = 0; at < candidates.length && !task.signal.aborted; at += JOB_FILES) {
-    const part = candidates.slice(at, at + JOB_FILES);
-    const measures = await probe(context, part.map((f) => ({ path: locate(place, f.path) ?? '', size: f.size })), task.signal);
-    part.forEach((file, i) => found.push({ path: file.path, size: file.size, hash: measures[i]?.hash ?? '' }));
-    task.progress(at + part.length, candidates.length);
-  }
-  if (task.signal.aborted) return new Set();
-  const files = new Map(fresh.map((f) => [f.path, f]));
-  const relinked = new Set<Sample>();
-  const used = new Set<string>();
-  for (const { from, to } of pairMoved(vanished.map((s): Before<Sample> => ({ sample: s, path: s.path, size: s.size, status: s.status, hash: hashOf(s) })), found)) {
-    const file = files.get(to.path);
-    if (!file) continue;
-    outcome.relink(from.sample, file);
-    if (from.sample.status === 'missing') outcome.status.push({ sample: from.sample.id, to: 'present', was: 'missing' });
-    outcome.counts.moved++;
-    relinked.add(from.sample);
-    used.add(to.path);
-  }
-  for (const sample of vanished) if (!relinked.has(sample)) outcome.missing(sample);
-  return used;
 }
 
 /** A text file that moved is known by its lines: those of one vanished file, all of them, in order. */

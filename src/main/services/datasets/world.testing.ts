@@ -150,7 +150,7 @@ export async function makeWorld(fs: FileSystem = nodeFileSystem): Promise<World>
   const tasks = new Tasks(systemClock, systemRandom);
   const places = await openRoots({ fs, appDataDir: join(dir, 'app'), project: 'p', workspaceDir });
   const media = createMedia({ fs, state, roots: places, pool, random: systemRandom, sha256: nodeSha256, cacheDir: join(workspaceDir, 'cache'), appOrigin: 'http://x', requireOrigin: false });
-  const service = createDatasets({ fs, clock: systemClock, random: systemRandom, sha256: nodeSha256, pool, state, commits, tasks, roots: places, lines: media.lines, workspaceDir });
+  const service = createDatasets({ fs, clock: systemClock, random: systemRandom, sha256: nodeSha256, pool, state, commits, tasks, roots: places, lines: media.lines, cache: media.cache, workspaceDir });
   return {
     dir, source, workspaceDir, pool, state, commits, roots: places, tasks, media, datasets: service, drafts, samples,
     async put(files) {

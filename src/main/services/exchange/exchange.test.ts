@@ -55,6 +55,17 @@ describe('import', () => {
     expect(Array.from(rows.label, (i) => rows.meta.labels[i]).slice(0, 1)).toEqual([labelId(1)]);
   });
 
+  it('a path means the sample whose file is there, not a missing one that had it before', async () => {
+    for (const order of [['missing', 'present'], ['present', 'missing'], ['missing', 'changed']] as const) {
+      const fake = workspace({ samples: order.map((status) => ({ path: 'a.jpg', status, facts: facts(100, 50) })) });
+      const path = put('labels.json', coco([{ id: 1, file_name: 'a.jpg', width: 100, height: 50 }], [{ image_id: 1, category_id: 7, bbox: [1, 2, 3, 4] }]));
+      await fake.tasks.wait(createExchange(fake.parts).startImport(JOB, path, BY_EVIDENCE));
+      const draft = fake.commits[0]?.drafts.find((d) => d.type === 'annotations.imported');
+      const rows = fake.boxes(draft ?? (() => { throw new Error('nothing came in'); })());
+      expect([order, Buffer.from(rows.sample).toString('hex')]).toEqual([order, sampleId(order[0] === 'missing' ? 2 : 1)]);
+    }
+  });
+
   it('25,000 boxes are three blobs of one command', async () => {
     const fake = workspace({ samples });
     const path = put('labels.json', coco([{ id: 1, file_name: 'north/a.jpg', width: 100, height: 50 }], Array.from({ length: 25_000 }, (_, i) => ({ image_id: 1, category_id: 7, bbox: [i / 1000, 0, 1, 1] }))));

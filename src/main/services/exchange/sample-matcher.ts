@@ -7,7 +7,7 @@ import type { ExchangeParts } from './job-parts';
 /** Texts asked for at once, and the longest that is compared (code points). */
 const TEXT_BATCH = 1000;
 const TEXT_LIMIT = 200_000;
-const REMOVED = SAMPLE_STATUS.indexOf('removed');
+const REMOVED = SAMPLE_STATUS.indexOf('removed'), MISSING = SAMPLE_STATUS.indexOf('missing');
 
 /** Which sample of a dataset a label file means: the very file, else its path, else its name when that is unique. */
 export class SampleMatcher {
@@ -42,9 +42,13 @@ export class SampleMatcher {
       rows.push(row);
       if (sample.part > 0) continue;
       const root = roots.pathOf(sample.root);
-      if (root !== null) this.#byFile.set(join(root, sample.path), row);
-      if (!this.#byPath.has(sample.path)) paths.push({ path: sample.path, size: 0 });
-      this.#byPath.set(sample.path, row);
+      const known = this.#byPath.get(sample.path);
+      if (known === undefined) paths.push({ path: sample.path, size: 0 });
+      // Another file may have been moved to the path of a missing one: the path means the one that is there.
+      const keeps = (row: number | undefined): boolean => row !== undefined && sample.status === 'missing' && columns.status[row] !== MISSING;
+      const file = root === null ? null : join(root, sample.path);
+      if (file !== null && !keeps(this.#byFile.get(file))) this.#byFile.set(file, row);
+      if (!keeps(known)) this.#byPath.set(sample.path, row);
     }
     this.#finder = new MediaFinder(paths, () => true);
     if (this.#dataset.dataType !== 'text') return;

@@ -48,9 +48,10 @@ interface Target {
   readonly sample: SampleId;
 }
 
-/** What `createMedia` makes: the service, and the line indexes that datasets share with it. */
+/** What `createMedia` makes: the service, and what datasets share with it. */
 export interface MediaService extends Media {
   readonly lines: LineIndexes;
+  readonly cache: CacheFolder;
   /** Ends what goes on in the background. */
   close(): void;
 }
@@ -115,6 +116,7 @@ export function createMedia(options: MediaOptions): MediaService {
 
   return {
     lines,
+    cache,
     close: () => cache.limit.stop(),
     address(dataset, sample) {
       const located = files.find(dataset, sample);

@@ -29,7 +29,7 @@ export const dataset = {
   'dataset.sync-back': plural('count', '{count} file is back', '{count} files are back'),
   'dataset.sync-failed': plural('count', '{count} folder or file could not be read', '{count} folders or files could not be read'),
   'dataset.remove-missing': plural('count', 'Remove {count} missing sample', 'Remove {count} missing samples'),
-  'dataset.remove-missing-text': 'Nothing leaves the dataset unless you say so. A removed sample leaves the jobs, too; if its file comes back it is listed anew.',
+  'dataset.remove-missing-text': 'Nothing leaves the dataset unless you say so. A removed sample leaves the jobs, too, and stays out when its file comes back. Undo takes it in again.',
   'dataset.remove-selected': plural('count', 'Remove from the dataset', 'Remove {count} from the dataset'),
   'dataset.removed': plural('count', '{count} sample removed', '{count} samples removed'),
   'dataset.accept-changed': plural('count', 'Accept {count} changed file', 'Accept {count} changed files'),
