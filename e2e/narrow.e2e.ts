@@ -12,7 +12,7 @@ test.use({ workspace: 'work' });
 /** Buttons and the like outside lists and panels, which scroll, that a click in their middle would not reach: cut off, or under something else. */
 async function outOfReach(page: Page): Promise<readonly string[]> {
   const all = page.getByRole('main').locator(':is(button, input):not([role="listbox"] *, aside *)');
-  expect(await all.count()).toBeGreaterThan(9);
+  if (await all.count() < 10) return ['most of the page: it is not drawn yet'];
   return all.evaluateAll((found) => found.flatMap((one) => {
     const { left, top, width, height } = one.getBoundingClientRect();
     const hit = document.elementFromPoint(left + width / 2, top + height / 2);
@@ -49,6 +49,29 @@ for (const [width, height, words] of [[800, 600, 'a small window'], [640, 400, '
     await expect(page.getByText('2 of 6', { exact: true })).toBeVisible();
   });
 }
+
+test('a page enlarged three times leaves the room to the data: panels come when they are asked for', async ({ page }) => {
+  const filters = page.getByRole('complementary', { name: 'Filters', exact: true }), details = page.getByRole('complementary', { name: 'Details', exact: true });
+  const grid = page.getByRole('listbox').first();
+  await expect(filters).toBeVisible();
+  await page.setViewportSize({ width: 427, height: 640 });
+  await expect(filters).toHaveCount(0);
+  await expect(details).toHaveCount(0);
+  await expect.poll(async () => (await grid.boundingBox())?.width ?? 0).toBeGreaterThan(260);
+  // Asked for by its strip and sent away by its key; that is not remembered for windows with room.
+  await page.getByRole('button', { name: 'Show Filters' }).click();
+  await expect(filters).toBeVisible();
+  await page.keyboard.press('Control+Shift+Backslash');
+  await expect(filters).toHaveCount(0);
+  await page.getByRole('option').first().dblclick();
+  await ready(page);
+  await expect.poll(async () => (await page.getByRole('main').locator('canvas').first().boundingBox())?.width ?? 0).toBeGreaterThan(300);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await expect(page.getByRole('tab', { name: /^Objects/ })).toBeVisible();
+  await page.getByRole('navigation', { name: 'Where you are' }).getByRole('button', { name: 'Boxes' }).click();
+  await expect(filters).toBeVisible();
+  await expect(details).toBeVisible();
+});
 
 test('names are shown letter by letter', async ({ page }) => {
   const shown = page.getByText('a 640x480 -> b.jpg').first();

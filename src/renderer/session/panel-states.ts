@@ -11,14 +11,16 @@ interface Limits {
   readonly initial: number;
   readonly min: number;
   readonly max: number;
+  /** Narrower windows (CSS pixels) show it only when it is asked for: the data need the room. */
+  readonly room: number;
 }
 
 /** The panels there are. The initial widths are those of tokens.css. */
 export const PANELS = {
-  rail: { initial: 72, min: 56, max: 200 },
-  facets: { initial: 224, min: 168, max: 420 },
-  details: { initial: 272, min: 232, max: 560 },
-  editor: { initial: 288, min: 240, max: 560 },
+  rail: { initial: 72, min: 56, max: 200, room: 0 },
+  facets: { initial: 224, min: 168, max: 420, room: 880 },
+  details: { initial: 272, min: 232, max: 560, room: 720 },
+  editor: { initial: 288, min: 240, max: 560, room: 620 },
 } as const satisfies Readonly<Record<string, Limits>>;
 export type PanelName = keyof typeof PANELS;
 
