@@ -44,6 +44,9 @@ export function run(...args: string[]): Promise<Ran> {
   });
 }
 
+/** What was said but for how far it is: a slow machine hears that, too. */
+export const apartFromProgress = (err: string): string => err.split('\n').filter((line) => !line.endsWith(' …')).join('\n');
+
 export function put(path: string, bytes: string | Uint8Array): void {
   mkdirSync(dirname(join(dir, path)), { recursive: true });
   writeFileSync(join(dir, path), bytes);
