@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -64,46 +64,45 @@ const PLANTED: readonly Plant[] = [
   { rule: 'no-tests-in-the-program', file: 'src/shared/kernel/planted.ts', code: "export * from './planted.testing';", also: { 'src/shared/kernel/planted.testing.ts': 'export const p = 1;' } },
 ];
 
+/** Files that break different rules stand beside each other under different names. */
+const own = (text: string, i: number): string => text.replace(/planted/g, `planted${i}x`);
+const PLANTED_PATH = /planted\d+x/;
+
 describe('import rules', () => {
-  const folders: string[] = [];
-  afterAll(() => {
-    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-  });
+  let dir = '';
+  afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
   function copyOfTheHouse(): string {
-    const dir = mkdtempSync(join(tmpdir(), 'labelwright-imports-'));
-    folders.push(dir);
-    cpSync(join(root, 'src'), join(dir, 'src'), { recursive: true });
-    cpSync(join(root, '.dependency-cruiser.cjs'), join(dir, '.dependency-cruiser.cjs'));
-    cpSync(join(root, 'package.json'), join(dir, 'package.json'));
-    symlinkSync(join(root, 'node_modules'), join(dir, 'node_modules'));
-    return dir;
+    const copy = mkdtempSync(join(tmpdir(), 'labelwright-imports-'));
+    cpSync(join(root, 'src'), join(copy, 'src'), { recursive: true });
+    cpSync(join(root, '.dependency-cruiser.cjs'), join(copy, '.dependency-cruiser.cjs'));
+    cpSync(join(root, 'package.json'), join(copy, 'package.json'));
+    symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+    return copy;
   }
 
+  // One look at the house with the plants in it says both; a look takes its time.
+  let seen: Cruise['summary'];
+  beforeAll(() => {
+    dir = copyOfTheHouse();
+    for (const [i, plant] of PLANTED.entries()) {
+      for (const [path, code] of Object.entries({ [plant.file]: plant.code, ...plant.also })) {
+        mkdirSync(dirname(join(dir, own(path, i))), { recursive: true });
+        writeFileSync(join(dir, own(path, i)), own(code, i));
+      }
+    }
+    seen = cruise(dir).summary;
+  }, 300_000);
+
   test('the house keeps its rules, and the cruiser really read it', () => {
-    const { summary } = cruise(root);
-    expect(summary.violations.map((v) => `${v.rule.name}: ${v.from} -> ${v.to}`)).toEqual([]);
+    expect(seen.violations.filter((v) => !PLANTED_PATH.test(v.from)).map((v) => `${v.rule.name}: ${v.from} -> ${v.to}`)).toEqual([]);
     // It silently sees nothing when it cannot load the compiler.
-    expect(summary.totalCruised).toBeGreaterThan(200);
-  }, 120_000);
+    expect(seen.totalCruised).toBeGreaterThan(200);
+  });
 
   test('every rule has a planted import, and tells of it', () => {
     expect([...new Set(PLANTED.map((plant) => plant.rule))].sort()).toEqual([...RULES].sort());
-    const dir = copyOfTheHouse();
-    const missed: string[] = [];
-    // Files that break different rules can stand beside each other only under different names.
-    for (const [i, plant] of PLANTED.entries()) {
-      const own = (path: string): string => path.replace(/planted/g, `planted${i}x`);
-      for (const [path, code] of Object.entries({ [plant.file]: plant.code, ...plant.also })) {
-        mkdirSync(dirname(join(dir, own(path))), { recursive: true });
-        writeFileSync(join(dir, own(path)), own(code));
-      }
-    }
-    const { summary } = cruise(dir);
-    for (const [i, plant] of PLANTED.entries()) {
-      const file = plant.file.replace(/planted/g, `planted${i}x`);
-      if (!summary.violations.some((v) => v.rule.name === plant.rule && v.from === file)) missed.push(`${plant.rule} (${file})`);
-    }
-    expect(missed).toEqual([]);
-  }, 120_000);
+    const missed = PLANTED.filter((plant, i) => !seen.violations.some((v) => v.rule.name === plant.rule && v.from === own(plant.file, i)));
+    expect(missed.map((plant) => `${plant.rule} (${plant.file})`)).toEqual([]);
+  });
 });

@@ -51,11 +51,11 @@ export function watchProcess(): void {
   };
 }
 
-/** Waits a moment for what is ending, then ends what is left, forgets it, and says it: nothing when all is in order. */
-export async function takeLeftOpen(): Promise<readonly string[]> {
+/** Waits at most `patienceMs` for what is ending, then ends what is left, forgets it, and says it: nothing when all is in order. */
+export async function takeLeftOpen(patienceMs = PATIENCE_MS): Promise<readonly string[]> {
   const watch = HOLDER.labelwrightLeftOpen;
   if (!watch) throw new Error('nobody watches this process');
-  for (let waited = 0; waited < PATIENCE_MS && watch.files.size + watch.children.size > 0; waited += 20) await new Promise((resolve) => setTimeout(resolve, 20));
+  for (let waited = 0; waited < patienceMs && watch.files.size + watch.children.size > 0; waited += 20) await new Promise((resolve) => setTimeout(resolve, 20));
   const said = [
     ...[...watch.files.values()].map((what) => `a file was left open: ${what}`),
     ...[...watch.children.values()].map((what) => `a process was left running: ${what}`),
