@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from '@playwright/test';
 
 /** End to end: the built Node host and a real Chromium. `build/test.mjs` builds first and names the browser. */
@@ -9,7 +10,9 @@ export default defineConfig({
   // Ends of what hangs, and no measure of speed (build/bench measures it): a machine four times slower comes nowhere near.
   timeout: 300_000,
   expect: { timeout: 30_000 },
-  workers: 1,
+  // Tests share nothing: each has its own host, folder and window. Files of tests run beside each other, as many as there are cores for
+  // a browser and a host, at most two; a test that measures time says only its own.
+  workers: Math.min(2, Math.max(1, availableParallelism())),
   fullyParallel: false,
   retries: 0,
   forbidOnly: true,

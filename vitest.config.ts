@@ -12,5 +12,7 @@ export default defineConfig({
       { test: { setupFiles: ['build/vitest.setup.ts'], name: 'long', environment: 'node', include: ['src/**/*.long.test.ts'], testTimeout: 3_600_000, hookTimeout: 120_000 } },
     ],
     passWithNoTests: true,
+    // A test that was looked at alone while it was written must not hide all others.
+    allowOnly: false,
   },
 });

@@ -1,6 +1,6 @@
 /** When a layer of tests has failed, whatever it looks like. */
 import { describe, expect, test } from 'vitest';
-import { count, judged, ofPlaywright, ofVitest } from './lib/tally.mjs';
+import { count, judged, ofPlaywright, ofStatic, ofVitest } from './lib/tally.mjs';
 
 describe('a layer', () => {
   test.each([
@@ -24,4 +24,11 @@ test('Playwright: what was skipped is named with its reason, a second try counts
   const spec = (title: string, status: string, description?: string) => ({ title, tests: [{ status, annotations: description === undefined ? [] : [{ type: 'skip', description }] }] });
   const report = { stats: { expected: 1, unexpected: 0, flaky: 1, skipped: 2 }, suites: [{ specs: [spec('a', 'expected')], suites: [{ specs: [spec('a full disk', 'skipped', 'mounting needs root'), spec('other', 'skipped')] }] }] };
   expect(ofPlaywright(0, report)).toEqual({ passed: 1, failed: 1, skipped: 2, why: ['skipped: a full disk (mounting needs root)', 'skipped: other (without a reason)'] });
+});
+
+test('types and lint: one test each, with its own time; what they do not explain has failed', () => {
+  const told = { types: { problems: 0, ms: 5 }, lint: { problems: 2, ms: 7 } };
+  expect(ofStatic(1, told).parts).toEqual([{ name: 'types', ms: 5, ...count(1, 0) }, { name: 'lint', ms: 7, ...count(0, 1) }]);
+  const failed = (code: number, what: unknown): number => ofStatic(code, what).parts.reduce((sum, part) => sum + part.failed, 0);
+  expect([failed(0, null), failed(1, {}), failed(1, { types: { problems: 0, ms: 5 } }), failed(0, { types: { problems: 0, ms: 5 } })]).toEqual([1, 1, 1, 0]);
 });

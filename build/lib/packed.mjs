@@ -96,16 +96,24 @@ function startChild(path) {
   return new Promise((resolve) => {
     const child = fork(path, [], { serialization: 'advanced', stdio: ['ignore', 'ignore', 'pipe', 'ipc'], env: { PATH: process.env.PATH } });
     let said = '';
-    const timer = setTimeout(() => end('it does not answer'), 20_000);
-    const end = (why) => {
-      clearTimeout(timer);
-      child.removeAllListeners();
+    let answered = false;
+    let late = false;
+    const timer = setTimeout(() => {
+      late = true;
       child.kill('SIGKILL');
-      resolve(why);
-    };
+    }, 20_000);
     child.stderr.on('data', (data) => (said += data));
-    child.once('message', () => end(null));
-    child.once('exit', (code) => end(`it ended with ${code}: ${lastLine(said)}`));
+    child.once('message', () => {
+      answered = true;
+      child.kill('SIGKILL');
+    });
+    // However it goes, the process is gone when the answer is there: the folder that it runs in is removed then.
+    child.once('close', (code) => {
+      clearTimeout(timer);
+      resolve(answered ? null : late ? 'it does not answer' : `it ended with ${code}: ${lastLine(said)}`);
+    });
+    // One that ends at once takes no message; how it ended is said above.
+    child.on('error', () => {});
     // A job it does not know is refused in words: it is there and reads.
     child.send({ id: 1, input: { kind: 'no such job' } });
   });

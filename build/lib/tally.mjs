@@ -27,3 +27,14 @@ export function ofPlaywright(code, report) {
   for (const suite of report.suites ?? []) visit(suite);
   return judged(code, count(report.stats.expected, report.stats.unexpected + report.stats.flaky, report.stats.skipped, skipped));
 }
+
+/**
+ * From what build/static.mjs tells (null: it ended before it could): each kind of check is one test, and a part with the
+ * time that it took. An exit code that they do not explain is a failure of its own.
+ */
+export function ofStatic(code, told) {
+  const parts = Object.entries(told ?? {}).map(([name, { problems, ms }]) => ({ name, ms, ...(problems === 0 ? count(1, 0) : count(0, 1)) }));
+  if (parts.length === 0) return { parts: [count(0, 1, 0, ['it ended before it could say what it found'])] };
+  if (code !== 0 && parts.every((part) => part.failed === 0)) return { parts: [...parts, count(0, 1, 0, ['it ended badly'])] };
+  return { parts };
+}

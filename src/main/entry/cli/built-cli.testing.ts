@@ -10,22 +10,29 @@ import { afterAll, beforeAll, beforeEach } from 'vitest';
 export const root = fileURLToPath(new URL('../../../../', import.meta.url));
 export const CLI = join(root, 'dist/main/cli.js');
 let base = '';
-/** Where commands run: a fresh folder for every test. */
+/** Where commands run: a fresh folder for every test, or one for a file of them. */
 export let dir = '';
 let count = 0;
 
-/** Once per file of tests: builds what is stale, makes the folders. */
-export function useBuiltCli(): void {
-  beforeAll(() => {
+/**
+ * Once per file of tests: builds what is stale, makes the folders. `prepare`: all tests share one folder, which it has
+ * filled; for tests that leave nothing behind.
+ */
+export function useBuiltCli(prepare?: () => Promise<void>): void {
+  beforeAll(async () => {
     const built = spawnSync(process.execPath, [join(root, 'build/build.mjs'), 'main', '--quiet'], { encoding: 'utf8' });
     if (built.status !== 0) throw new Error(built.stderr);
     base = mkdtempSync(join(tmpdir(), 'lw-built-cli-'));
+    if (prepare) freshDir();
+    await prepare?.();
   }, 120_000);
   afterAll(() => rmSync(base, { recursive: true, force: true }));
-  beforeEach(() => {
-    dir = join(base, String(count++));
-    mkdirSync(dir);
-  });
+  if (!prepare) beforeEach(freshDir);
+}
+
+function freshDir(): void {
+  dir = join(base, String(count++));
+  mkdirSync(dir);
 }
 
 export interface Ran { readonly code: number | null; readonly out: string; readonly err: string; json<T = Record<string, unknown>>(): T }
@@ -36,6 +43,9 @@ export function run(...args: string[]): Promise<Ran> {
     const child = execFile(process.execPath, [CLI, ...args], { cwd: dir, env: environment(), maxBuffer: 1 << 26 }, (_, out, err) => resolve({ code: child.exitCode, out, err, json: <T>() => JSON.parse(out) as T }));
   });
 }
+
+/** What was said but for how far it is: a slow machine hears that, too. */
+export const apartFromProgress = (err: string): string => err.split('\n').filter((line) => !line.endsWith(' …')).join('\n');
 
 export function put(path: string, bytes: string | Uint8Array): void {
   mkdirSync(dirname(join(dir, path)), { recursive: true });

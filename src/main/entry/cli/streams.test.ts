@@ -3,7 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { CLI, coco, dir, environment, harbour, put, run, snapshot, useBuiltCli } from './built-cli.testing';
+import { apartFromProgress, CLI, coco, dir, environment, harbour, put, run, snapshot, useBuiltCli } from './built-cli.testing';
 
 useBuiltCli();
 const STACK = /\n\s+at /;
@@ -21,7 +21,7 @@ function unread(...args: string[]): Promise<{ readonly code: number | null; read
     child.stdout.destroy();
     let err = '';
     child.stderr.on('data', (data: Buffer) => void (err += data.toString()));
-    child.once('close', (code) => resolve({ code, err }));
+    child.once('close', (code) => resolve({ code, err: apartFromProgress(err) }));
   });
 }
 

@@ -10,7 +10,7 @@ import { nodeProcesses } from '../../adapters/processes-node';
 import { systemRandom } from '../../adapters/random';
 import { nodeSha256 } from '../../adapters/sha256-node';
 import { openJournal } from '../../services/journal';
-import { coco, dir, environment, harbour, picture, put, root, run, snapshot, useBuiltCli } from './built-cli.testing';
+import { apartFromProgress, coco, dir, environment, harbour, picture, put, root, run, snapshot, useBuiltCli } from './built-cli.testing';
 
 useBuiltCli();
 
@@ -20,7 +20,7 @@ describe('a workspace from the command line', { timeout: 60_000 }, () => {
   it('media in, labels in, labels out in every format; the export says what the import said', async () => {
     await harbour();
     const made = await run('init', 'work', '--from', 'photos', '--type', 'image', '--job', 'Boats', '--task', 'detection', '--label', 'boat', '--json');
-    expect([made.code, made.err]).toEqual([0, '']);
+    expect([made.code, apartFromProgress(made.err)]).toEqual([0, '']);
     expect(made.json()).toMatchObject({ workspace: join(dir, 'work'), name: 'work', datasets: [{ dataset: 'photos', dataType: 'image', samples: 3, added: 3, job: 'Boats', problemCount: 0 }] });
 
     const before = snapshot('work/journal');
@@ -150,35 +150,6 @@ describe('a workspace from the command line', { timeout: 60_000 }, () => {
     for (const name of snapshots) writeFileSync(join(dir, 'work/cache/state', name), 'nonsense');
     const rebuilt = await run('rebuild', '--workspace', 'work', '--json');
     expect([rebuilt.code, rebuilt.json()], rebuilt.err).toMatchObject([0, { deleted: { files: snapshots.length }, jobs: [{ annotations: 4 }], problems: [] }]);
-  });
-});
-
-describe('what cannot be done ends with 2 and leaves nothing', { timeout: 60_000 }, () => {
-  it.each([
-    ['no folder to init', ['init']], ['a folder that is not empty', ['init', 'photos']], ['a parent that is not there', ['init', 'no/such/work']],
-    ['media without a type', ['init', 'w', '--from', 'photos']], ['a type without media', ['init', 'w', '--type', 'image']], ['an unknown type', ['init', 'w', '--from', 'photos', '--type', 'smell']],
-    ['a job without a task', ['init', 'w', '--from', 'photos', '--type', 'image', '--job', 'J']], ['a task without a job', ['init', 'w', '--from', 'photos', '--type', 'image', '--task', 'detection']],
-    ['detection on sounds', ['init', 'w', '--from', 'photos', '--type', 'audio', '--job', 'J', '--task', 'detection']], ['a folder without such media', ['init', 'w', '--from', 'photos', '--type', 'audio']],
-    ['a label twice', ['init', 'w', '--from', 'photos', '--type', 'image', '--job', 'J', '--task', 'detection', '--label', 'a', '--label', 'a']],
-    ['nothing to import', ['import']], ['import into no workspace', ['import', 'labels.json', '--workspace', 'photos']], ['import of what is not there', ['import', 'gone.json', '--workspace', 'work']],
-    ['import of what is no label file', ['import', 'photos/a.jpg', '--workspace', 'work']], ['one of two that is no label file', ['import', 'labels.json', 'photos/a.jpg', '--workspace', 'work']],
-    ['an unknown job', ['import', 'labels.json', '--job', 'Nothing', '--workspace', 'work']], ['an unknown format', ['import', 'labels.json', '--as', 'nothing', '--workspace', 'work']],
-    ['a dry run of media', ['import', 'photos', '--type', 'image', '--dry-run', '--workspace', 'work']], ['a task for label files', ['import', 'labels.json', '--task', 'detection', '--workspace', 'work']],
-    ['export without a format', ['export', '--out', 'o', '--workspace', 'work']], ['export without a folder', ['export', '--to', 'coco', '--workspace', 'work']], ['export over what is there', ['export', '--to', 'coco', '--out', 'photos', '--workspace', 'work']],
-    ['export in no frame', ['export', '--to', 'coco', '--out', 'o', '--frame', 'sideways', '--workspace', 'work']], ['export into no folder', ['export', '--to', 'coco', '--out', 'no/such/o', '--workspace', 'work']],
-    ['rebuild of no workspace', ['rebuild', '--workspace', 'photos']], ['verify of no workspace', ['verify', '--workspace', 'photos']], ['a port that is none', ['serve', '--port', '-1']], ['an unknown command', ['explode']], ['too many words', ['verify', 'here']],
-  ])('%s', async (_, args) => {
-    await harbour();
-    if (args.includes('work')) await run('init', 'work', '--from', 'photos', '--type', 'image', '--job', 'Boats', '--task', 'detection');
-    const tidy = (all: Record<string, string>): string[] => Object.keys(all).filter((path) => !/^data\b|\bjournal\b|\bcache\b/.test(path));
-    const before = tidy(snapshot('.'));
-    const annotations = async (): Promise<unknown> => (args.includes('work') ? (await run('rebuild', '--workspace', 'work', '--json')).json()['jobs'] : null);
-    const done = await run(...args, '--json');
-    expect([done.code, done.json()], done.err).toEqual([2, { error: expect.objectContaining({ code: expect.any(String) as string, message: expect.any(String) as string }) as unknown }]);
-    expect(done.err.trim().length).toBeGreaterThan(0);
-    expect(done.err).not.toMatch(/\n\s+at /);
-    expect(tidy(snapshot('.'))).toEqual(before);
-    if (args.includes('work')) expect(await annotations()).toEqual([{ name: 'Boats', task: 'detection', labeled: 0, annotations: 0 }]);
   });
 });
 

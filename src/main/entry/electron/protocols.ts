@@ -40,7 +40,7 @@ export function mediaProtocol(handle: (request: MediaRequest) => Promise<MediaRe
   };
 }
 
-/** Reads on only as fast as the page takes it; stops reading when the page turns away. */
+/** Reads only what the page takes, and nothing ahead: a body that nobody reads opens no file. Stops reading when the page turns away. */
 function streamOf(pieces: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array<ArrayBuffer>> {
   const iterator = pieces[Symbol.asyncIterator]();
   return new ReadableStream<Uint8Array<ArrayBuffer>>({
@@ -52,5 +52,5 @@ function streamOf(pieces: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array<
     async cancel() {
       await iterator.return?.();
     },
-  }, { highWaterMark: 1 });
+  }, { highWaterMark: 0 });
 }

@@ -167,14 +167,18 @@ function makeServer(patienceMs: number): Server {
 function listen(server: Server, port: number): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const failed = (error: NodeJS.ErrnoException): void => {
+      // The same server tries the next port: it must not carry a listener for every one that it did not get.
+      server.off('listening', done);
       if (error.code === 'EADDRINUSE' || error.code === 'EACCES') resolve(false);
       else reject(error);
     };
-    server.once('error', failed);
-    server.listen(port, '127.0.0.1', () => {
+    const done = (): void => {
       server.off('error', failed);
       resolve(true);
-    });
+    };
+    server.once('error', failed);
+    server.once('listening', done);
+    server.listen(port, '127.0.0.1');
   });
 }
 
