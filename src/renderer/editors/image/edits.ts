@@ -74,7 +74,8 @@ export class Edits {
 
   /** See `proposals.paste`; what was pasted is selected. Answers how many. */
   paste(name: 'command.paste' | 'command.duplicate', clips: readonly Clip[], shift: boolean): number {
-    const known = (label: LabelId): boolean => this.edited.labelSet.labels.some((l) => l.id === label && !l.retired);
+    const living = new Set(this.edited.labelSet.labels.flatMap((l) => (l.retired ? [] : [l.id])));
+    const known = (label: LabelId): boolean => living.has(label);
     let pasted: string[] = [];
     this.edited.commit(name, (s, w) => {
       const made = propose.paste(s, w, clips, this.image(), shift, known, this.newId);
