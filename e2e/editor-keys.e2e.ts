@@ -271,10 +271,48 @@ test('a box is typed in Details, side by side: each side counts, and the focus g
   await page.keyboard.type('30,5');
   await page.keyboard.press('Enter');
   await expect.poll(() => lying(boxes)).toContainEqual({ label: 'tug', x: 120, y: 90, width: 30.5, height: 80 });
+  // What is no number is said while it stands there, does nothing, and goes with the focus or with Esc.
   await side('Height').fill('tall');
-  await page.keyboard.press('Tab');
   await expect(page.getByRole('alert')).toHaveText('A number of pixels');
+  await page.keyboard.press('Enter');
+  await expect(side('Height')).toHaveValue('tall');
+  await page.keyboard.press('Tab');
+  await expect(side('Height')).toHaveValue('80');
+  await side('Width').fill('0');
+  await expect(page.getByRole('alert')).toHaveText('More than 0');
+  await page.keyboard.press('Escape');
+  await expect(side('Width')).toHaveValue('30.5');
+  await expect(page.getByRole('alert')).toHaveCount(0);
   expect(await lying(boxes)).toContainEqual({ label: 'tug', x: 120, y: 90, width: 30.5, height: 80 });
+});
+
+test('a number beyond the picture in Details: a place moves the box to the edge and keeps its size, a size ends at the edge', async ({ editor: page, boxes }) => {
+  await drawTwo(page, boxes);
+  const before = await lying(boxes);
+  await page.keyboard.press('BracketRight');
+  await page.getByRole('tab', { name: 'Details' }).click();
+  const side = (name: string) => page.getByRole('region', { name: 'Selected object' }).getByRole('textbox', { name });
+  const type = async (name: string, text: string, ends: string, shown: string): Promise<void> => {
+    await side(name).focus();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type(text);
+    await page.keyboard.press(ends);
+    await expect(side(name)).toHaveValue(shown);
+  };
+  await type('Left', '1e20', 'Enter', '700');
+  await expect.poll(() => lying(boxes)).toContainEqual({ label: 'tug', x: 700, y: 100, width: 100, height: 80 });
+  // It stands at the edge already: the number goes back to where it stands.
+  await type('Left', '790', 'Tab', '700');
+  await type('Top', '-5', 'Tab', '0');
+  await type('Width', '5000', 'Tab', '100');
+  await type('Height', '99999', 'Enter', '600');
+  await expect.poll(() => lying(boxes)).toContainEqual({ label: 'tug', x: 700, y: 0, width: 100, height: 600 });
+  await expect(saved(page)).toHaveText('Saved');
+  // Three changes, three steps back; what changed nothing is none.
+  await stage(page).focus();
+  for (let i = 0; i < 3; i++) await page.keyboard.press('Control+z');
+  await expect.poll(() => lying(boxes)).toEqual(before);
+  await expect(side('Left')).toHaveValue('100');
 });
 
 test.describe('with attributes', () => {

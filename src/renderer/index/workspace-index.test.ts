@@ -1,8 +1,9 @@
 import 'fake-indexeddb/auto';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Draft } from '../../shared/events/catalogue/types';
 import type { Command } from '../../shared/events/envelope';
-import type { CommandId, Id, ProjectId } from '../../shared/kernel/ids';
+import type { CommandId, EventId, Id, ProjectId, SampleId } from '../../shared/kernel/ids';
 import { textAt } from '../../shared/contract/text-table';
 import { DATASET, FakeHost, JOB } from './host.testing';
 import { createDexieStore, databaseName } from './store/dexie-store';
@@ -220,6 +221,20 @@ describe('the outbox', () => {
     expect(await index.outbox.commit(JOB, command(4), [])).toMatchObject({ ok: true });
     index.outbox.dismiss(command(3).id);
     expect(index.outbox.refused()).toEqual([]);
+  });
+
+  it('keeps what a commit says', async () => {
+    const project = newProject();
+    const drafts: Draft[] = [{ type: 'nothing-here.set', base: ['f'.repeat(64) as EventId], body: { job: JOB, sample: '5'.repeat(32) as SampleId, to: true, was: false } }];
+    const commit = { id: command(7).id, owner: 'window', order: 1, job: JOB, command: command(7), drafts };
+    const first = createDexieStore(project);
+    await first.putCommit(commit);
+    first.close();
+    const second = createDexieStore(project);
+    expect(await second.commits()).toEqual([commit]);
+    await second.deleteCommit(commit.id);
+    expect(await second.commits()).toEqual([]);
+    second.close();
   });
 
   it('delivers what a window that is gone could not', async () => {

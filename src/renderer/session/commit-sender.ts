@@ -24,22 +24,29 @@ export interface Fetching {
   refresh(sample: SampleId): Promise<void>;
 }
 
+/** From this many changes on, what is seen goes before what is sent: writing them out takes longer than a frame. */
+export const MANY = 500;
+
 export class CommitSender {
   private readonly job: JobId;
   private readonly client: ClientPort;
   private readonly outbox: OutboxPort | null;
   private readonly loaded: LoadedSamples;
   private readonly fetching: Fetching;
+  private readonly shown: () => Promise<void>;
 
-  constructor(job: JobId, client: ClientPort, outbox: OutboxPort | null, loaded: LoadedSamples, fetching: Fetching) {
+  /** `shown`: resolves when the window has drawn what was done up to now. */
+  constructor(job: JobId, client: ClientPort, outbox: OutboxPort | null, loaded: LoadedSamples, fetching: Fetching, shown: () => Promise<void>) {
     this.job = job;
     this.client = client;
     this.outbox = outbox;
     this.loaded = loaded;
     this.fetching = fetching;
+    this.shown = shown;
   }
 
   async send(pending: Pending): Promise<Sent> {
+    if (pending.drafts.length >= MANY) await this.shown();
     const drafts = await this.withBases(pending.drafts);
     if (this.outbox !== null) {
       const outcome = await this.outbox.commit(this.job, pending.command, drafts);

@@ -1,4 +1,5 @@
 /** What this window knows and where it is. */
+export { afterFrame } from './after-frame';
 export { applyDrafts, type Proposed } from './apply-drafts';
 export type { ClientPort, OutboxPort } from './client-port';
 export { toggled, useEditorSession, type Clip, type EditorSession, type Naming, type PanelTab, type ToolName } from './editor-session';

@@ -106,6 +106,28 @@ describe('work store', () => {
     expect(store.view(sample)?.annotations[0]?.geometry.x).toBe(7);
   });
 
+  it('sends a change of very many objects only once it was shown, and what comes after it after it', async () => {
+    const host = new FakeHost();
+    const frames: (() => void)[] = [];
+    let n = 0;
+    const store = new WorkStore(job, host, () => `command-${n++}`, null, () => new Promise((resolve) => frames.push(resolve)));
+    await store.open(sample);
+    const many = (from: number) => Array.from({ length: 500 }, (_, i) => created(`object-${from + i}`));
+    store.commit('command.paste', many(0));
+    store.commit('command.draw-box', [created('one')]);
+    expect(store.view(sample)?.annotations).toHaveLength(501);
+    await new Promise((r) => setTimeout(r, 5));
+    expect([host.sent.length, frames.length]).toEqual([0, 1]);
+    frames[0]?.();
+    await settled(store);
+    expect(host.sent.map((c) => c.drafts.length)).toEqual([500, 1]);
+    // One box waits for nothing.
+    expect(frames).toHaveLength(1);
+    store.commit('command.draw-box', many(500).slice(1));
+    await settled(store);
+    expect([host.sent.length, frames.length]).toEqual([3, 1]);
+  });
+
   it('looks the same whether the push comes before or after the answer', async () => {
     const { host, store } = make();
     await store.open(sample);

@@ -3,6 +3,7 @@ import type { SampleWork } from '../../shared/domain/sample-work';
 import type { Command } from '../../shared/events/envelope';
 import type { CommandId, JobId, SampleId } from '../../shared/kernel/ids';
 import { FailureError, never, type Failure } from '../../shared/kernel/result';
+import { afterFrame } from './after-frame';
 import { applyDrafts, sampleOf, type Proposed } from './apply-drafts';
 import type { ClientPort, OutboxPort } from './client-port';
 import { CommitSender, type Pending } from './commit-sender';
@@ -42,13 +43,14 @@ export class WorkStore {
   private running = false;
   private history: HistoryState = { undo: null, redo: null };
 
-  constructor(job: JobId, client: ClientPort, newId: () => string, outbox: OutboxPort | null = null) {
+  /** `shown`: resolves when the window has drawn what was done up to now. */
+  constructor(job: JobId, client: ClientPort, newId: () => string, outbox: OutboxPort | null = null, shown: () => Promise<void> = afterFrame) {
     this.job = job;
     this.client = client;
     this.newId = newId;
     this.outbox = outbox;
     this.loaded = new LoadedSamples(client, job);
-    this.sender = new CommitSender(job, client, outbox, this.loaded, { load: (sample) => this.load(sample), refresh: (sample) => this.refresh(sample) });
+    this.sender = new CommitSender(job, client, outbox, this.loaded, { load: (sample) => this.load(sample), refresh: (sample) => this.refresh(sample) }, shown);
   }
 
   /** Follows the host until `dispose`; again after it, when the window shows the job again. */

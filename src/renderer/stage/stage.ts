@@ -21,6 +21,7 @@ export class Stage {
   private readonly overlaySheet: Sheet;
   private readonly observer: ResizeObserver;
   private readonly onView: (view: Size) => void;
+  private prepare: () => void = () => undefined;
   private theme: StageTheme;
   private draft: readonly DraftShape[] = [];
   private overlay: Overlay = NO_OVERLAY;
@@ -44,6 +45,16 @@ export class Stage {
     this.observer.observe(host);
     this.host.ownerDocument.defaultView?.addEventListener('resize', this.measure);
     this.measure();
+  }
+
+  /** Called at the beginning of every frame, before anything is drawn: what it changes is seen in that frame. */
+  beforeFrame(prepare: () => void): void {
+    this.prepare = prepare;
+  }
+
+  /** A frame is wanted; nothing else changed yet. */
+  touch(): void {
+    this.schedule();
   }
 
   get camera(): Camera {
@@ -135,7 +146,12 @@ export class Stage {
   };
 
   private readonly frame = (): void => {
-    this.frameId = 0;
+    try {
+      this.prepare();
+    } finally {
+      // Only now: what was asked for meanwhile is part of this frame.
+      this.frameId = 0;
+    }
     const moving = this.shown !== null && !sameCamera(this.shown, this.current);
     this.shown = this.current;
     this.media.frame(this.current);

@@ -25,6 +25,9 @@ export type LabelId = Id<'label'>;
 export type AttributeId = Id<'attribute'>;
 export type AnnotationId = Id<'annotation'>;
 
+/** The two digits of every byte: ids are minted and read by the ten thousand. */
+const PAIRS = Array.from({ length: 256 }, (_, b) => (b < 16 ? '0' : '') + b.toString(16));
+
 const ID = /^[0-9a-f]{32}$/;
 const HASH = /^[0-9a-f]{64}$/;
 
@@ -42,14 +45,19 @@ export function isHash(text: unknown): text is Hash {
 export function idFromBytes<I extends Id<string>>(bytes: Uint8Array): I {
   if (bytes.length !== 16) throw new RangeError(`an id has 16 bytes, not ${bytes.length}`);
   let text = '';
-  for (const b of bytes) text += (b < 16 ? '0' : '') + b.toString(16);
+  for (let i = 0; i < 16; i++) text += PAIRS[bytes[i]!]!;
   return text as I;
+}
+
+/** The value of a lower-case hex digit. */
+function digit(code: number): number {
+  return code < 0x3a ? code - 0x30 : code - 0x57;
 }
 
 /** The 16 bytes of an identifier. Throws a RangeError when it is none. */
 export function idToBytes(id: string): Uint8Array {
   if (!ID.test(id)) throw new RangeError('not an id');
   const bytes = new Uint8Array(16);
-  for (let i = 0; i < 16; i++) bytes[i] = Number.parseInt(id.slice(2 * i, 2 * i + 2), 16);
+  for (let i = 0; i < 16; i++) bytes[i] = 16 * digit(id.charCodeAt(2 * i)) + digit(id.charCodeAt(2 * i + 1));
   return bytes;
 }

@@ -7,6 +7,7 @@ import { useEditorSession } from '../../session';
 import { Cut, Field, Swatch, t } from '../../ui';
 import type { EditorActions } from './actions';
 import { Attributes } from './Attributes';
+import { readSide, SIDES, type Side } from './box-numbers';
 import classes from './editor.module.css';
 import { living } from './proposals';
 
@@ -40,33 +41,37 @@ export function DetailsTab({ actions, sample, work, labelSet }: { readonly actio
   );
 }
 
-const SIDES = ['x', 'y', 'width', 'height'] as const;
+type Texts = Readonly<Record<Side, string>>;
 
-/** The box in numbers, to be typed where a hand is not exact enough. */
+/** The box in numbers, to be typed where a hand is not exact enough. What is none of them goes when the field is left. */
 function Numbers({ actions, annotation }: { readonly actions: EditorActions; readonly annotation: Annotation }) {
   const { geometry } = annotation;
   const [shown, setShown] = useState(geometry);
-  const [texts, setTexts] = useState<Record<(typeof SIDES)[number], string>>({ x: String(geometry.x), y: String(geometry.y), width: String(geometry.width), height: String(geometry.height) });
+  const [texts, setTexts] = useState<Texts>({ x: String(geometry.x), y: String(geometry.y), width: String(geometry.width), height: String(geometry.height) });
+  const write = (side: Side, text: string): void => setTexts((before) => ({ ...before, [side]: text }));
   // A side that changed is written anew; what is being typed into another one, and the focus, stay.
   if (SIDES.some((side) => shown[side] !== geometry[side])) {
     setShown(geometry);
-    setTexts((before) => Object.fromEntries(SIDES.map((side) => [side, shown[side] === geometry[side] ? before[side] : String(geometry[side])])) as typeof before);
+    setTexts((before) => Object.fromEntries(SIDES.map((side) => [side, shown[side] === geometry[side] ? before[side] : String(geometry[side])])) as Texts);
   }
-  const parsed = (side: (typeof SIDES)[number]): number | null => {
-    const n = Number(texts[side].replace(',', '.'));
-    return texts[side].trim() === '' || !Number.isFinite(n) || ((side === 'width' || side === 'height') && n <= 0) ? null : n;
-  };
-  const commit = (): void => {
-    const [x, y, width, height] = [parsed('x'), parsed('y'), parsed('width'), parsed('height')];
-    if (x === null || y === null || width === null || height === null) return;
-    actions.setBox(annotation.id, { x, y, width, height });
+  const back = (side: Side): void => write(side, String(geometry[side]));
+  const commit = (side: Side): void => {
+    const typed = readSide(side, texts[side]);
+    if (typed.kind !== 'number' || texts[side] === String(geometry[side])) return;
+    const now = actions.setSide(annotation.id, side, typed.value);
+    // The picture may end before the number does.
+    if (now !== null) write(side, String(now));
   };
   return (
     <div className={classes.numbers}>
-      {SIDES.map((side) => (
-        <Field key={side} dense label={t(`editor.details.${side}`)} inputMode="decimal" value={texts[side]} error={parsed(side) === null ? t('editor.details.not-a-number') : null}
-          onChange={(text) => setTexts((before) => ({ ...before, [side]: text }))} onBlur={commit} onKeyDown={(event) => event.key === 'Enter' && commit()} />
-      ))}
+      {SIDES.map((side) => {
+        const typed = readSide(side, texts[side]);
+        return (
+          <Field key={side} dense label={t(`editor.details.${side}`)} inputMode="decimal" value={texts[side]} error={typed.kind === 'number' ? null : t(`editor.details.${typed.kind}`)}
+            onChange={(text) => write(side, text)} onBlur={() => (typed.kind === 'number' ? commit(side) : back(side))} onKeyDown={(event) => event.key === 'Enter' && commit(side)}
+            onEscape={texts[side] === String(geometry[side]) ? undefined : () => back(side)} />
+        );
+      })}
     </div>
   );
 }

@@ -14,6 +14,7 @@ import { StageView } from './StageView';
 import { ToolStrip } from './ToolStrip';
 import type { ImageEditorProps, SampleList } from './types';
 import { useActions } from './use-actions';
+import { useDrawn } from './use-drawn';
 import { useEditorCommands } from './use-editor-commands';
 import { useFullScreen } from './use-full-screen';
 import { useOvertaken } from './use-overtaken';
@@ -51,11 +52,11 @@ function OpenEditor(props: ImageEditorProps & { readonly store: WorkStore }) {
   const view = useSyncExternalStore(useMemo(() => (listener: () => void) => store.subscribe(listener), [store]), () => store.view(sample));
   const history = useSyncExternalStore(useMemo(() => (listener: () => void) => store.subscribe(listener), [store]), () => store.historyState);
   // The picture follows every change and every step at once; what stands around it may be a frame later, and the panels themselves at first.
-  const work = useDeferredValue(view);
-  const [at, file] = [useDeferredValue(list.indexOf(sample)), useDeferredValue(opened)];
+  const place = list.indexOf(sample);
+  const { work, at, file } = useDrawn(useMemo(() => ({ work: view, at: place, file: opened }), [view, place, opened]));
   const withPanels = useDeferredValue(true, false) && props.list !== null;
   const info = list.at(at);
-  const actions = useActions({ controller, sample, list, onNavigate, index: list.indexOf(sample), work: view });
+  const actions = useActions({ controller, sample, list, onNavigate, index: place, work: view });
   useEditorCommands({ controller, actions, labelSet, onLeave });
   useOvertaken(controller, sample);
   const full = useFullScreen();

@@ -1,6 +1,6 @@
-import type { Box } from '../../../shared/geometry/box';
 import type { LabelId } from '../../../shared/kernel/ids';
 import type { ToolName } from '../../session';
+import type { Side } from './box-numbers';
 
 /** Everything a button, a key or a row of the editor can ask for. */
 export interface EditorActions {
@@ -35,7 +35,8 @@ export interface EditorActions {
   readonly selectAll: () => void;
   readonly toggleOccluded: () => void;
   readonly setAttribute: (id: string, attribute: string, value: string) => void;
-  readonly setBox: (id: string, box: Box) => void;
+  /** One side of a box, pixels of the upright original; answers what it is afterwards, null when there is no such object. */
+  readonly setSide: (id: string, side: Side, value: number) => number | null;
   /** Brings the cursor into the filter of the objects. */
   readonly filter: () => void;
   readonly setFull: (full: boolean) => void;

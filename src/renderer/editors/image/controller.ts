@@ -11,7 +11,7 @@ import { Edits } from './edits';
 import { Gestures } from './gestures';
 import { Labeling } from './labeling';
 import { Picking } from './picking';
-import { living, type Subject } from './proposals';
+import type { Subject } from './proposals';
 import { say } from './spoken';
 import { StageCamera } from './stage-camera';
 
@@ -110,8 +110,8 @@ export class ImageController {
 
   /** The object meant by a point of the screen becomes the selection (unless it is part of it); false when there is none. */
   choosePoint(screen: Point): boolean {
-    const stage = this.stage;
-    const row = stage === null ? null : hitShape(stage.list, toImage(stage.camera, screen), REACH / stage.camera.scale);
+    const [stage, list] = [this.stage, this.drawing.shapes()];
+    const row = stage === null || list === null ? null : hitShape(list, toImage(stage.camera, screen), REACH / stage.camera.scale);
     if (row === null) return false;
     const id = this.edited.idOf(row);
     this.choose('select');
@@ -200,8 +200,8 @@ export class ImageController {
 
   /** `deeper`: what lies under the object that is selected there. */
   private hit(at: Point, deeper: boolean): Hit {
-    const stage = this.stage;
-    if (stage === null) return null;
+    const [stage, list] = [this.stage, this.drawing.shapes()];
+    if (stage === null || list === null) return null;
     const reach = 1 / stage.camera.scale;
     const items = this.edited.selectedItems();
     if (items.length === 1) {
@@ -209,11 +209,11 @@ export class ImageController {
       if (grip !== null) return { kind: 'grip', grip };
     }
     if (deeper) {
-      const ids = hitAll(stage.list, at, REACH * reach).map((row) => this.edited.idOf(row));
+      const ids = hitAll(list, at, REACH * reach).map((row) => this.edited.idOf(row));
       const id = ids[(ids.findIndex((x) => items.some((i) => i.id === x)) + 1) % ids.length];
       return id === undefined ? null : { kind: 'object', id };
     }
-    const row = hitShape(stage.list, at, REACH * reach);
+    const row = hitShape(list, at, REACH * reach);
     return row === null ? null : { kind: 'object', id: this.edited.idOf(row) };
   }
 
@@ -228,7 +228,8 @@ export class ImageController {
       case 'reveal': return this.camera.reveal([{ ...effect.at, width: 0, height: 0 }]);
       case 'select': return this.picking.select(effect.ids, effect.mode);
       case 'select-window': {
-        const ids = this.stage === null ? [] : hitWindow(this.stage.list, effect.window, false).map((row) => this.edited.idOf(row));
+        const list = this.drawing.shapes();
+        const ids = list === null ? [] : hitWindow(list, effect.window, false).map((row) => this.edited.idOf(row));
         return this.picking.select(ids, effect.mode);
       }
       case 'change': return this.edits.setBoxes(effect.what, effect.changes);
@@ -259,10 +260,7 @@ export class ImageController {
   /** An object that somebody took away cannot be dragged any further. */
   private workChanged(): void {
     const { changed } = this.gestures.preview(this.toolName(), this.scene());
-    if (changed.length > 0) {
-      const there = new Set(living(this.edited.work() ?? { annotations: [] }).map((a): string => a.id));
-      if (changed.some((c) => !there.has(c.id))) this.step({ kind: 'cancel' });
-    }
+    if (changed.some((c) => this.edited.find(c.id)?.retired !== false)) this.step({ kind: 'cancel' });
     this.drawing.sync();
   }
 
@@ -274,7 +272,7 @@ export class ImageController {
   private saySelected(): void {
     const items = this.edited.selectedItems();
     const item = items.length === 1 ? items[0] : undefined;
-    const listed = item === undefined ? undefined : this.edited.listed().find((l) => this.edited.idOf(l.row) === item.id);
+    const listed = item === undefined ? undefined : this.edited.listedAs(item.id);
     if (item !== undefined && listed !== undefined) say({ label: listed.label.name, number: listed.number, box: item.box });
   }
 

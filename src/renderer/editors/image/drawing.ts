@@ -1,20 +1,26 @@
 import type { Box, Size } from '../../../shared/geometry/box';
 import { useEditorSession, type Naming } from '../../session';
-import { DEFAULT_THEME, type Picture, type Stage, type StageTheme } from '../../stage';
-import type { Preview } from '../../tools';
+import { DEFAULT_THEME, type DisplayList, type Picture, type Stage, type StageTheme } from '../../stage';
+import type { Item, Preview } from '../../tools';
 import type { EditedSample } from './edited-sample';
 import { draftOf, overlayOf } from './gesture-view';
 import { compileShapes } from './shapes';
 
-/** Draws the sample on the stage: picture, settled shapes, and the gesture under way. */
+/**
+ * Draws the sample on the stage: picture, settled shapes, and the gesture under way. What happens between two frames is
+ * drawn once, in the next of them, however many changes it was: ten thousand shapes are gone through once per frame.
+ */
 export class Drawing {
   private readonly edited: EditedSample;
   private readonly gesture: () => { readonly preview: Preview; readonly withHandles: boolean };
   private stage: Stage | null = null;
   private host: HTMLElement | null = null;
   private picture: Picture | null = null;
-  /** Objects that the draft layer draws. */
+  /** Objects that the draft layer draws, and what they were read from. */
   private lifted: ReadonlySet<string> = new Set();
+  private changed: readonly Item[] = [];
+  /** The shapes of the stage are not those of the work and the session any more. */
+  private stale = true;
   theme: StageTheme = DEFAULT_THEME;
 
   constructor(edited: EditedSample, gesture: () => { readonly preview: Preview; readonly withHandles: boolean }) {
@@ -26,6 +32,7 @@ export class Drawing {
   mount(stage: Stage | null, host: HTMLElement | null): void {
     this.stage = stage;
     this.host = host;
+    stage?.beforeFrame(() => this.draw());
   }
 
   setTheme(theme: StageTheme): void {
@@ -45,38 +52,60 @@ export class Drawing {
     this.stage?.setPicture(this.picture === null ? null : { ...this.picture, width: image.width, height: image.height }, same);
   }
 
-  /** Brings the shapes of the stage in step with the work and the session. */
+  /** The work or the session changed: its shapes are drawn with the next frame. */
   sync(): void {
-    const { stage } = this;
-    if (stage === null) return;
-    const work = this.edited.work();
-    if (work === null) {
-      stage.list.resize(0);
-      stage.invalidate();
-    } else {
-      const { selection, hidden, locked, allHidden } = useEditorSession.getState();
-      compileShapes(stage.list, work, this.edited.colors, { selection, hidden, locked, allHidden, lifted: this.lifted }, (box) => stage.damage(box));
-    }
-    this.paint();
+    this.stale = true;
+    this.stage?.touch();
   }
 
-  /** Draft and overlay of the gesture under way. */
+  /** The gesture under way changed: drawn with the next frame. */
   paint(): void {
+    this.stage?.touch();
+  }
+
+  /** The shapes as the work and the session have them now, for finding what lies under a pointer; null without a stage. */
+  shapes(): DisplayList | null {
+    this.compile();
+    return this.stage?.list ?? null;
+  }
+
+  /** All of it, at the beginning of a frame. */
+  private draw(): void {
     const { stage, edited } = this;
     if (stage === null) return;
     const { preview, withHandles } = this.gesture();
-    const lifted = new Set(preview.changed.map((c) => c.id));
-    if (lifted.size !== this.lifted.size || [...lifted].some((id) => !this.lifted.has(id))) {
-      this.lifted = lifted;
-      return this.sync();
-    }
+    this.lift(preview.changed);
+    this.compile();
+    const { naming, crosshair } = useEditorSession.getState();
     const scene = {
-      preview, withHandles, work: edited.work(), selected: edited.selectedItems(), labelSet: edited.labelSet, colors: edited.colors,
-      active: edited.activeLabel(), waiting: waitingBox(useEditorSession.getState().naming), withCrosshair: useEditorSession.getState().crosshair,
+      preview, withHandles, find: (id: string) => edited.find(id), listedAs: (id: string) => edited.listedAs(id), selected: edited.selectedItems(),
+      labelSet: edited.labelSet, colors: edited.colors, active: edited.activeLabel(), waiting: waitingBox(naming), withCrosshair: crosshair,
     };
     stage.setDraft(draftOf(scene));
     stage.setOverlay(overlayOf(scene));
     if (this.host !== null && this.host.style.cursor !== preview.cursor) this.host.style.cursor = preview.cursor;
+  }
+
+  private lift(changed: readonly Item[]): void {
+    const before = this.changed;
+    this.changed = changed;
+    if (changed === before || (changed.length === before.length && changed.every((c, i) => c.id === before[i]?.id))) return;
+    this.lifted = new Set(changed.map((c) => c.id));
+    this.stale = true;
+  }
+
+  private compile(): void {
+    const { stage } = this;
+    if (stage === null || !this.stale) return;
+    this.stale = false;
+    const work = this.edited.work();
+    if (work === null) {
+      stage.list.resize(0);
+      stage.invalidate();
+      return;
+    }
+    const { selection, hidden, locked, allHidden } = useEditorSession.getState();
+    compileShapes(stage.list, work, this.edited.colors, { selection, hidden, locked, allHidden, lifted: this.lifted }, (box) => stage.damage(box));
   }
 }
 

@@ -1,10 +1,20 @@
+import type { Annotation } from '../../../shared/domain/annotation/annotation';
 import type { LabelSet } from '../../../shared/domain/label-set';
 import type { SampleWork } from '../../../shared/domain/sample-work';
 import type { CommandId, LabelId, LabelSetId } from '../../../shared/kernel/ids';
-import { useEditorSession, type Proposed, type WorkStore } from '../../session';
+import { useEditorSession, type EditorSession, type Proposed, type WorkStore } from '../../session';
 import type { Item } from '../../tools';
+import { last } from './last';
 import type { Subject } from './proposals';
 import { labelColors, listObjects, type LabelColors, type Listed } from './shapes';
+
+/** Selected objects that can be moved: there, not locked, not hidden. */
+function movable(work: SampleWork | null, selection: EditorSession['selection'], locked: EditorSession['locked'], hidden: EditorSession['hidden'], allHidden: boolean): readonly Item[] {
+  if (work === null || selection.size === 0 || allHidden) return [];
+  const items: Item[] = [];
+  for (const a of work.annotations) if (selection.has(a.id) && !a.retired && !locked.has(a.id) && !hidden.has(a.id)) items.push({ id: a.id, box: a.geometry });
+  return items;
+}
 
 /** The sample in the editor: its objects as the person sees them, its labels, and what is selected of it. */
 export class EditedSample {
@@ -12,6 +22,10 @@ export class EditedSample {
   subject: Subject | null = null;
   labelSet: LabelSet = { id: '' as LabelSetId, labels: [] };
   colors: LabelColors = labelColors([]);
+  // Asked for several times in every gesture, and there may be ten thousand objects.
+  private readonly movable = last(movable);
+  private readonly list = last((work: SampleWork | null, labelSet: LabelSet): readonly Listed[] => (work === null ? [] : listObjects(work, labelSet)));
+  private readonly rows = last((work: SampleWork | null) => new Map(work?.annotations.map((a, row): [string, number] => [a.id, row])));
 
   constructor(store: WorkStore) {
     this.store = store;
@@ -42,17 +56,26 @@ export class EditedSample {
   }
 
   /** Selected objects that can be moved: there, not locked, not hidden. */
-  selectedItems(): Item[] {
+  selectedItems(): readonly Item[] {
     const { selection, locked, hidden, allHidden } = useEditorSession.getState();
-    const work = this.work();
-    if (work === null || selection.size === 0 || allHidden) return [];
-    return work.annotations.flatMap((a) => (selection.has(a.id) && !a.retired && !locked.has(a.id) && !hidden.has(a.id) ? [{ id: a.id, box: a.geometry }] : []));
+    return this.movable(this.work(), selection, locked, hidden, allHidden);
   }
 
   /** Living objects in the order of the list. */
-  listed(): Listed[] {
+  listed(): readonly Listed[] {
+    return this.list(this.work(), this.labelSet);
+  }
+
+  /** The object with this id, retired ones too. */
+  find(id: string): Annotation | undefined {
     const work = this.work();
-    return work === null ? [] : listObjects(work, this.labelSet);
+    return work?.annotations[this.rows(work).get(id) ?? -1];
+  }
+
+  /** How the list calls a living object: its label and its number. */
+  listedAs(id: string): Listed | undefined {
+    const row = this.rows(this.work()).get(id);
+    return this.listed().find((l) => l.row === row);
   }
 
   /** The label that a new box gets: the chosen one, else the first. */

@@ -1,7 +1,8 @@
 import type { AnnotationId, AttributeId, CommandId, LabelId } from '../../../shared/kernel/ids';
-import { clampBox, type Box, type Size } from '../../../shared/geometry/box';
+import type { Box, Size } from '../../../shared/geometry/box';
 import { useEditorSession, type Clip } from '../../session';
 import type { Item } from '../../tools';
+import { withSide, type Side } from './box-numbers';
 import type { EditedSample } from './edited-sample';
 import { toggleOccluded } from './occlusion';
 import * as propose from './proposals';
@@ -30,8 +31,13 @@ export class Edits {
     this.edited.commit(what === 'move' ? 'command.move' : 'command.resize', (s, w) => propose.setBoxes(s, w, changes));
   }
 
-  setBox(id: string, box: Box): void {
-    this.setBoxes('resize', [{ id, box: clampBox(box, this.image()) }]);
+  /** See `box-numbers`: onto the newest state, whatever a panel that lags behind shows. Answers what the side is afterwards; null when the object is gone. */
+  setSide(id: string, side: Side, value: number): number | null {
+    const found = this.edited.find(id);
+    if (found === undefined || found.retired) return null;
+    const box = withSide(found.geometry, side, value, this.image());
+    this.setBoxes(side === 'x' || side === 'y' ? 'move' : 'resize', [{ id, box }]);
+    return box[side];
   }
 
   relabel(ids: ReadonlySet<string>, label: LabelId): void {
@@ -74,7 +80,8 @@ export class Edits {
 
   /** See `proposals.paste`; what was pasted is selected. Answers how many. */
   paste(name: 'command.paste' | 'command.duplicate', clips: readonly Clip[], shift: boolean): number {
-    const known = (label: LabelId): boolean => this.edited.labelSet.labels.some((l) => l.id === label && !l.retired);
+    const living = new Set(this.edited.labelSet.labels.flatMap((l) => (l.retired ? [] : [l.id])));
+    const known = (label: LabelId): boolean => living.has(label);
     let pasted: string[] = [];
     this.edited.commit(name, (s, w) => {
       const made = propose.paste(s, w, clips, this.image(), shift, known, this.newId);

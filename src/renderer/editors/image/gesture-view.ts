@@ -1,15 +1,18 @@
-import type { SampleWork } from '../../../shared/domain/sample-work';
+import type { Annotation } from '../../../shared/domain/annotation/annotation';
 import type { LabelSet } from '../../../shared/domain/label-set';
 import type { Box, Size } from '../../../shared/geometry/box';
 import type { LabelId } from '../../../shared/kernel/ids';
 import { FLAG, type DraftShape, type Overlay, type Tag } from '../../stage';
 import type { Item, Preview } from '../../tools';
-import { listObjects, type LabelColors } from './shapes';
+import type { LabelColors, Listed } from './shapes';
 
 /** What the picture of an unfinished gesture is made from. */
 export interface GestureScene {
   readonly preview: Preview;
-  readonly work: SampleWork | null;
+  /** The object with this id. */
+  readonly find: (id: string) => Annotation | undefined;
+  /** How the list calls it. */
+  readonly listedAs: (id: string) => Listed | undefined;
   readonly selected: readonly Item[];
   readonly labelSet: LabelSet;
   readonly colors: LabelColors;
@@ -21,14 +24,11 @@ export interface GestureScene {
   readonly withCrosshair: boolean;
 }
 
-export function draftOf({ preview, work, colors, active, waiting }: GestureScene): DraftShape[] {
+export function draftOf({ preview, find, colors, active, waiting }: GestureScene): DraftShape[] {
   const shapes: DraftShape[] = [];
-  if (preview.changed.length > 0) {
-    const labels = new Map<string, LabelId>(work?.annotations.map((a) => [a.id, a.label]));
-    for (const { id, box } of preview.changed) {
-      const label = labels.get(id);
-      shapes.push({ box, color: label === undefined ? 0 : (colors.of.get(label) ?? 0), flags: FLAG.selected });
-    }
+  for (const { id, box } of preview.changed) {
+    const label = find(id)?.label;
+    shapes.push({ box, color: label === undefined ? 0 : (colors.of.get(label) ?? 0), flags: FLAG.selected });
   }
   if (preview.drawn !== null) shapes.push({ box: preview.drawn, color: active === null ? 0 : (colors.of.get(active) ?? 0), flags: FLAG.selected });
   if (waiting !== null) shapes.push({ box: waiting, color: 0, flags: FLAG.selected });
@@ -52,9 +52,8 @@ export function overlayOf(scene: GestureScene): Overlay {
   };
 }
 
-function tagOf({ work, labelSet, colors }: GestureScene, id: string, box: Box): Tag {
-  const row = work?.annotations.findIndex((a) => a.id === id) ?? -1;
-  const listed = work === null ? undefined : listObjects(work, labelSet).find((l) => l.row === row);
+function tagOf({ listedAs, colors }: GestureScene, id: string, box: Box): Tag {
+  const listed = listedAs(id);
   if (listed === undefined) return { box, color: 0, text: '', quiet: sizeText(box) };
   return { box, color: colors.of.get(listed.label.id) ?? 0, text: `${listed.label.name} ${listed.number}`, quiet: sizeText(box) };
 }

@@ -7,6 +7,7 @@ import { clampBox, translateInside, type Box, type Size } from '../../../shared/
 import type { AnnotationId, JobId, LabelId, SampleId } from '../../../shared/kernel/ids';
 import type { Clip, Proposed } from '../../session';
 import type { Item } from '../../tools';
+import { Taken } from './taken';
 
 export interface Subject {
   readonly job: JobId;
@@ -25,22 +26,32 @@ export function create(subject: Subject, id: AnnotationId, label: LabelId, box: 
   return { type: 'annotation.created', body: { ...subject, annotation: id, label, geometry: geometry(box), attributes, origin: 'person' } };
 }
 
+/** What `propose` makes of the living objects, one draft each at most: in one pass, they may be tens of thousands. */
+function each(work: SampleWork, propose: (a: Annotation) => Proposed | null): Proposed[] {
+  const drafts: Proposed[] = [];
+  for (const a of work.annotations) {
+    const draft = a.retired ? null : propose(a);
+    if (draft !== null) drafts.push(draft);
+  }
+  return drafts;
+}
+
 /** Only what exists, lives and really moved. */
 export function setBoxes(subject: Subject, work: SampleWork, changes: readonly Item[]): Proposed[] {
   const to = new Map(changes.map((c) => [c.id, c.box]));
-  return living(work).flatMap((a): Proposed[] => {
+  return each(work, (a) => {
     const box = to.get(a.id);
-    if (box === undefined || (box.x === a.geometry.x && box.y === a.geometry.y && box.width === a.geometry.width && box.height === a.geometry.height)) return [];
-    return [{ type: 'annotation.geometry-set', body: { ...subject, annotation: a.id, to: geometry(box), was: a.geometry } }];
+    if (box === undefined || (box.x === a.geometry.x && box.y === a.geometry.y && box.width === a.geometry.width && box.height === a.geometry.height)) return null;
+    return { type: 'annotation.geometry-set', body: { ...subject, annotation: a.id, to: geometry(box), was: a.geometry } };
   });
 }
 
 export function relabel(subject: Subject, work: SampleWork, ids: ReadonlySet<string>, label: LabelId): Proposed[] {
-  return living(work).flatMap((a): Proposed[] => (ids.has(a.id) && a.label !== label ? [{ type: 'annotation.class-set', body: { ...subject, annotation: a.id, to: label, was: a.label } }] : []));
+  return each(work, (a) => (ids.has(a.id) && a.label !== label ? { type: 'annotation.class-set', body: { ...subject, annotation: a.id, to: label, was: a.label } } : null));
 }
 
 export function retire(subject: Subject, work: SampleWork, ids: ReadonlySet<string>): Proposed[] {
-  return living(work).flatMap((a): Proposed[] => (ids.has(a.id) ? [{ type: 'annotation.retired', body: { ...subject, annotation: a.id } }] : []));
+  return each(work, (a) => (ids.has(a.id) ? { type: 'annotation.retired', body: { ...subject, annotation: a.id } } : null));
 }
 
 /** An empty answer takes the attribute off; the other answers are those of `work`, whatever a panel that lags behind shows. */
@@ -73,26 +84,23 @@ const STEP = 10;
  * without it (paste from the previous picture) such objects are left out instead of doubled.
  */
 export function paste(subject: Subject, work: SampleWork, clips: readonly Clip[], image: Size, shift: boolean, known: (label: LabelId) => boolean, newId: () => string): { drafts: Proposed[]; ids: string[] } {
-  const taken = new Set(living(work).map((a) => keyOf(a.label, a.geometry)));
+  const taken = new Taken();
+  for (const a of work.annotations) if (!a.retired) taken.add(a.label, a.geometry);
   const drafts: Proposed[] = [];
   const ids: string[] = [];
   for (const clip of clips) {
     if (!known(clip.label)) continue;
     let box = clampBox(clip.box, image);
-    if (taken.has(keyOf(clip.label, box)) && !shift) continue;
-    for (let i = 0; i < 50 && taken.has(keyOf(clip.label, box)); i++) {
+    if (!shift && taken.has(clip.label, box)) continue;
+    for (let i = 0; i < 50 && taken.has(clip.label, box); i++) {
       const next = translateInside(box, STEP, STEP, image);
       if (next.x === box.x && next.y === box.y) break;
       box = next;
     }
-    taken.add(keyOf(clip.label, box));
+    taken.add(clip.label, box);
     const id = newId();
     ids.push(id);
     drafts.push(create(subject, id as AnnotationId, clip.label, box, clip.attributes));
   }
   return { drafts, ids };
-}
-
-function keyOf(label: LabelId, b: Box): string {
-  return `${label} ${b.x} ${b.y} ${b.width} ${b.height}`;
 }

@@ -43,11 +43,14 @@ export function compileShapes(list: DisplayList, work: SampleWork, colors: Label
     for (let row = n; row < list.count; row++) damage(list.boxOf(row));
     list.resize(n);
   }
+  // Most of these sets are empty most of the time: looking up ten thousand ids in them is not free.
+  const within = (ids: ReadonlySet<string>): ReadonlySet<string> | null => (ids.size === 0 ? null : ids);
+  const [hiddenOnes, selected, locked, lifted] = [within(looks.hidden), within(looks.selection), within(looks.locked), within(looks.lifted)];
   for (let row = 0; row < n; row++) {
     const a = work.annotations[row]!;
-    const hidden = a.retired || looks.allHidden || looks.hidden.has(a.id);
-    const flags = (hidden ? FLAG.hidden : 0) | (looks.selection.has(a.id) ? FLAG.selected : 0) | (looks.locked.has(a.id) ? FLAG.locked : 0)
-      | (looks.lifted.has(a.id) ? FLAG.lifted : 0) | (a.origin === 'model' ? FLAG.dashed : 0);
+    const hidden = a.retired || looks.allHidden || hiddenOnes?.has(a.id) === true;
+    const flags = (hidden ? FLAG.hidden : 0) | (selected?.has(a.id) === true ? FLAG.selected : 0) | (locked?.has(a.id) === true ? FLAG.locked : 0)
+      | (lifted?.has(a.id) === true ? FLAG.lifted : 0) | (a.origin === 'model' ? FLAG.dashed : 0);
     const { x, y, width, height } = a.geometry;
     const color = colors.of.get(a.label) ?? 0;
     if (list.equals(row, x, y, x + width, y + height, color, flags)) continue;

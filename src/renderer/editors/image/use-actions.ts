@@ -139,7 +139,7 @@ export function useActions(context: Context): EditorActions {
       selectAll: () => picking.selectAll(),
       toggleOccluded: () => edits.toggleOccluded(useEditorSession.getState().selection),
       setAttribute: (id, attribute, value) => edits.setAttribute(id, attribute, value),
-      setBox: (id, box) => edits.setBox(id, box),
+      setSide: (id, side, value) => edits.setSide(id, side, value),
       filter: () => useEditorSession.setState({ tab: 'objects', filtering: true }),
       setFull: (full) => useEditorSession.setState({ full }),
     };

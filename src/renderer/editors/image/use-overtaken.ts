@@ -8,10 +8,8 @@ export function useOvertaken(controller: ImageController, sample: SampleId): voi
   useEffect(() => controller.store.onOvertaken((what) => {
     if (what.sample !== sample) return;
     const { edited } = controller;
-    const work = edited.work();
-    const row = work?.annotations.findIndex((a) => a.id === what.annotation) ?? -1;
-    const label = edited.labelSet.labels.find((l) => l.id === work?.annotations[row]?.label)?.name ?? '';
-    const listed = edited.listed().find((l) => l.row === row);
+    const label = edited.labelSet.labels.find((l) => l.id === edited.find(what.annotation)?.label)?.name ?? '';
+    const listed = edited.listedAs(what.annotation);
     const object = listed === undefined ? label : t('editor.object', { label, number: listed.number });
     toast(t(what.field === 'retired' && listed === undefined ? 'editor.removed-elsewhere' : 'editor.changed-elsewhere', { object }), { tone: 'warn' });
   }), [controller, sample]);

@@ -2,6 +2,7 @@
 import { Dexie } from 'dexie';
 import type { EntityTable, Table } from 'dexie';
 import type { Catalog, Cursor } from '../../../shared/contract/api';
+import type { Draft } from '../../../shared/events/catalogue/types';
 import type { LabelId, ProjectId } from '../../../shared/kernel/ids';
 import type { IndexStore, Parts, PendingCommit, SetKey, StoredPatch } from './types';
 
@@ -9,13 +10,15 @@ interface SetRow { key: SetKey; count: number; combos: readonly (readonly LabelI
 interface PageRow { key: SetKey; page: number; parts: Parts }
 interface PatchRow extends StoredPatch { id?: number; key: SetKey }
 interface ValueRow { key: string; value: unknown }
+/** Drafts as JSON: copying thousands of objects into the database costs several times what writing and copying one text does. Windows of before kept the drafts themselves. */
+type CommitRow = Omit<PendingCommit, 'drafts'> & { readonly drafts: string | readonly Draft[] };
 interface CatalogRow { key: 'catalog'; catalog: Catalog; cursor: Cursor }
 
 class Database extends Dexie {
   declare sets: EntityTable<SetRow, 'key'>;
   declare pages: Table<PageRow, [SetKey, number]>;
   declare patches: Table<PatchRow, number>;
-  declare outbox: EntityTable<PendingCommit, 'id'>;
+  declare outbox: EntityTable<CommitRow, 'id'>;
   declare values: EntityTable<ValueRow, 'key'>;
   declare catalog: EntityTable<CatalogRow, 'key'>;
 
@@ -74,13 +77,14 @@ export function createDexieStore(project: ProjectId): IndexStore {
       });
     },
     async putCommit(commit) {
-      await db.outbox.put(commit);
+      await db.outbox.put({ ...commit, drafts: JSON.stringify(commit.drafts) });
     },
     async deleteCommit(id) {
       await db.outbox.delete(id);
     },
     async commits() {
-      return (await db.outbox.toArray()).sort((a, b) => (a.owner < b.owner ? -1 : a.owner > b.owner ? 1 : a.order - b.order));
+      const commits = (await db.outbox.toArray()).map((row): PendingCommit => ({ ...row, drafts: typeof row.drafts === 'string' ? (JSON.parse(row.drafts) as readonly Draft[]) : row.drafts }));
+      return commits.sort((a, b) => (a.owner < b.owner ? -1 : a.owner > b.owner ? 1 : a.order - b.order));
     },
     async getValue(key) {
       return (await db.values.get(key))?.value;

@@ -61,6 +61,7 @@ export const editor = {
   'editor.details.width': 'Width',
   'editor.details.height': 'Height',
   'editor.details.not-a-number': 'A number of pixels',
+  'editor.details.not-a-size': 'More than 0',
   'editor.film': 'Samples',
   'editor.film.item': '{name}, {state}',
   'editor.film.item-hard': '{name}, {state}, hard example',
