@@ -107,6 +107,20 @@ test('reaches what lies under another, selects with Shift and by rubber band, as
   await expect.poll(() => pixel(page, x, y)).not.toBe(drawn);
   await page.keyboard.press('Shift+h');
   await expect(page.getByText('All objects are hidden')).toBeVisible();
+  // What is drawn then is seen, and the others stay hidden.
+  const [fromX, fromY] = await at(page, [300, 300]), [toX, toY] = await at(page, [420, 380]);
+  const bare = await pixel(page, fromX, (fromY + toY) / 2);
+  await page.keyboard.press('b');
+  await page.mouse.move(fromX, fromY);
+  await page.mouse.down();
+  await page.mouse.move(toX, toY, { steps: 3 });
+  await page.mouse.up();
+  await expect(page.getByText('All other objects are hidden')).toBeVisible();
+  await page.mouse.move(toX + 40, toY + 40);
+  await expect.poll(() => pixel(page, fromX, (fromY + toY) / 2)).not.toBe(bare);
+  expect(await pixel(page, x, y)).not.toBe(drawn);
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => lying(boxes)).toHaveLength(3);
   await page.getByRole('button', { name: 'Show', exact: true }).click();
   await page.getByTitle('Show tug 2').click();
   await expect.poll(() => pixel(page, x, y)).toBe(drawn);

@@ -30,7 +30,8 @@ export interface EditorSession {
   readonly selection: ReadonlySet<string>;
   readonly hidden: ReadonlySet<string>;
   readonly locked: ReadonlySet<string>;
-  readonly allHidden: boolean;
+  /** Everything is hidden but these: what was drawn since. Null: only what is in `hidden` is. */
+  readonly onlyShown: ReadonlySet<string> | null;
   readonly crosshair: boolean;
   readonly clipboard: readonly Clip[];
   readonly scale: number;
@@ -43,7 +44,7 @@ export interface EditorSession {
 
 export const useEditorSession = create<EditorSession>(() => ({
   tool: 'select', tab: 'objects', activeLabel: null, selection: new Set<string>(), hidden: new Set<string>(), locked: new Set<string>(),
-  allHidden: false, crosshair: true, clipboard: [], scale: 1, naming: null, filtering: false, full: false,
+  onlyShown: null, crosshair: true, clipboard: [], scale: 1, naming: null, filtering: false, full: false,
 }));
 
 /** The set with the member put in or taken out. */

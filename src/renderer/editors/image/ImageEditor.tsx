@@ -101,7 +101,7 @@ function Message({ shown }: { readonly shown: Shown }) {
 /** What must be known about the picture: hidden objects, and changes that could not be saved. */
 function Notes({ store, actions }: { readonly store: WorkStore; readonly actions: { readonly hideAll: () => void } }) {
   const refusals = useSyncExternalStore(useMemo(() => (listener: () => void) => store.subscribe(listener), [store]), () => store.refusals);
-  const allHidden = useEditorSession((s) => s.allHidden);
+  const onlyShown = useEditorSession((s) => s.onlyShown);
   const reason = refusals[0]?.refused ?? null;
   const settle = (what: 'retry' | 'discard'): void => refusals.forEach((p) => store.settle(p.command.id, what));
   return (
@@ -115,7 +115,7 @@ function Notes({ store, actions }: { readonly store: WorkStore; readonly actions
           </div>
         </Note>
       )}
-      {allHidden ? <Note><div className={classes.noteRow}><span>{t('editor.all-hidden')}</span><Button dense onClick={actions.hideAll}>{t('editor.show-all')}</Button></div></Note> : null}
+      {onlyShown !== null ? <Note><div className={classes.noteRow}><span>{t(onlyShown.size === 0 ? 'editor.all-hidden' : 'editor.others-hidden')}</span><Button dense onClick={actions.hideAll}>{t('editor.show-all')}</Button></div></Note> : null}
     </div>
   );
 }

@@ -116,7 +116,7 @@ interface RowProps {
 const ObjectRow = memo(function ObjectRow({ actions, annotation, label, number, top, open }: RowProps) {
   const { id } = annotation;
   const selected = useEditorSession((s) => s.selection.has(id));
-  const hidden = useEditorSession((s) => s.hidden.has(id) || s.allHidden);
+  const hidden = useEditorSession((s) => s.hidden.has(id) || s.onlyShown?.has(id) === false);
   const locked = useEditorSession((s) => s.locked.has(id));
   const object = t('editor.object', { label: label.name, number });
   return (

@@ -48,7 +48,7 @@ const passes = (does: () => unknown): number => {
 };
 
 beforeEach(() => {
-  useEditorSession.setState({ selection: new Set(), hidden: new Set(), locked: new Set(), allHidden: false, naming: null });
+  useEditorSession.setState({ selection: new Set(), hidden: new Set(), locked: new Set(), onlyShown: null, naming: null });
   work = { classes: [], annotations: Array.from({ length: N }, (_, i) => annotation(i)), marks: { hard: false, flag: 'none', stars: 0 }, nothingHere: false };
   preview = IDLE;
   stage = new FakeStage();

@@ -104,8 +104,8 @@ export class Drawing {
       stage.invalidate();
       return;
     }
-    const { selection, hidden, locked, allHidden } = useEditorSession.getState();
-    compileShapes(stage.list, work, this.edited.colors, { selection, hidden, locked, allHidden, lifted: this.lifted }, (box) => stage.damage(box));
+    const { selection, hidden, locked, onlyShown } = useEditorSession.getState();
+    compileShapes(stage.list, work, this.edited.colors, { selection, hidden, locked, onlyShown, lifted: this.lifted }, (box) => stage.damage(box));
   }
 }
 

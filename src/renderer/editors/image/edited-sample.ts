@@ -9,11 +9,18 @@ import type { Subject } from './proposals';
 import { labelColors, listObjects, type LabelColors, type Listed } from './shapes';
 
 /** Selected objects that can be moved: there, not locked, not hidden. */
-function movable(work: SampleWork | null, selection: EditorSession['selection'], locked: EditorSession['locked'], hidden: EditorSession['hidden'], allHidden: boolean): readonly Item[] {
-  if (work === null || selection.size === 0 || allHidden) return [];
+function movable(work: SampleWork | null, selection: EditorSession['selection'], locked: EditorSession['locked'], hidden: EditorSession['hidden'], onlyShown: EditorSession['onlyShown']): readonly Item[] {
+  if (work === null || selection.size === 0) return [];
   const items: Item[] = [];
-  for (const a of work.annotations) if (selection.has(a.id) && !a.retired && !locked.has(a.id) && !hidden.has(a.id)) items.push({ id: a.id, box: a.geometry });
+  for (const a of work.annotations) if (selection.has(a.id) && !a.retired && !locked.has(a.id) && !hidden.has(a.id) && onlyShown?.has(a.id) !== false) items.push({ id: a.id, box: a.geometry });
   return items;
+}
+
+/** What a person makes while everything is hidden is seen. */
+function showDrawn(drafts: readonly Proposed[]): void {
+  const { onlyShown } = useEditorSession.getState();
+  const drawn = onlyShown === null ? [] : drafts.flatMap((draft) => (draft.type === 'annotation.created' ? [draft.body.annotation] : []));
+  if (onlyShown !== null && drawn.length > 0) useEditorSession.setState({ onlyShown: new Set([...onlyShown, ...drawn]) });
 }
 
 /** The sample in the editor: its objects as the person sees them, its labels, and what is selected of it. */
@@ -57,8 +64,8 @@ export class EditedSample {
 
   /** Selected objects that can be moved: there, not locked, not hidden. */
   selectedItems(): readonly Item[] {
-    const { selection, locked, hidden, allHidden } = useEditorSession.getState();
-    return this.movable(this.work(), selection, locked, hidden, allHidden);
+    const { selection, locked, hidden, onlyShown } = useEditorSession.getState();
+    return this.movable(this.work(), selection, locked, hidden, onlyShown);
   }
 
   /** Living objects in the order of the list. */
@@ -95,6 +102,8 @@ export class EditedSample {
     const work = this.work();
     if (this.subject === null || work === null) return null;
     const { command, drafts } = make(this.subject, work);
-    return drafts.length > 0 ? this.store.commit(command, drafts) : null;
+    if (drafts.length === 0) return null;
+    showDrawn(drafts);
+    return this.store.commit(command, drafts);
   }
 }

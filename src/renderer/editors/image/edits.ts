@@ -78,18 +78,20 @@ export class Edits {
     return clipboard.length;
   }
 
-  /** See `proposals.paste`; what was pasted is selected. Answers how many. */
-  paste(name: 'command.paste' | 'command.duplicate', clips: readonly Clip[], shift: boolean): number {
+  /** See `proposals.paste`; what was pasted is selected. Answers how many came in, and how many lie outside. */
+  paste(name: 'command.paste' | 'command.duplicate', clips: readonly Clip[], shift: boolean): { readonly count: number; readonly outside: number } {
     const living = new Set(this.edited.labelSet.labels.flatMap((l) => (l.retired ? [] : [l.id])));
     const known = (label: LabelId): boolean => living.has(label);
-    let pasted: string[] = [];
+    let pasted: readonly string[] = [];
+    let outside = 0;
     this.edited.commit(name, (s, w) => {
       const made = propose.paste(s, w, clips, this.image(), shift, known, this.newId);
       pasted = made.ids;
+      outside = made.outside;
       return made.drafts;
     });
     if (pasted.length > 0) useEditorSession.setState({ tool: 'select', selection: new Set(pasted) });
-    return pasted.length;
+    return { count: pasted.length, outside };
   }
 
   duplicate(): void {

@@ -33,11 +33,11 @@ export class Picking {
 
   /** All that are seen and not locked. */
   selectAll(): void {
-    const { hidden, locked, allHidden } = useEditorSession.getState();
+    const { hidden, locked, onlyShown } = useEditorSession.getState();
     const work = this.edited.work();
-    if (work === null || allHidden) return;
+    if (work === null) return;
     this.toSelect();
-    this.select(living(work).filter((a) => !hidden.has(a.id) && !locked.has(a.id)).map((a) => a.id), 'replace');
+    this.select(living(work).filter((a) => !hidden.has(a.id) && !locked.has(a.id) && onlyShown?.has(a.id) !== false).map((a) => a.id), 'replace');
   }
 
   /** From the list or by key: selects and shows where it is. */

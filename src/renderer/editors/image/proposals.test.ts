@@ -4,7 +4,7 @@ import type { Annotation } from '../../../shared/domain/annotation/annotation';
 import type { SampleWork } from '../../../shared/domain/sample-work';
 import type { AttributeId, JobId, LabelId, SampleId } from '../../../shared/kernel/ids';
 import { applyDrafts, type Clip } from '../../session';
-import { DisplayList } from '../../stage';
+import { DisplayList, FLAG } from '../../stage';
 import * as propose from './proposals';
 import { compileShapes, labelColors, listObjects } from './shapes';
 
@@ -35,6 +35,11 @@ describe('paste', () => {
     const here = work(annotation('a', 5));
     expect(propose.paste(subject, here, [clip(5, 5, 20, 10)], image, true, () => true, newId).drafts).toMatchObject([{ body: { geometry: { x: 15, y: 15 } } }]);
     expect(propose.paste(subject, here, [clip(5, 5, 20, 10), clip(6, 5, 20, 10)], image, false, () => true, newId).drafts).toMatchObject([{ body: { geometry: { x: 6 } } }]);
+    // From a larger picture: what lies beside this one is left out and counted, or moved in where place does not matter.
+    const far = [clip(image.width + 5, 1, 20, 10), clip(1, image.height, 20, 10), clip(image.width - 3, 1, 20, 10)];
+    const previous = propose.paste(subject, here, far, image, false, () => true, newId);
+    expect([previous.outside, previous.drafts]).toMatchObject([2, [{ body: { geometry: { x: image.width - 3, width: 3 } } }]]);
+    expect(propose.paste(subject, here, far.slice(0, 1), image, true, () => true, newId)).toMatchObject({ outside: 0, drafts: [{ body: { geometry: { x: image.width - 20, width: 20 } } }] });
     expect(propose.paste(subject, here, [clip(1, 1, 2, 2, 'gone' as LabelId)], image, true, (l) => l === label, newId).drafts).toEqual([]);
   });
 });
@@ -56,7 +61,16 @@ describe('changes', () => {
 });
 
 describe('the display list follows the work', () => {
-  const looks = { selection: new Set<string>(), hidden: new Set<string>(), locked: new Set<string>(), allHidden: false, lifted: new Set<string>() };
+  it('everything hidden but what was drawn since', () => {
+    const list = new DisplayList();
+    const seen = (onlyShown: ReadonlySet<string> | null): boolean[] => {
+      compileShapes(list, work(annotation('a', 5), annotation('b', 40)), colors, { ...looks, onlyShown }, () => undefined);
+      return [0, 1].map((row) => (list.flags[row]! & FLAG.hidden) === 0);
+    };
+    expect([seen(null), seen(new Set()), seen(new Set(['b']))]).toEqual([[true, true], [false, false], [false, true]]);
+  });
+
+  const looks = { selection: new Set<string>(), hidden: new Set<string>(), locked: new Set<string>(), onlyShown: null, lifted: new Set<string>() };
   const colors = labelColors([{ id: label, name: 'boat', color: 3, shortcut: null, attributes: [], retired: false }]);
 
   it('touches only what looks different, at its old and its new place', () => {

@@ -79,18 +79,33 @@ export function copy(work: SampleWork, ids: ReadonlySet<string> | null): Clip[] 
 /** Pasted beside what already lies at the same place, so that the copy is seen. */
 const STEP = 10;
 
+export interface Pasted {
+  readonly drafts: readonly Proposed[];
+  readonly ids: readonly string[];
+  /** How many were left out because nothing of them lies in this picture. */
+  readonly outside: number;
+}
+
+const outsideOf = ({ x, y }: Box, image: Size): boolean => x >= image.width || y >= image.height;
+
 /**
- * New objects from copied ones, kept inside this picture. `shift`: moved aside where the same object lies already;
- * without it (paste from the previous picture) such objects are left out instead of doubled.
+ * New objects from copied ones, kept inside this picture. `shift`: moved aside where the same object lies already, and
+ * moved in where it would lie beside the picture; without it (paste from the previous picture, where place is what
+ * counts) such objects are left out.
  */
-export function paste(subject: Subject, work: SampleWork, clips: readonly Clip[], image: Size, shift: boolean, known: (label: LabelId) => boolean, newId: () => string): { drafts: Proposed[]; ids: string[] } {
+export function paste(subject: Subject, work: SampleWork, clips: readonly Clip[], image: Size, shift: boolean, known: (label: LabelId) => boolean, newId: () => string): Pasted {
   const taken = new Taken();
   for (const a of work.annotations) if (!a.retired) taken.add(a.label, a.geometry);
   const drafts: Proposed[] = [];
   const ids: string[] = [];
+  let outside = 0;
   for (const clip of clips) {
     if (!known(clip.label)) continue;
-    let box = clampBox(clip.box, image);
+    if (!shift && outsideOf(clip.box, image)) {
+      outside++;
+      continue;
+    }
+    let box = clampBox(shift ? translateInside(clip.box, 0, 0, image) : clip.box, image);
     if (!shift && taken.has(clip.label, box)) continue;
     for (let i = 0; i < 50 && taken.has(clip.label, box); i++) {
       const next = translateInside(box, STEP, STEP, image);
@@ -102,5 +117,5 @@ export function paste(subject: Subject, work: SampleWork, clips: readonly Clip[]
     ids.push(id);
     drafts.push(create(subject, id as AnnotationId, clip.label, box, clip.attributes));
   }
-  return { drafts, ids };
+  return { drafts, ids, outside };
 }

@@ -28,7 +28,8 @@ export interface Looks {
   readonly selection: ReadonlySet<string>;
   readonly hidden: ReadonlySet<string>;
   readonly locked: ReadonlySet<string>;
-  readonly allHidden: boolean;
+  /** See `EditorSession`. */
+  readonly onlyShown: ReadonlySet<string> | null;
   /** Objects of an unfinished gesture: the draft layer draws them. */
   readonly lifted: ReadonlySet<string>;
 }
@@ -48,7 +49,7 @@ export function compileShapes(list: DisplayList, work: SampleWork, colors: Label
   const [hiddenOnes, selected, locked, lifted] = [within(looks.hidden), within(looks.selection), within(looks.locked), within(looks.lifted)];
   for (let row = 0; row < n; row++) {
     const a = work.annotations[row]!;
-    const hidden = a.retired || looks.allHidden || hiddenOnes?.has(a.id) === true;
+    const hidden = a.retired || looks.onlyShown?.has(a.id) === false || hiddenOnes?.has(a.id) === true;
     const flags = (hidden ? FLAG.hidden : 0) | (selected?.has(a.id) === true ? FLAG.selected : 0) | (locked?.has(a.id) === true ? FLAG.locked : 0)
       | (lifted?.has(a.id) === true ? FLAG.lifted : 0) | (a.origin === 'model' ? FLAG.dashed : 0);
     const { x, y, width, height } = a.geometry;

@@ -104,7 +104,7 @@ export function useActions(context: Context): EditorActions {
       cycle: (step) => picking.cycle(step),
       hide: (ids) => useEditorSession.setState((s) => ({ hidden: toggled(s.hidden, ids) })),
       lock: (ids) => useEditorSession.setState((s) => ({ locked: toggled(s.locked, ids) })),
-      hideAll: () => useEditorSession.setState((s) => ({ allHidden: !s.allHidden })),
+      hideAll: () => useEditorSession.setState((s) => ({ onlyShown: s.onlyShown === null ? new Set() : null })),
       remove: () => {
         const chosen = useEditorSession.getState().selection.size;
         const { count, command } = edits.deleteSelected();
@@ -132,7 +132,9 @@ export function useActions(context: Context): EditorActions {
           const from = controller.store.view(previous.id);
           // The person may have gone on meanwhile.
           if (from === null || latest.current.sample !== sample) return;
-          if (edits.paste('command.paste', propose.copy(from, null), false) === 0) toast(t('editor.nothing-to-paste'));
+          const { count, outside } = edits.paste('command.paste', propose.copy(from, null), false);
+          if (outside > 0) toast(t('editor.pasted-outside', { count: outside }));
+          else if (count === 0) toast(t('editor.nothing-to-paste'));
         }, (error: unknown) => toast(reasonOf(error), { tone: 'bad' }));
       },
       duplicate: () => edits.duplicate(),
