@@ -85,7 +85,7 @@ export function useSample({ controller, job, sample, list, mediaUrl }: Context):
       let addresses = file === null || file.media === null ? null : addressesOf(file, file.media, mediaUrl);
       const ready = addresses === null ? null : pictures.peek(addresses.whole);
       if (file !== null && ready !== null) return show(file, ready);
-      let copy = addresses?.copy == null ? null : pictures.peek(addresses.copy);
+      let copy = addresses === null || addresses.copy === null ? null : pictures.peek(addresses.copy);
       if (copy === null) {
         setState((before) => ({ ...before, shown: { kind: 'loading' } }));
         file ??= await store.open(sample);
