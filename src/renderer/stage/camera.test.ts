@@ -30,8 +30,22 @@ describe('camera', () => {
     }
   });
 
+  it('shows a picture that would be a line from its beginning, thick enough to be seen; zooming out still shows all of it', () => {
+    const v = { width: 1000, height: 700 };
+    const wide = fit({ width: 12_000, height: 20 }, v);
+    expect(wide).toEqual({ scale: 1, x: 16, y: 340 });
+    expect(fit({ width: 20, height: 12_000 }, v)).toEqual({ scale: 1, x: 490, y: 16 });
+    // No larger than needed.
+    expect(fit({ width: 12_000, height: 100 }, v)).toMatchObject({ scale: 0.24, x: 16 });
+    expect(fit({ width: 12_000, height: 400 }, v).scale).toBeCloseTo(968 / 12_000, 9);
+    expect(minScale({ width: 12_000, height: 20 }, v)).toBeLessThan(968 / 12_000);
+    const all = zoomAt(wide, { x: 500, y: 350 }, 968 / 12_000, { width: 12_000, height: 20 }, v);
+    expect(12_000 * all.scale).toBeCloseTo(968, 6);
+  });
+
   it('shows the whole picture in the middle, and enlarges only what fits twice, by whole numbers', () => {
     fc.assert(fc.property(size, view, (image, v) => {
+      fc.pre(Math.min(image.width, image.height) * Math.min((v.width - 32) / image.width, (v.height - 32) / image.height) >= 24);
       const c = fit(image, v);
       if (c.scale > 1) expect(Number.isInteger(c.scale)).toBe(true);
       // As large as there is room for, up to the next whole number.

@@ -24,20 +24,35 @@ export function toImage(c: Camera, p: Point): Point {
 /** A picture of a few pixels is enlarged to fit, by whole numbers, up to this. */
 const MAX_FIT = 32;
 
-/** The whole picture in the middle of the view; enlarged only where it fits twice or more, by whole numbers. */
+/** A picture much longer than wide is not made thinner (CSS pixels) to fit, but shown from its beginning. */
+const THINNEST = 24;
+
+/**
+ * The whole picture in the middle of the view; enlarged only where it fits twice or more, by whole numbers. One that
+ * would be a thin line is shown from its beginning, as large as its pixels at most.
+ */
 export function fit(image: Size, view: Size): Camera {
+  const scale = wholeScale(image, view);
+  const seen = Math.max(scale, Math.min(1, THINNEST / Math.max(1, Math.min(image.width, image.height))));
+  if (seen <= scale) return centred(image, view, scale);
+  const camera = centred(image, view, seen);
+  return image.width > image.height ? { ...camera, x: Math.max(camera.x, MARGIN) } : { ...camera, y: Math.max(camera.y, MARGIN) };
+}
+
+/** The scale at which all of the picture is in view. */
+function wholeScale(image: Size, view: Size): number {
   const room = { width: Math.max(view.width - 2 * MARGIN, 1), height: Math.max(view.height - 2 * MARGIN, 1) };
   const scale = Math.min(room.width / Math.max(image.width, 1), room.height / Math.max(image.height, 1));
-  return centred(image, view, scale <= 1 ? scale : Math.min(Math.floor(scale), MAX_FIT));
+  return scale <= 1 ? scale : Math.min(Math.floor(scale), MAX_FIT);
 }
 
 function centred(image: Size, view: Size, scale: number): Camera {
   return { scale, x: Math.round((view.width - image.width * scale) / 2), y: Math.round((view.height - image.height * scale) / 2) };
 }
 
-/** Smallest scale: half of the fitted one, or one to one for tiny pictures. */
+/** Smallest scale: half of the one that shows all, or one to one for tiny pictures. */
 export function minScale(image: Size, view: Size): number {
-  return Math.min(fit(image, view).scale / 2, 1);
+  return Math.min(wholeScale(image, view) / 2, 1);
 }
 
 /** Multiplies the scale by `factor`; the image point under `at` (screen) stays where it is, as far as clamping lets it. */

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -52,6 +52,30 @@ describe('the process for pictures', () => {
     const done = await doPicture({ do: 'thumbnail', path, edge: 128 });
     expect([done.width, done.height]).toEqual(orientation >= 5 ? [40, 80] : [80, 40]);
     expect(await corners(done.bytes)).toBe(looks);
+  });
+
+  it('writes a smaller copy of all of a picture, upright, in its proportions', async () => {
+    const path = await file('screen.tiff', await sharp(await quarters(400, 200)).withMetadata({ orientation: 6 }).tiff().toBuffer());
+    const to = join(dir, 'screen.webp');
+    expect(await doPicture({ do: 'screen', path, to, edge: 100 })).toMatchObject({ width: 50, height: 100 });
+    expect(await corners(await readFile(to))).toBe('brwg');
+    // Never enlarged.
+    expect(await doPicture({ do: 'screen', path, to, edge: 1000 })).toMatchObject({ width: 200, height: 400 });
+  });
+
+  it.each([[12_000, 20, 128, 16], [20, 12_000, 16, 128], [1200, 2, 128, 16], [400, 50, 128, 16]])('of a picture of %i x %i shows a strip of %i x %i, its middle', async (width, height, w, h) => {
+    // Red but for a green piece in the middle, as long as what is shown.
+    const green = await sharp({ create: { width: Math.min(width, 8 * height), height: Math.min(height, 8 * width), channels: 3, background: '#00ff00' } }).png().toBuffer();
+    const path = await file(`long-${width}x${height}.png`, await sharp({ create: { width, height, channels: 3, background: '#ff0000' } }).composite([{ input: green, gravity: 'centre' }]).png().toBuffer());
+    const done = await doPicture({ do: 'thumbnail', path, edge: 128 });
+    expect([done.width, done.height]).toEqual([w, h]);
+    expect(await corners(done.bytes)).toBe('gggg');
+  });
+
+  it('turns a long picture upright before it takes the middle', async () => {
+    const path = await file('long-turned.jpg', await sharp({ create: { width: 4000, height: 40, channels: 3, background: '#0000ff' } }).withMetadata({ orientation: 6 }).jpeg().toBuffer());
+    const done = await doPicture({ do: 'thumbnail', path, edge: 128 });
+    expect([done.width, done.height]).toEqual([16, 128]);
   });
 
   it.each(['png', 'webp', 'tiff', 'gif', 'avif'] as const)('makes a thumbnail of %s, longer side at most the edge', async (format) => {

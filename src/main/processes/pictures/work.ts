@@ -3,6 +3,7 @@ import sharp, { type Sharp } from 'sharp';
 import { decodeBmp } from '../../../shared/media/bmp/decode';
 import { FailureError, type Failure } from '../../../shared/kernel/result';
 import { SNIFF_BYTES, sniff } from '../../../shared/media/sniff';
+import { cutAlong, MAX_RATIO } from '../../../shared/media/thumbnail-part';
 import { MAX_PIXELS, type PictureDone, type PictureJob } from '../../ports/picture-jobs';
 
 // Foreign files reach only the loaders of the formats we list: libvips would also open SVG, PDF and more by content.
@@ -52,6 +53,16 @@ async function load(path: string): Promise<Sharp> {
   }
 }
 
+/** All of the picture, its longer side at most `edge`; of a very long one its middle, as `thumbnailPart` says. */
+async function fitted(picture: Sharp, edge: number): Promise<Sharp> {
+  const { autoOrient } = await picture.metadata();
+  const cut = cutAlong(autoOrient);
+  if (cut === null) return picture.resize({ width: edge, height: edge, fit: 'inside', withoutEnlargement: true, fastShrinkOnLoad: true });
+  // Enlarged where it must be: a strip of two pixels is still to be seen.
+  const across = Math.round(edge / MAX_RATIO);
+  return picture.resize({ width: cut === 'x' ? edge : across, height: cut === 'y' ? edge : across, fit: 'cover', position: 'centre', fastShrinkOnLoad: true });
+}
+
 function failureOf(path: string, error: unknown): Failure {
   if (error instanceof FailureError) return error.failure;
   const message = error instanceof Error ? error.message : String(error);
@@ -65,8 +76,7 @@ export async function doPicture(job: PictureJob): Promise<PictureDone> {
   try {
     picture = await load(job.path);
     if (job.do === 'thumbnail') {
-      const { data, info } = await picture
-        .resize({ width: job.edge, height: job.edge, fit: 'inside', withoutEnlargement: true, fastShrinkOnLoad: true })
+      const { data, info } = await (await fitted(picture, job.edge))
         .toColourspace('srgb')
         .webp({ quality: 78, effort: 1, smartSubsample: false })
         .toBuffer({ resolveWithObject: true });
@@ -77,7 +87,10 @@ export async function doPicture(job: PictureJob): Promise<PictureDone> {
   }
   const beside = `${job.to}.${process.pid}.tmp`;
   try {
-    const { width, height } = await picture.toColourspace('srgb').png({ compressionLevel: 1, adaptiveFiltering: false }).toFile(beside);
+    const written = job.do === 'display'
+      ? picture.toColourspace('srgb').png({ compressionLevel: 1, adaptiveFiltering: false })
+      : picture.resize({ width: job.edge, height: job.edge, fit: 'inside', withoutEnlargement: true, fastShrinkOnLoad: true }).toColourspace('srgb').webp({ quality: 85, effort: 0 });
+    const { width, height } = await written.toFile(beside);
     await rename(beside, job.to);
     return { bytes: new Uint8Array(0), width, height };
   } catch (error) {

@@ -4,7 +4,7 @@ import type { FileSystem } from '../../ports/file-system';
 /** Bytes that the kept thumbnails, posters, peaks and the like of one workspace may take together. */
 export const CACHE_LIMIT = 4 * 2 ** 30;
 /** Folders of the cache that belong to media; others (the state's snapshots) are not ours to empty. */
-const KINDS = ['thumbs', 'display', 'poster', 'peaks', 'lines'];
+const KINDS = ['thumbs', 'display', 'screen', 'poster', 'peaks', 'lines'];
 /** A sweep makes room for a while. */
 const DOWN_TO = 0.8;
 const HOUR = 3_600_000;

@@ -131,6 +131,19 @@ export function mediaConformance(name: string, openDoor: (media: Media, appOrigi
       expect((await door.ask(address('a.jpg'), { headers: { range: 'bytes=0-1', 'if-range': '"old"' } })).status).toBe(200);
     });
 
+    it('sends a smaller copy of a picture under the same id, made once; of nothing else', async () => {
+      const copy = (path: string): string => address(path).replace('/m/', '/s/');
+      for (const path of ['a.jpg', 'c.tif']) {
+        const answer = await door.ask(copy(path));
+        expect([answer.status, answer.headers['content-type'], answer.headers['access-control-allow-origin']]).toEqual([200, 'image/webp', CONFORMANCE_ORIGIN]);
+        const again = await door.ask(copy(path));
+        expect(await again.bytes()).toEqual(await answer.bytes());
+      }
+      expect((await sharp(await (await door.ask(copy('c.tif'))).bytes()).metadata()).width).toBe(40);
+      expect((await door.ask(copy('notes.txt'))).status).toBe(415);
+      expect((await door.ask(copy('evil.jpg'))).status).toBe(422);
+    });
+
     it('sends TIFF as PNG', async () => {
       const answer = await door.ask(address('c.tif'));
       expect(answer.status).toBe(200);

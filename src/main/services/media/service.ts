@@ -12,7 +12,7 @@ import type { StateService } from '../state/types';
 import { CacheFolder } from './cache';
 import { Capabilities } from './capabilities';
 import { checkCached } from './cached-kinds';
-import { DisplayPictures } from './display';
+import { displayPictures, screenPictures } from './display';
 import { PACK_TYPE, streamPack, type PackOrder } from './packs';
 import { baseHeaders, fileContent, refusal, respond } from './respond';
 import { LineIndexes } from './line-indexes';
@@ -62,7 +62,8 @@ export function createMedia(options: MediaOptions): MediaService {
   const cache = new CacheFolder(fs, options.cacheDir, options.cacheLimit);
   const files = new SampleFiles(options.state, options.roots);
   const thumbnails = new Thumbnails(cache, options.pool);
-  const display = new DisplayPictures(fs, cache, options.pool);
+  const display = displayPictures(fs, cache, options.pool);
+  const screens = screenPictures(fs, cache, options.pool);
   const lines = new LineIndexes(options.pool, cache, options.sha256);
   const texts = new Texts(fs, lines);
   const mint = (): MediaId => idFromBytes<MediaId>(options.random.bytes(16));
@@ -99,7 +100,7 @@ export function createMedia(options: MediaOptions): MediaService {
     if (origin === undefined ? options.requireOrigin : origin !== appOrigin) return refusal(appOrigin, 403);
     if (request.method === 'OPTIONS') return refusal(appOrigin, 204, { 'access-control-allow-methods': 'GET, HEAD', 'access-control-allow-headers': 'range', 'access-control-max-age': '600' });
     if (request.method !== 'GET' && request.method !== 'HEAD') return refusal(appOrigin, 405, { allow: 'GET, HEAD, OPTIONS' });
-    const match = /^\/([mp])\/([0-9a-f]{32})$/.exec(request.path);
+    const match = /^\/([mps])\/([0-9a-f]{32})$/.exec(request.path);
     if (!match) return refusal(appOrigin, 404);
     const id = match[2] as MediaId;
     if (match[1] === 'p') {
@@ -111,6 +112,11 @@ export function createMedia(options: MediaOptions): MediaService {
     const target = addresses.get(id);
     const located = target && files.find(target.dataset, target.sample);
     if (!located || located.path === null) return refusal(appOrigin, 404);
+    // The same address, another first letter: whoever may see the picture may see a smaller copy.
+    if (match[1] === 's') {
+      if (dataTypeOf(located.sample.facts?.format ?? formatOfName(located.sample.path)) !== 'image') return refusal(appOrigin, 415);
+      return respond(appOrigin, request, await screens.get(located, located.path, request.signal));
+    }
     return original(located, located.path, request);
   };
 

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import type { DatasetId, SampleId } from '../../../shared/kernel/ids';
 import { createThumbnails, type Loader, type Thumbnail } from '../../media/loaders';
+import { MAX_RATIO } from '../../../shared/media/thumbnail-part';
 import { useIndex } from '../../index';
 
 /** Longer side of the pictures of the filmstrip, in the sizes that the host keeps. */
@@ -39,8 +40,10 @@ function Thumb({ sample, loader, want }: { readonly sample: SampleId; readonly l
       const bitmap = loader.get(sample)?.bitmap;
       const context = canvas.current?.getContext('2d');
       if (!bitmap || !context) return;
-      // As `object-fit: cover` would.
-      const scale = Math.max(SIZE.width / bitmap.width, SIZE.height / bitmap.height);
+      // As `object-fit: cover` would; of a very long picture there is a strip, which would be enlarged until nothing is to be seen.
+      const [across, down] = [SIZE.width / bitmap.width, SIZE.height / bitmap.height];
+      const strip = Math.max(bitmap.width, bitmap.height) >= (MAX_RATIO - 1) * Math.min(bitmap.width, bitmap.height);
+      const scale = strip ? Math.min(across, down) : Math.max(across, down);
       context.drawImage(bitmap, (SIZE.width - bitmap.width * scale) / 2, (SIZE.height - bitmap.height * scale) / 2, bitmap.width * scale, bitmap.height * scale);
     };
     draw();

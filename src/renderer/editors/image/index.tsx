@@ -21,7 +21,7 @@ function OnIndex({ facts: { job, dataset, labelSet }, sample }: { readonly facts
   const { mediaOrigin } = useAppInfo();
   const list = useSampleList(dataset.id, job.id);
   const thumbnail = useThumbnails(dataset.id, mediaOrigin);
-  const mediaUrl = useCallback((media: MediaId) => `${mediaOrigin}/m/${media}`, [mediaOrigin]);
+  const mediaUrl = useCallback((media: MediaId, copy?: 'screen') => `${mediaOrigin}/${copy === 'screen' ? 's' : 'm'}/${media}`, [mediaOrigin]);
   const onNavigate = useCallback((to: SampleId) => navigate({ page: 'sample', job: job.id, sample: to }, { replace: true }), [job.id]);
   const onLeave = useCallback(() => navigate({ page: 'job', job: job.id }), [job.id]);
   return <ImageEditor client={index.client} outbox={index.outbox} job={job} labelSet={labelSet} sample={sample} list={list} mediaUrl={mediaUrl} thumbnail={thumbnail} newId={newId} onNavigate={onNavigate} onLeave={onLeave} />;

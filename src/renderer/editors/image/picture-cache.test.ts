@@ -37,6 +37,29 @@ describe('decoded pictures', () => {
     expect(most()).toBe(800);
   });
 
+  it('what nobody waits for any more is broken off; what is decoded stays', async () => {
+    const broken: string[] = [];
+    const answers = new Map<string, (bitmap: ImageBitmap) => void>();
+    const cache = new PictureCache(400 * MB, (url, signal) => new Promise((resolve, reject) => {
+      answers.set(url, resolve);
+      signal.addEventListener('abort', () => { broken.push(url); reject(new Error('aborted')); });
+    }));
+    const gone = expect(cache.load('gone')).rejects.toThrow('aborted');
+    const kept = cache.load('kept');
+    cache.giveUp('gone');
+    cache.giveUp('never asked for');
+    await gone;
+    answers.get('kept')?.({ width: 1, height: 1, close: () => undefined } as unknown as ImageBitmap);
+    await kept;
+    cache.giveUp('kept');
+    expect(broken).toEqual(['gone']);
+    expect(cache.peek('kept')).not.toBeNull();
+    // Asked for again it is fetched again.
+    answers.delete('gone');
+    void cache.load('gone').catch(() => undefined);
+    expect(answers.has('gone')).toBe(true);
+  });
+
   it('the one shown is never closed, whatever is decoded ahead of it', async () => {
     const { cache, open } = world();
     await cache.load('shown 800');

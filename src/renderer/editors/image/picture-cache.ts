@@ -2,6 +2,7 @@ import type { Picture } from '../../stage';
 
 interface Entry {
   readonly picture: Promise<Picture>;
+  readonly abort: AbortController;
   bytes: number;
   bitmap: ImageBitmap | null;
 }
@@ -16,7 +17,7 @@ const LIMIT = 400 * 1024 * 1024;
  */
 export class PictureCache {
   private readonly limit: number;
-  private readonly decode: (url: string) => Promise<ImageBitmap>;
+  private readonly decode: (url: string, signal: AbortSignal) => Promise<ImageBitmap>;
   private shown: string | null = null;
   private readonly entries = new Map<string, Entry>();
   private total = 0;
@@ -59,7 +60,8 @@ export class PictureCache {
       this.touch(url, known);
       return known.picture;
     }
-    const entry: Entry = { bytes: 0, bitmap: null, picture: this.decode(url).then((bitmap) => {
+    const abort = new AbortController();
+    const entry: Entry = { abort, bytes: 0, bitmap: null, picture: this.decode(url, abort.signal).then((bitmap) => {
       if (this.entries.get(url) !== entry) {
         bitmap.close();
         throw new Error('the picture is not wanted any more');
@@ -75,6 +77,14 @@ export class PictureCache {
       if (this.entries.get(url) === entry) this.entries.delete(url);
     });
     return entry.picture;
+  }
+
+  /** Nobody waits for it any more: what is still being fetched is broken off, here and in the host. What is decoded stays. */
+  giveUp(url: string): void {
+    const entry = this.entries.get(url);
+    if (entry === undefined || entry.bitmap !== null) return;
+    this.entries.delete(url);
+    entry.abort.abort();
   }
 
   clear(): void {
@@ -114,8 +124,8 @@ export class PictureGone extends Error {
   }
 }
 
-async function decodePicture(url: string): Promise<ImageBitmap> {
-  const response = await fetch(url, { credentials: 'omit' });
+async function decodePicture(url: string, signal: AbortSignal): Promise<ImageBitmap> {
+  const response = await fetch(url, { credentials: 'omit', signal });
   if (!response.ok) throw new PictureGone(response.status);
   return createImageBitmap(await response.blob(), { imageOrientation: 'from-image' });
 }

@@ -22,6 +22,9 @@ export interface SampleList {
   at(index: number): SampleInfo | null;
 }
 
+/** Address of a piece of media; `screen`: of its smaller copy (`screen-copy.ts`). */
+export type MediaUrl = (media: MediaId, copy?: 'screen') => string;
+
 export interface ImageEditorProps {
   readonly client: ClientPort;
   /** null: commits go to the client directly. */
@@ -32,7 +35,7 @@ export interface ImageEditorProps {
   /** null = not known yet. */
   readonly list: SampleList | null;
   /** Address of a piece of media; its pixels must be readable (cross-origin headers). */
-  readonly mediaUrl: (media: MediaId) => string;
+  readonly mediaUrl: MediaUrl;
   /** The small picture of a sample, 96 x 58. */
   readonly thumbnail: (sample: SampleId) => ReactNode;
   readonly newId: () => string;

@@ -2,12 +2,13 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { MediaId } from '../../../shared/contract/api';
 import type { DatasetId, JobId, SampleId } from '../../../shared/kernel/ids';
 import { FailureError } from '../../../shared/kernel/result';
-import type { ClientPort, SampleFile, WorkStore } from '../../session';
+import { screenScale, wantsScreenCopy } from '../../../shared/media/screen-copy';
+import { useEditorSession, type ClientPort, type SampleFile, type WorkStore } from '../../session';
 import type { Picture } from '../../stage';
 import { failureText, t } from '../../ui';
 import type { ImageController } from './controller';
 import { PictureCache, PictureGone } from './picture-cache';
-import type { SampleList } from './types';
+import type { MediaUrl, SampleList } from './types';
 
 /** One cache of decoded pictures per window, whatever editor is open. */
 const pictures = new PictureCache();
@@ -26,7 +27,7 @@ interface Context {
   readonly job: JobId;
   readonly sample: SampleId;
   readonly list: SampleList;
-  readonly mediaUrl: (media: MediaId) => string;
+  readonly mediaUrl: MediaUrl;
 }
 
 /** What is known to be wrong with the file, else what went wrong. */
@@ -40,6 +41,13 @@ function sizeOf(file: SampleFile, picture: Picture | null): { width: number; hei
   const facts = file.sample.facts;
   if (facts !== null && facts.width > 0 && facts.height > 0) return facts;
   return picture ?? { width: 1, height: 1 };
+}
+
+/** The addresses of a picture: of what is shown first, and of the whole where that is only a copy; `scale`: pixels of the copy per pixel. */
+function addressesOf(file: SampleFile, media: MediaId, mediaUrl: MediaUrl): { readonly whole: string; readonly copy: string | null; readonly scale: number } {
+  const { facts } = file.sample;
+  const whole = mediaUrl(media);
+  return facts !== null && wantsScreenCopy(facts) ? { whole, copy: mediaUrl(media, 'screen'), scale: screenScale(facts) } : { whole, copy: null, scale: 1 };
 }
 
 function isTooLarge(file: SampleFile): boolean {
@@ -59,21 +67,48 @@ export function useSample({ controller, job, sample, list, mediaUrl }: Context):
       const shown: Shown = picture !== null ? { kind: 'shown' } : isTooLarge(file) && facts !== null ? { kind: 'too-large', width: facts.width, height: facts.height } : file.media === null ? { kind: 'no-picture', missing: file.sample.status === 'missing', reason: reasonOf('', file) } : { kind: 'loading' };
       setState({ shown, file });
     };
+    let stop = (): void => undefined;
+    /** The copy is shown: the whole picture comes for who looks closer than the copy is sharp. */
+    const sharpen = (file: SampleFile, whole: string, scale: number): void => {
+      const look = (): void => {
+        if (useEditorSession.getState().scale * devicePixelRatio <= scale) return;
+        stop();
+        stop = () => pictures.giveUp(whole);
+        // Where it cannot be decoded the copy stays, which is more than nothing.
+        pictures.load(whole).then((picture) => wanted && show(file, picture), () => undefined);
+      };
+      stop = useEditorSession.subscribe(look);
+      look();
+    };
     const load = async (): Promise<void> => {
       let file = store.peek(sample);
-      const ready = file === null || file.media === null ? null : pictures.peek(mediaUrl(file.media));
-      if (file !== null && ready !== null) show(file, ready);
-      else {
+      let addresses = file === null || file.media === null ? null : addressesOf(file, file.media, mediaUrl);
+      const ready = addresses === null ? null : pictures.peek(addresses.whole);
+      if (file !== null && ready !== null) return show(file, ready);
+      let copy = addresses === null || addresses.copy === null ? null : pictures.peek(addresses.copy);
+      if (copy === null) {
         setState((before) => ({ ...before, shown: { kind: 'loading' } }));
         file ??= await store.open(sample);
         if (!wanted) return;
         show(file, null);
-        if (file.media !== null && !isTooLarge(file)) {
-          const picture = await pictures.load(mediaUrl(file.media));
+        if (file.media === null || isTooLarge(file)) return;
+        addresses = addressesOf(file, file.media, mediaUrl);
+        if (addresses.copy !== null) {
+          // Begun before it was known how large it is.
+          pictures.giveUp(addresses.whole);
+          const { copy: url } = addresses;
+          stop = () => pictures.giveUp(url);
+          copy = await pictures.load(url).catch(() => null);
           if (!wanted) return;
-          show(file, picture);
         }
       }
+      if (file === null || addresses === null) return;
+      if (copy !== null) {
+        show(file, copy);
+        return sharpen(file, addresses.whole, addresses.scale);
+      }
+      const picture = await pictures.load(addresses.whole);
+      if (wanted) show(file, picture);
     };
     load().catch((error: unknown) => {
       if (!wanted) return;
@@ -82,6 +117,7 @@ export function useSample({ controller, job, sample, list, mediaUrl }: Context):
     });
     return () => {
       wanted = false;
+      stop();
     };
   }, [controller, job, sample, mediaUrl]);
   useNeighbours(state.shown.kind !== 'loading' && list.count > 0, { controller, job, sample, list, mediaUrl });
@@ -107,7 +143,9 @@ function useNeighbours(ready: boolean, { controller, sample, list, mediaUrl }: C
         const { facts } = file.sample;
         // Not measured yet: as large as most photographs are.
         const pixels = facts === null ? 0 : facts.width * facts.height;
-        if (wanted && file.media !== null && !isTooLarge(file)) await pictures.loadAhead(mediaUrl(file.media), pixels).catch(() => undefined);
+        if (!wanted || file.media === null || isTooLarge(file)) continue;
+        const { whole, copy, scale } = addressesOf(file, file.media, mediaUrl);
+        await pictures.loadAhead(copy ?? whole, pixels * scale * scale).catch(() => undefined);
       }
     };
     // A neighbour that cannot be opened says so when one gets there.
@@ -122,7 +160,7 @@ function useNeighbours(ready: boolean, { controller, sample, list, mediaUrl }: C
  * Begins to open a sample and to decode its picture; whoever shows it finds both under way. The address is asked for
  * by itself: the answer that holds the objects may be long.
  */
-export function loadAhead(client: ClientPort, store: WorkStore, dataset: DatasetId, sample: SampleId, mediaUrl: (media: MediaId) => string): void {
+export function loadAhead(client: ClientPort, store: WorkStore, dataset: DatasetId, sample: SampleId, mediaUrl: MediaUrl): void {
   const decode = (media: MediaId | null | undefined) => (media ? pictures.load(mediaUrl(media)) : null);
   // Whoever shows it asks again and says what is wrong.
   client.request('media.address', { dataset, samples: [sample] }).then(({ media }) => decode(media[0])).catch(() => undefined);

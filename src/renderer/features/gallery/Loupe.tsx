@@ -1,6 +1,8 @@
 /** One sample, as large as it fits; back to the gallery with the selection kept. */
 import { useEffect, useRef, useState } from 'react';
 import { IconArrowLeft, IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
+import { wantsScreenCopy } from '../../../shared/media/screen-copy';
+import { cutAlong } from '../../../shared/media/thumbnail-part';
 import { commandKey, useCommand } from '../../commands';
 import { Cut, IconButton, Pill, Skeleton, StateMark, Swatch, t } from '../../ui';
 import { useIndex } from '../../index';
@@ -8,7 +10,7 @@ import { useFullText } from './use-full-text';
 import { useGallery, useGalleryState } from './context';
 import classes from './gallery.module.css';
 import { PEAK_BUCKETS, peaksPath } from './peaks';
-import { useLoaded, useMediaUrl } from './parts';
+import { mediaAddress, useLoaded, useMediaUrl } from './parts';
 import { stopPlaying, usePlayer } from './player';
 import { ObjectOutlines } from './SampleMedia';
 import { sampleAt, sampleIdAt } from './sample-view';
@@ -38,10 +40,11 @@ export function Loupe() {
   // The neighbours are ready when one goes there.
   useEffect(() => {
     if (dataset.dataType !== 'image' || position < 0) return;
-    const near = [view.rows[position + 1], view.rows[position - 1]].flatMap((row) => (row === undefined ? [] : [sampleIdAt(columns, row)]));
+    const rows = [view.rows[position + 1], view.rows[position - 1]].filter((row) => row !== undefined);
+    const near = rows.map((row) => sampleIdAt(columns, row));
     const abort = new AbortController();
     client.request('media.address', { dataset: dataset.id, samples: near }, { signal: abort.signal }).then(({ media }) => {
-      for (const id of media) if (id) Object.assign(new Image(), { crossOrigin: 'anonymous', src: `${mediaOrigin}/m/${id}` });
+      for (const [i, id] of media.entries()) if (id) Object.assign(new Image(), { crossOrigin: 'anonymous', src: mediaAddress(mediaOrigin, id, copyFor(sampleAt(columns, rows[i]!))) });
     }, () => undefined);
     objects?.want([...(sample ? [sample.id] : []), ...near]);
     return () => abort.abort();
@@ -75,24 +78,36 @@ function Large({ sample }: { readonly sample: SampleView }) {
   }
 }
 
+/** Nothing is looked at closer here: of very large pictures the smaller copy is enough. */
+function copyFor(sample: SampleView | null): 'whole' | 'screen' {
+  return sample !== null && wantsScreenCopy(sample) ? 'screen' : 'whole';
+}
+
+/** CSS pixels across. */
+const THINNEST = 24;
+
 function LargePicture({ sample }: { readonly sample: SampleView }) {
   const { objects } = useGallery();
   const overlay = useGalleryState((state) => state.overlay);
-  const url = useMediaUrl(sample.id);
+  const url = useMediaUrl(sample.id, copyFor(sample));
   const [broken, setBroken] = useState(false);
   if (url === '' || broken) return <NotReadable sample={sample} />;
+  const { width, height } = sample;
+  // A very long one is not made thinner than one can see, but scrolled.
+  const thin = Math.min(THINNEST, width, height);
+  const long = cutAlong({ width, height }) === null ? {} : width > height ? { minWidth: (thin * width) / height } : { minHeight: (thin * height) / width };
   // The same viewBox and fit for picture and outlines: they lie on each other at every size.
   return (
-    <div style={{ position: 'absolute', inset: 16, display: 'grid' }}>
+    <div className={classes.scrolled}><div style={{ width: '100%', height: '100%', display: 'grid', ...long }}>
       {url ? <img src={url} crossOrigin="anonymous" alt={sample.name} onError={() => setBroken(true)} style={{ gridArea: '1 / 1', width: '100%', height: '100%', objectFit: 'contain', minHeight: 0 }} /> : null}
       {overlay && objects && sample.objects > 0 && sample.width > 0 ? <LargeObjects sample={sample} loader={objects} /> : null}
-    </div>
+    </div></div>
   );
 }
 
 function LargeObjects({ sample, loader }: { readonly sample: SampleView; readonly loader: NonNullable<ReturnType<typeof useGallery>['objects']> }) {
   const objects = useLoaded(loader, sample.id);
-  return objects ? <div style={{ gridArea: '1 / 1', minHeight: 0, position: 'relative' }}><div style={{ position: 'absolute', inset: 0, display: 'grid' }}><ObjectOutlines objects={objects} width={sample.width} height={sample.height} /></div></div> : null;
+  return objects ? <div style={{ gridArea: '1 / 1', minHeight: 0, position: 'relative' }}><div style={{ position: 'absolute', inset: 0, display: 'grid' }}><ObjectOutlines objects={objects} part={{ x: 0, y: 0, width: sample.width, height: sample.height }} /></div></div> : null;
 }
 
 /** The one large player of the loupe: on its key, and silent while something else plays. */

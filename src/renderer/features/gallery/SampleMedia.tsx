@@ -1,6 +1,8 @@
 /** What a cell shows of a sample, by data type: a picture with its objects, a waveform, a text, a clip. */
 import { memo } from 'react';
 import type { Annotation } from '../../../shared/domain/annotation/annotation';
+import type { Box } from '../../../shared/geometry/box';
+import { cutAlong, thumbnailPart } from '../../../shared/media/thumbnail-part';
 import type { SampleId } from '../../../shared/kernel/ids';
 import type { Loader } from '../../media/loaders';
 import { labelColor } from '../../ui';
@@ -27,7 +29,7 @@ function Picture({ sample, problem, missing, width, height, overlay }: MediaProp
   if (thumbnail && !bitmap) return <NoPreview problem={problem} missing={missing || thumbnail.reason === 'missing'} />;
   return (
     <span className={classes.picture}>
-      {bitmap ? <Bitmap bitmap={bitmap} /> : null}
+      {bitmap ? <Bitmap bitmap={bitmap} cut={cutAlong({ width, height })} /> : null}
       {bitmap && overlay && objects && width > 0 ? <Objects sample={sample} width={width} height={height} loader={objects} /> : null}
     </span>
   );
@@ -36,14 +38,14 @@ function Picture({ sample, problem, missing, width, height, overlay }: MediaProp
 function Objects({ sample, width, height, loader }: { readonly sample: SampleId; readonly width: number; readonly height: number; readonly loader: Loader<readonly Annotation[]> }) {
   const objects = useLoaded(loader, sample);
   if (!objects || objects.length === 0) return null;
-  return <ObjectOutlines objects={objects} width={width} height={height} />;
+  return <ObjectOutlines objects={objects} part={thumbnailPart({ width, height })} />;
 }
 
-/** Outlines over a picture, fitted into its box like the picture itself. */
-export function ObjectOutlines({ objects, width, height }: { readonly objects: readonly Annotation[]; readonly width: number; readonly height: number }) {
+/** Outlines over a picture, or the part of it that is shown (its pixels), fitted into its box like the picture itself. */
+export function ObjectOutlines({ objects, part }: { readonly objects: readonly Annotation[]; readonly part: Box }) {
   const { labels } = useGallery();
   return (
-    <svg className={classes.objects} width="100%" height="100%" viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="xMidYMid meet" aria-hidden="true">
+    <svg className={classes.objects} width="100%" height="100%" viewBox={`${part.x} ${part.y} ${part.width} ${part.height}`} preserveAspectRatio="xMidYMid meet" aria-hidden="true">
       {objects.map(({ id, label, geometry }) => (
         <g key={id} style={{ ['--c' as string]: labelColor(labels.get(label)?.color ?? 0) }}>
           <rect className={classes.halo} x={geometry.x} y={geometry.y} width={geometry.width} height={geometry.height} />

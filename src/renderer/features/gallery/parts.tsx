@@ -1,6 +1,7 @@
 /** What the media of all kinds in a gallery are made of. */
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { IconFileOff } from '@tabler/icons-react';
+import type { MediaId } from '../../../shared/contract/api';
 import type { MediaProblem } from '../../../shared/domain/dataset';
 import type { SampleId } from '../../../shared/kernel/ids';
 import { useIndex } from '../../index';
@@ -35,8 +36,8 @@ export function NoPreview({ problem, missing }: { readonly problem: MediaProblem
   return <span className={classes.none}><IconFileOff size={20} stroke={1.5} aria-hidden="true" />{missing ? t('gallery.status-missing') : problem === 'none' ? t('gallery.no-picture') : t(`gallery.problem-${problem}`)}</span>;
 }
 
-/** Draws a decoded thumbnail. It may be closed later (the cache has a limit); what was drawn stays. */
-export function Bitmap({ bitmap }: { readonly bitmap: ImageBitmap }) {
+/** Draws a decoded thumbnail. It may be closed later (the cache has a limit); what was drawn stays. `cut`: it fades where the picture goes on. */
+export function Bitmap({ bitmap, cut = null }: { readonly bitmap: ImageBitmap; readonly cut?: 'x' | 'y' | null }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     const target = canvas.current;
@@ -45,22 +46,27 @@ export function Bitmap({ bitmap }: { readonly bitmap: ImageBitmap }) {
     target.height = bitmap.height;
     target.getContext('2d')?.drawImage(bitmap, 0, 0);
   }, [bitmap]);
-  return <canvas ref={canvas} aria-hidden="true" style={{ aspectRatio: `${bitmap.width} / ${bitmap.height}`, width: bitmap.width >= bitmap.height * 1.5 ? '100%' : 'auto', height: bitmap.width >= bitmap.height * 1.5 ? 'auto' : '100%' }} />;
+  return <canvas ref={canvas} aria-hidden="true" data-cut={cut ?? undefined} style={{ aspectRatio: `${bitmap.width} / ${bitmap.height}`, width: bitmap.width >= bitmap.height * 1.5 ? '100%' : 'auto', height: bitmap.width >= bitmap.height * 1.5 ? 'auto' : '100%' }} />;
 }
 
-/** The address of a sample's media; null until it is known, '' when there is none. */
-export function useMediaUrl(sample: SampleId | null): string | null {
+export function mediaAddress(origin: string, media: MediaId, copy: 'whole' | 'screen'): string {
+  return `${origin}/${copy === 'screen' ? 's' : 'm'}/${media}`;
+}
+
+/** The address of a sample's media, or of its smaller copy; null until it is known, '' when there is none. */
+export function useMediaUrl(sample: SampleId | null, copy: 'whole' | 'screen' = 'whole'): string | null {
   const { dataset, mediaOrigin } = useGallery();
   const { client } = useIndex();
-  const [found, setFound] = useState<{ readonly sample: SampleId; readonly url: string } | null>(null);
+  const [found, setFound] = useState<{ readonly sample: SampleId; readonly media: MediaId | null } | null>(null);
   useEffect(() => {
     if (sample === null) return;
     const abort = new AbortController();
     client.request('media.address', { dataset: dataset.id, samples: [sample] }, { signal: abort.signal }).then(
-      ({ media }) => setFound({ sample, url: media[0] ? `${mediaOrigin}/m/${media[0]}` : '' }),
-      () => { if (!abort.signal.aborted) setFound({ sample, url: '' }); },
+      ({ media }) => setFound({ sample, media: media[0] ?? null }),
+      () => { if (!abort.signal.aborted) setFound({ sample, media: null }); },
     );
     return () => abort.abort();
-  }, [client, dataset.id, mediaOrigin, sample]);
-  return found && found.sample === sample ? found.url : null;
+  }, [client, dataset.id, sample]);
+  if (!found || found.sample !== sample) return null;
+  return found.media === null ? '' : mediaAddress(mediaOrigin, found.media, copy);
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Annotation } from '../../../shared/domain/annotation/annotation';
 import type { DatasetId, JobId, SampleId } from '../../../shared/kernel/ids';
+import { thumbnailPart } from '../../../shared/media/thumbnail-part';
 import { useIndex } from '../../index';
 import { createObjects, createThumbnails, type Loader, type Thumbnail } from '../../media/loaders';
 import { useAppInfo, useLabelSet } from '../../session';
@@ -51,7 +52,10 @@ export function ContinuePicture({ dataset, job, labelSet: labelSetId, sample, wi
       const scale = Math.max(SIZE.width / bitmap.width, SIZE.height / bitmap.height);
       const [left, top] = [(SIZE.width - bitmap.width * scale) / 2, (SIZE.height - bitmap.height * scale) / 2];
       context.drawImage(bitmap, left, top, bitmap.width * scale, bitmap.height * scale);
-      if (width > 0 && height > 0) drawBoxes(context, objects.get(sample) ?? [], colors, { left, top, x: (bitmap.width * scale) / width, y: (bitmap.height * scale) / height });
+      if (width === 0 || height === 0) return;
+      const part = thumbnailPart({ width, height });
+      const [x, y] = [(bitmap.width * scale) / part.width, (bitmap.height * scale) / part.height];
+      drawBoxes(context, objects.get(sample) ?? [], colors, { left: left - part.x * x, top: top - part.y * y, x, y });
     };
     const stops = [thumbnails.subscribe(sample, draw), objects.subscribe(sample, draw)];
     thumbnails.want([sample]);
