@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { defineConfig } from '@playwright/test';
 
 /** End to end: the built Node host and a real Chromium. `build/test.mjs` builds first and names the browser. */
@@ -10,9 +9,8 @@ export default defineConfig({
   // Ends of what hangs, and no measure of speed (build/bench measures it): a machine four times slower comes nowhere near.
   timeout: 300_000,
   expect: { timeout: 30_000 },
-  // Tests share nothing: each has its own host, folder and window. Files of tests run beside each other, as many as there are cores for
-  // a browser and a host, at most two; a test that measures time says only its own.
-  workers: Math.min(2, Math.max(1, availableParallelism())),
+  // Tests share nothing, ports included (e2e/ports.ts): `--workers=2` runs files beside each other. One until two were seen to be as sure.
+  workers: 1,
   fullyParallel: false,
   retries: 0,
   forbidOnly: true,

@@ -3,6 +3,7 @@
  * Node (a file closed by the garbage collector, too many listeners). Each of them is a fault of the program or of the test.
  */
 import { ChildProcess } from 'node:child_process';
+import type { EventEmitter } from 'node:events';
 import fs from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
@@ -33,7 +34,8 @@ export function watchProcess(): void {
     const where = caller();
     const handle = await open(...given);
     watch.files.set(handle, `${String(given[0])}${where}`);
-    handle.once('close', () => watch.files.delete(handle));
+    // Every handle tells of its end; the types of Node 20 do not know it yet.
+    (handle as FileHandle & EventEmitter).once('close', () => watch.files.delete(handle));
     return handle;
   };
   syncBuiltinESMExports();

@@ -1,13 +1,14 @@
 /** What the built command line refuses. Each command leaves everything as it was, so all of them meet the same workspace. */
 import { expect, it } from 'vitest';
-import { dir, harbour, run, snapshot, useBuiltCli } from './built-cli.testing';
+import { harbour, run, snapshot, useBuiltCli } from './built-cli.testing';
 
+const EMPTY = [{ name: 'Boats', task: 'detection', labeled: 0, annotations: 0 }];
 const jobs = async (): Promise<unknown> => (await run('rebuild', '--workspace', 'work', '--json')).json()['jobs'];
 
 useBuiltCli(async () => {
   await harbour();
   await run('init', 'work', '--from', 'photos', '--type', 'image', '--job', 'Boats', '--task', 'detection');
-  expect(await jobs()).toEqual([{ name: 'Boats', task: 'detection', labeled: 0, annotations: 0 }]);
+  expect(await jobs()).toEqual(EMPTY);
 });
 
 it.each([
@@ -23,15 +24,16 @@ it.each([
   ['export without a format', ['export', '--out', 'o', '--workspace', 'work']], ['export without a folder', ['export', '--to', 'coco', '--workspace', 'work']], ['export over what is there', ['export', '--to', 'coco', '--out', 'photos', '--workspace', 'work']],
   ['export in no frame', ['export', '--to', 'coco', '--out', 'o', '--frame', 'sideways', '--workspace', 'work']], ['export into no folder', ['export', '--to', 'coco', '--out', 'no/such/o', '--workspace', 'work']],
   ['rebuild of no workspace', ['rebuild', '--workspace', 'photos']], ['verify of no workspace', ['verify', '--workspace', 'photos']], ['a port that is none', ['serve', '--port', '-1']], ['an unknown command', ['explode']], ['too many words', ['verify', 'here']],
-])('%s ends with 2 and leaves nothing', { timeout: 60_000 }, async (_, args) => {
-  // Opening a workspace writes to its journal and its cache; what it then holds is asked below.
-  const tidy = (all: Record<string, string>): [string, string][] => Object.entries(all).filter(([path]) => !/^data\b|\bjournal\b|\bcache\b/.test(path));
+])('%s ends with 2 and leaves nothing', { timeout: 300_000 }, async (_, args) => {
+  // Opening a workspace writes seals, keys and caches. Its logs hold what they held.
+  const tidy = (all: Record<string, string>): [string, string][] => Object.entries(all).filter(([path]) => !/^data\b|\bcache\b/.test(path) && (!/\bjournal\b/.test(path) || path.endsWith('.log')));
   const before = tidy(snapshot('.'));
-  expect(before.map(([path]) => path)).toContain('labels.json');
+  expect(before.map(([path]) => path)).toEqual(expect.arrayContaining(['labels.json', expect.stringMatching(/^work.*\.log$/)]));
   const done = await run(...args, '--json');
   expect([done.code, done.json()], done.err).toEqual([2, { error: expect.objectContaining({ code: expect.any(String) as string, message: expect.any(String) as string }) as unknown }]);
   expect(done.err.trim().length).toBeGreaterThan(0);
   expect(done.err).not.toMatch(/\n\s+at /);
   expect(tidy(snapshot('.'))).toEqual(before);
-  if (args.includes('work')) expect(await jobs(), dir).toEqual([{ name: 'Boats', task: 'detection', labeled: 0, annotations: 0 }]);
 });
+
+it('all of them left the workspace as it was', async () => expect(await jobs()).toEqual(EMPTY));

@@ -36,7 +36,7 @@ beforeEach(async () => {
   put('faulty.json', coco([{ id: 1, file_name: 'photos/a.jpg', width: 80, height: 60 }], Array.from({ length: 3000 }, () => ({ image_id: 1, category_id: 99, bbox: [1, 1, 2, 2], area: 4 }))));
 });
 
-describe.skipIf(process.platform === 'win32')('a reader that stops', { timeout: 60_000 }, () => {
+describe.skipIf(process.platform === 'win32')('a reader that stops', { timeout: 300_000 }, () => {
   it('in the middle: the exit code stays, nothing is said', () => {
     const done = shell('{ lw check faulty.json --sarif; echo $? >code; } | head -c 1');
     expect([done.out, done.err, readFileSync(join(dir, 'code'), 'utf8').trim()]).toEqual(['{', '', '1']);
@@ -59,7 +59,7 @@ describe.skipIf(process.platform === 'win32')('a reader that stops', { timeout: 
   });
 });
 
-describe.skipIf(!existsSync('/dev/full'))('a disk without room for the result', { timeout: 60_000 }, () => {
+describe.skipIf(!existsSync('/dev/full'))('a disk without room for the result', { timeout: 300_000 }, () => {
   it.each(['inspect labels.json --media photos', 'inspect labels.json --media photos --json', 'check faulty.json', 'formats --json', 'inspect gone.json --json'])('%s ends with 2 and one line that says so', (args) => {
     const done = shell(`lw ${args} >/dev/full`);
     expect([done.code, done.err]).toEqual([2, expect.stringContaining('The result could not be written (ENOSPC).')]);
@@ -77,7 +77,7 @@ describe.skipIf(!existsSync('/dev/full'))('a disk without room for the result', 
   });
 });
 
-describe.skipIf(process.platform === 'win32')('what is neither a file nor a folder', { timeout: 60_000 }, () => {
+describe.skipIf(process.platform === 'win32')('what is neither a file nor a folder', { timeout: 300_000 }, () => {
   it('a named pipe that nobody writes to is refused at once', async () => {
     spawnSync('mkfifo', [join(dir, 'pipe')]);
     await workspace();
@@ -108,7 +108,7 @@ describe.skipIf(process.platform === 'win32')('what is neither a file nor a fold
   });
 });
 
-describe.skipIf(process.platform === 'win32')('links that lead nowhere', { timeout: 60_000 }, () => {
+describe.skipIf(process.platform === 'win32')('links that lead nowhere', { timeout: 300_000 }, () => {
   it('are named; nothing is written', async () => {
     symlinkSync('nowhere.json', join(dir, 'broken.json'));
     symlinkSync('loop.json', join(dir, 'loop.json'));

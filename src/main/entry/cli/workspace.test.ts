@@ -16,7 +16,7 @@ useBuiltCli();
 
 interface Inspected { format: string; media: { total: number; missing: number }; annotations: { total: number; byKind: Record<string, number> }; labels: { name: string; count: number }[]; problems: { code: string; severity: string }[] }
 
-describe('a workspace from the command line', { timeout: 60_000 }, () => {
+describe('a workspace from the command line', { timeout: 300_000 }, () => {
   it('media in, labels in, labels out in every format; the export says what the import said', async () => {
     await harbour();
     const made = await run('init', 'work', '--from', 'photos', '--type', 'image', '--job', 'Boats', '--task', 'detection', '--label', 'boat', '--json');
@@ -153,7 +153,7 @@ describe('a workspace from the command line', { timeout: 60_000 }, () => {
   });
 });
 
-describe('beside a program that has the workspace open', { timeout: 60_000 }, () => {
+describe('beside a program that has the workspace open', { timeout: 300_000 }, () => {
   it('writing is refused and says why; export and verify go on', async () => {
     await harbour();
     await run('init', 'work', '--from', 'photos', '--type', 'image', '--job', 'Boats', '--task', 'detection');
@@ -173,7 +173,7 @@ describe('beside a program that has the workspace open', { timeout: 60_000 }, ()
   });
 });
 
-describe('serve', { timeout: 60_000 }, () => {
+describe('serve', { timeout: 300_000 }, () => {
   it('prints an address, answers there, and stops when it is told to', async () => {
     // The built program with a page that stands for the window's.
     const app = join(dir, 'app');
