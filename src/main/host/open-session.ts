@@ -16,6 +16,7 @@ import { createMedia } from '../services/media';
 import { openRoots } from '../services/roots';
 import { createState } from '../services/state';
 import { Tasks } from '../services/tasks';
+import { followPresence } from './follow-presence';
 import { createTaskHistory } from './task-history';
 import type { WorkspaceSession } from './types';
 import type { OpenedSession } from './workspaces';
@@ -76,8 +77,9 @@ async function assemble(parts: SessionParts, dir: string, journal: Journal): Pro
     },
     dir, fs, clock, random, journal, state, commits, tasks, roots, media, datasets, exchange,
   };
+  followPresence(session);
   // Files that were listed but not measured when the program last ended.
-  if (!journal.readOnly) datasets.resume();
+  if (!journal.readOnly) datasets.resume(null);
 
   return {
     session,
