@@ -71,9 +71,10 @@ async function assemble(parts: SessionParts, dir: string, journal: Journal): Pro
   const exchange = createExchange({ fs, random, state, commits, tasks, roots, media });
   const standing = [...(await folderWarnings(fs, dir)), ...(journal.readOnlyReason ? [journal.readOnlyReason] : [])];
 
+  const openedAt = clock.now();
   const session: WorkspaceSession = {
     get info(): WorkspaceInfo {
-      return { project: journal.project, name: state.catalog().name, display: parts.display(dir), warnings: [...standing, ...journal.warnings], recovered: [...journal.recovered, ...state.problems], readOnly: journal.readOnly };
+      return { project: journal.project, name: state.catalog().name, display: parts.display(dir), warnings: [...standing, ...journal.warnings], recovered: [...journal.recovered, ...state.problems], readOnly: journal.readOnly, openedAt };
     },
     dir, fs, clock, random, journal, state, commits, tasks, roots, media, datasets, exchange,
   };
