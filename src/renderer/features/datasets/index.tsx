@@ -13,7 +13,7 @@ export function Datasets() {
   const catalog = useWorkspace((s) => s.catalog);
   const datasets = catalog?.datasets ?? [];
   const add = <WriteButton kind="primary" icon={<IconPlus size={16} stroke={1.75} aria-hidden="true" />} onClick={() => openDialog({ kind: 'new-dataset' })}>{t('home.new-dataset')}</WriteButton>;
-  if (datasets.length === 0) return <div className={classes.page}><WorkspaceSteps /><EmptyState icon={<IconDatabase size={32} stroke={1.5} />} title={t('datasets.none')} actions={add}>{t('datasets.none-hint')}</EmptyState><RecentlyDeleted kind="dataset" /></div>;
+  if (datasets.length === 0) return <div className={classes.page}><WorkspaceSteps /><div className={classes.none}><EmptyState icon={<IconDatabase size={32} stroke={1.5} />} title={t('datasets.none')} actions={add}>{t('datasets.none-hint')}</EmptyState></div><RecentlyDeleted kind="dataset" /></div>;
   const where = (dataset: Dataset): string => {
     const source = dataset.sources[0];
     const root = catalog?.roots.find((r) => r.id === source?.root);

@@ -20,7 +20,7 @@ export function Jobs() {
   const add = noDataset
     ? <WriteButton kind="primary" icon={<IconPlus size={16} stroke={1.75} aria-hidden="true" />} onClick={() => openDialog({ kind: 'new-dataset' })}>{t('home.new-dataset')}</WriteButton>
     : <WriteButton kind="primary" icon={<IconPlus size={16} stroke={1.75} aria-hidden="true" />} onClick={() => openDialog({ kind: 'new-job' })}>{t('home.new-job')}</WriteButton>;
-  if (jobs.length === 0) return <div className={classes.page}><WorkspaceSteps /><EmptyState icon={<IconClipboardList size={32} stroke={1.5} />} title={t('jobs.none')} actions={add}>{noDataset ? t('create.no-dataset') : t('jobs.none-hint')}</EmptyState><RecentlyDeleted kind="job" /></div>;
+  if (jobs.length === 0) return <div className={classes.page}><WorkspaceSteps /><div className={classes.none}><EmptyState icon={<IconClipboardList size={32} stroke={1.5} />} title={t('jobs.none')} actions={add}>{noDataset ? t('create.no-dataset') : t('jobs.none-hint')}</EmptyState></div><RecentlyDeleted kind="job" /></div>;
   return (
     <div className={classes.page}>
       <WorkspaceSteps />
