@@ -103,6 +103,7 @@ shots('findings', ['salvaged', 'rolled-back', 'changed-elsewhere'], async ({ pag
     host = await host.restart();
     const window = await page.context().newPage();
     await window.goto(await host.freshAddress());
+    await window.getByRole('button', { name: t('common.details') }).click();
     await expect(window.getByText(t('workspace.recovered'))).toBeVisible();
     await window.waitForTimeout(900);
     await shoot(name, { of: window });

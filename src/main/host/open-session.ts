@@ -16,6 +16,7 @@ import { createMedia } from '../services/media';
 import { openRoots } from '../services/roots';
 import { createState } from '../services/state';
 import { Tasks } from '../services/tasks';
+import { followPresence } from './follow-presence';
 import { createTaskHistory } from './task-history';
 import type { WorkspaceSession } from './types';
 import type { OpenedSession } from './workspaces';
@@ -70,14 +71,16 @@ async function assemble(parts: SessionParts, dir: string, journal: Journal): Pro
   const exchange = createExchange({ fs, random, state, commits, tasks, roots, media });
   const standing = [...(await folderWarnings(fs, dir)), ...(journal.readOnlyReason ? [journal.readOnlyReason] : [])];
 
+  const openedAt = clock.now();
   const session: WorkspaceSession = {
     get info(): WorkspaceInfo {
-      return { project: journal.project, name: state.catalog().name, display: parts.display(dir), warnings: [...standing, ...journal.warnings], recovered: [...journal.recovered, ...state.problems], readOnly: journal.readOnly };
+      return { project: journal.project, name: state.catalog().name, display: parts.display(dir), warnings: [...standing, ...journal.warnings], recovered: [...journal.recovered, ...state.problems], readOnly: journal.readOnly, openedAt };
     },
     dir, fs, clock, random, journal, state, commits, tasks, roots, media, datasets, exchange,
   };
+  followPresence(session);
   // Files that were listed but not measured when the program last ended.
-  if (!journal.readOnly) datasets.resume();
+  if (!journal.readOnly) datasets.resume(null);
 
   return {
     session,

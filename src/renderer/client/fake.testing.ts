@@ -47,7 +47,7 @@ export function fakeClient(answers: Answers): FakeClient {
 }
 
 export const place = (name: string, kind: Place['kind'] = 'folder', over: Partial<Place> = {}): Place => ({ place: name as Place['place'], name, display: `~/${name}`, kind, size: kind === 'file' ? 120_000 : 0, mtime: 0, ...over });
-export const workspaceInfo = (over: Partial<WorkspaceInfo> = {}): WorkspaceInfo => ({ project: 'c'.repeat(64) as WorkspaceInfo['project'], name: 'Harbour traffic', display: '~/Data/harbour-traffic', warnings: [], recovered: [], readOnly: false, ...over });
+export const workspaceInfo = (over: Partial<WorkspaceInfo> = {}): WorkspaceInfo => ({ project: 'c'.repeat(64) as WorkspaceInfo['project'], name: 'Harbour traffic', display: '~/Data/harbour-traffic', warnings: [], recovered: [], readOnly: false, openedAt: 0, ...over });
 export const recentWorkspace = (name: string, over: Partial<RecentWorkspace> = {}): RecentWorkspace => ({ place: name as RecentWorkspace['place'], name, display: `~/Data/${name.toLowerCase().replace(/ /g, '-')}`, opened: 0, reachable: true, project: 'c'.repeat(64) as RecentWorkspace['project'], dataTypes: ['image'], samples: 4210, jobs: [], ...over });
-export const emptyCatalog: Catalog = { name: 'Harbour traffic', roots: [], datasets: [], jobs: [], labelSets: [] };
+export const emptyCatalog: Catalog = { name: 'Harbour traffic', roots: [], datasets: [], jobs: [], labelSets: [], deleted: { datasets: [], jobs: [] } };
 export const taskInfo = (over: Partial<TaskInfo>): TaskInfo => ({ id: 'f'.repeat(32) as TaskInfo['id'], title: 'task.measure', values: { name: 'quay pictures' }, state: 'running', done: 252, total: 406, started: 0, ended: null, failures: [], problems: 0, outcome: {}, again: false, ...over });

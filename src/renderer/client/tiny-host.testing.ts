@@ -71,7 +71,7 @@ export class TinyHost {
       case 'settings.get':
         return { values: { theme: 'dark' } };
       case 'state.catalog':
-        return { catalog: { name: 'tiny', roots: [], datasets: [], jobs: [], labelSets: [] }, cursor: this.cursor };
+        return { catalog: { name: 'tiny', roots: [], datasets: [], jobs: [], labelSets: [], deleted: { datasets: [], jobs: [] } }, cursor: this.cursor };
       case 'state.catch-up':
         return { cursor: this.cursor, stale: (body as { readonly cursor: Cursor }).cursor.hash !== this.cursor.hash };
       case 'journal.commit': {

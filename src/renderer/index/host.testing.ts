@@ -33,6 +33,7 @@ export class FakeHost {
       name: 'test', roots: [], labelSets: [{ id: 'e'.repeat(32) as LabelSetId, labels: [] }],
       datasets: [{ id: DATASET, name: 'd', dataType: 'image', textMode: null, sources: [] }],
       jobs: [{ id: JOB, dataset: DATASET, name: 'j', task: 'classification', multiple: true, labelSet: 'e'.repeat(32) as LabelSetId }],
+      deleted: { datasets: [], jobs: [] },
     };
   }
 

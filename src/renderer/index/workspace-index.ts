@@ -117,7 +117,8 @@ export async function createWorkspaceIndex(options: WorkspaceIndexOptions): Prom
   }
 
   const kept = await keeper.read((store) => store.loadCatalog());
-  if (kept) catalog = kept.catalog;
+  // One that an earlier version kept knows nothing of what was deleted: it is read anew.
+  if (kept && 'deleted' in kept.catalog) catalog = kept.catalog;
   loadCatalog().catch(note);
   adoptOrphans().catch(note);
 

@@ -13,7 +13,7 @@ export { currentRoute, go, navigate, readRoute, useRoute, useScreen, type Route 
 export { useSaved, whileSaving } from './saved';
 export { setSetting, useSettings, type Settings } from './settings';
 export { forgetTasks, isOver, onTaskEnd, secondsLeft, useTasks } from './tasks';
-export { enterWorkspace, isStanding, noteStop, readStop, useDataset, useJob, useLabelSet, useLastWork, useWorkspace, workKey, type Stop } from './workspace';
+export { enterWorkspace, isReadOnly, isStanding, noteStop, readStop, useDataset, useJob, useLabelSet, useLastWork, useReadOnly, useWorkspace, workKey, type Stop } from './workspace';
 export type { SampleFile } from './loaded-samples';
 export type { Pending } from './commit-sender';
 export { WorkStore, type Overtaken } from './work-store';

@@ -23,6 +23,10 @@ export const useDataset = (id: DatasetId): Dataset | null => useWorkspace((s) =>
 export const useJob = (id: JobId): Job | null => useWorkspace((s) => s.catalog?.jobs.find((j) => j.id === id) ?? null);
 export const useLabelSet = (id: LabelSetId | null): LabelSet | null => useWorkspace((s) => s.catalog?.labelSets.find((l) => l.id === id) ?? null);
 
+/** True where the open workspace can only be looked at: whatever writes is off, and says why. */
+export const useReadOnly = (): boolean => useWorkspace((s) => s.workspace?.readOnly ?? false);
+export const isReadOnly = (): boolean => useWorkspace.getState().workspace?.readOnly ?? false;
+
 const STANDING: ReadonlySet<string> = new Set(['disk-low', 'disk-reserve-used']);
 
 /** Warnings that come and go with the disk: shown as long as they last, not said once. */

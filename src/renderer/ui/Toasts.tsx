@@ -14,18 +14,22 @@ function One({ toast }: { readonly toast: Toast }) {
     return () => clearTimeout(timer);
   }, [toast, held]);
   const Icon = toast.tone === 'bad' ? IconAlertCircle : toast.tone === 'warn' ? IconAlertTriangle : toast.tone === 'ok' ? IconCheck : null;
-  const { action } = toast;
+  const { action, onClosed } = toast;
+  const close = (): void => {
+    dismissToast(toast.id);
+    onClosed?.();
+  };
   return (
     <div className={classes.toast} data-tone={toast.tone} role={toast.tone === 'bad' ? 'alert' : 'status'} onMouseEnter={() => setHeld(true)} onMouseLeave={() => setHeld(false)}>
       {Icon ? <Icon size={16} stroke={1.75} aria-hidden="true" /> : null}
       <span className={classes.text}>{toast.text}</span>
       {action ? (
-        <button type="button" className={classes.action} onClick={() => { dismissToast(toast.id); action.run(); }}>
+        <button type="button" className={classes.action} onClick={() => { close(); action.run(); }}>
           {action.label}
           {action.keys ? <Key>{action.keys}</Key> : null}
         </button>
       ) : null}
-      <IconButton label={t('common.close')} icon={<IconX size={14} stroke={1.75} />} onClick={() => dismissToast(toast.id)} side="top" />
+      <IconButton label={t('common.close')} icon={<IconX size={14} stroke={1.75} />} onClick={close} side="top" />
     </div>
   );
 }

@@ -8,6 +8,8 @@ export interface Toast {
   readonly action: { readonly label: string; readonly keys?: string | null; readonly run: () => void } | null;
   /** ms until it goes by itself; it waits while the pointer is on it. 0 = stays. */
   readonly lasts: number;
+  /** A person closed it, or did what it offers. Not called when it goes by itself or makes room for others. */
+  readonly onClosed: (() => void) | null;
 }
 
 let next = 1;
@@ -19,7 +21,7 @@ export const useToasts = create<{ readonly toasts: readonly Toast[] }>(() => ({ 
  */
 export function toast(text: string, options: Partial<Omit<Toast, 'id' | 'text'>> = {}): () => void {
   const tone = options.tone ?? 'neutral';
-  const entry: Toast = { id: next++, text, tone, action: options.action ?? null, lasts: options.lasts ?? (tone === 'bad' ? 0 : 6000) };
+  const entry: Toast = { id: next++, text, tone, action: options.action ?? null, lasts: options.lasts ?? (tone === 'bad' ? 0 : 6000), onClosed: options.onClosed ?? null };
   useToasts.setState(({ toasts }) => ({ toasts: [...toasts.filter((other) => other.text !== text && outlives(other)), entry].slice(-3) }));
   return () => dismissToast(entry.id);
 }

@@ -10,7 +10,7 @@ import type { Contested } from './item';
 import { compareStamps, saw, stampOf, type Stamp } from './order';
 
 type Event = KnownEvent<StoredEvent>;
-const CATALOG_TYPES = ['project.named', 'root.added', 'dataset.created', 'dataset.renamed', 'dataset.source-added', 'job.created', 'job.renamed', 'label.added', 'label.changed', 'label.retired', 'label.restored'] as const;
+const CATALOG_TYPES = ['project.named', 'root.added', 'dataset.created', 'dataset.renamed', 'dataset.retired', 'dataset.restored', 'dataset.source-added', 'job.created', 'job.renamed', 'job.retired', 'job.restored', 'label.added', 'label.changed', 'label.retired', 'label.restored'] as const;
 export type CatalogEvent = Extract<Event, { type: (typeof CATALOG_TYPES)[number] }>;
 
 export function isCatalogEvent(event: Event): event is CatalogEvent {
@@ -23,13 +23,20 @@ export interface CatalogState {
   readonly datasets: Map<DatasetId, Dataset>;
   readonly jobs: Map<JobId, Job>;
   readonly labelSets: Map<LabelSetId, Map<LabelId, Label>>;
+  /** Jobs and datasets that were deleted themselves, and when (ms since 1970, display only). A job also goes with its dataset: see `isGone`. */
+  readonly retired: Map<JobId | DatasetId, number>;
   readonly winners: Map<string, Stamp>;
   readonly contested: Contested[];
   last: Stamp | null;
 }
 
 export function emptyCatalog(): CatalogState {
-  return { name: '', roots: new Map(), datasets: new Map(), jobs: new Map(), labelSets: new Map(), winners: new Map(), contested: [], last: null };
+  return { name: '', roots: new Map(), datasets: new Map(), jobs: new Map(), labelSets: new Map(), retired: new Map(), winners: new Map(), contested: [], last: null };
+}
+
+/** True for a job that was deleted or whose dataset was. */
+export function isGone(state: Pick<CatalogState, 'retired'>, job: Job): boolean {
+  return state.retired.has(job.id) || state.retired.has(job.dataset);
 }
 
 /** Events in whatever order. */
@@ -59,7 +66,7 @@ export function foldCatalogEvent(state: CatalogState, event: CatalogEvent): void
     case 'dataset.created': {
       const { dataset: id, name, dataType, textMode } = event.body;
       if (!state.datasets.has(id)) state.datasets.set(id, { id, name, dataType, textMode, sources: [] });
-      state.winners.set(`dataset/${id}/name`, stamp);
+      for (const field of ['name', 'retired']) state.winners.set(`dataset/${id}/${field}`, stamp);
       return;
     }
     case 'dataset.renamed': {
@@ -69,6 +76,10 @@ export function foldCatalogEvent(state: CatalogState, event: CatalogEvent): void
       state.datasets.set(there.id, { ...there, name: event.body.to });
       return;
     }
+    case 'dataset.retired':
+    case 'dataset.restored':
+      if (state.datasets.has(event.body.dataset)) setRetired(state, stamp, event.base, 'dataset', event.body.dataset, event.type === 'dataset.retired');
+      return;
     case 'dataset.source-added': {
       const there = state.datasets.get(event.body.dataset);
       if (there === undefined || there.sources.some((s) => equal(s, event.body.source))) return;
@@ -80,7 +91,7 @@ export function foldCatalogEvent(state: CatalogState, event: CatalogEvent): void
       if (state.jobs.has(id)) return;
       state.jobs.set(id, { id, dataset, name, task, multiple, labelSet });
       if (!state.labelSets.has(labelSet)) state.labelSets.set(labelSet, new Map());
-      state.winners.set(`job/${id}/name`, stamp);
+      for (const field of ['name', 'retired']) state.winners.set(`job/${id}/${field}`, stamp);
       return;
     }
     case 'job.renamed': {
@@ -90,6 +101,10 @@ export function foldCatalogEvent(state: CatalogState, event: CatalogEvent): void
       state.jobs.set(there.id, { ...there, name: event.body.to });
       return;
     }
+    case 'job.retired':
+    case 'job.restored':
+      if (state.jobs.has(event.body.job)) setRetired(state, stamp, event.base, 'job', event.body.job, event.type === 'job.retired');
+      return;
     case 'label.added': {
       const { labelSet, label: id, name, color, shortcut, attributes } = event.body;
       const labels = state.labelSets.get(labelSet) ?? new Map<LabelId, Label>();
@@ -119,6 +134,12 @@ function setLabel(state: CatalogState, stamp: Stamp, base: readonly EventId[], a
   if (labels === undefined || there === undefined) return;
   replace(state, stamp, base, `label/${there.id}/${field}`, there[field], change);
   labels.set(there.id, { ...there, [field]: change.to });
+}
+
+function setRetired(state: CatalogState, stamp: Stamp, base: readonly EventId[], kind: 'job' | 'dataset', id: JobId | DatasetId, to: boolean): void {
+  replace(state, stamp, base, `${kind}/${id}/retired`, state.retired.has(id), { to, was: !to });
+  if (to) state.retired.set(id, stamp.time);
+  else state.retired.delete(id);
 }
 
 function replace(state: CatalogState, stamp: Stamp, base: readonly EventId[], field: string, now: unknown, change: Change): void {

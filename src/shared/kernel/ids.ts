@@ -18,12 +18,18 @@ export type RootId = Id<'root'>;
 export type DatasetId = Id<'dataset'>;
 export type SampleId = Id<'sample'>;
 export type JobId = Id<'job'>;
-/** Whose undo and redo: a job's, or a dataset's. */
-export type HistoryId = JobId | DatasetId;
+/** Whose undo and redo: a job's, a dataset's, or that of the workspace around them. */
+export type HistoryId = JobId | DatasetId | typeof WORKSPACE_HISTORY;
 export type LabelSetId = Id<'label-set'>;
 export type LabelId = Id<'label'>;
 export type AttributeId = Id<'attribute'>;
 export type AnnotationId = Id<'annotation'>;
+
+/**
+ * The history of what is done to jobs and datasets as a whole: it is there when they are gone. Normative
+ * (docs/spec/undo.md); no random id is all zeros.
+ */
+export const WORKSPACE_HISTORY = '00000000000000000000000000000000' as Id<'workspace-history'>;
 
 /** The two digits of every byte: ids are minted and read by the ten thousand. */
 const PAIRS = Array.from({ length: 256 }, (_, b) => (b < 16 ? '0' : '') + b.toString(16));

@@ -52,6 +52,7 @@ export function createSyntheticHost({ count, dataType, task }: SyntheticOptions)
     datasets: [{ id: DATASET, name: 'Quay pictures, March to September', dataType, textMode: dataType === 'text' ? 'file' : null, sources: [] }],
     jobs: [{ id: JOB, dataset: DATASET, name: 'Vessels and vehicles', task, multiple: false, labelSet: 'e'.repeat(32) as LabelSetId }],
     labelSets: [{ id: 'e'.repeat(32) as LabelSetId, labels: LABELS.map((name, i) => ({ id: labelId(i), name, color: i, shortcut: String((i + 1) % 10), attributes: [], retired: false })) }],
+    deleted: { datasets: [], jobs: [] },
   };
 
   function classify(rows: Uint32Array, labels: readonly LabelId[]): void {

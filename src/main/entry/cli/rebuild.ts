@@ -5,6 +5,7 @@ import { fileKeys } from '../../adapters/keys-file';
 import { nodeProcesses } from '../../adapters/processes-node';
 import { nodeSha256 } from '../../adapters/sha256-node';
 import { openJournal } from '../../services/journal';
+import { everyDataset, everyJob } from '../../services/state/catalog-view';
 import { pathOf, type CliContext } from './context';
 import { plain, type ExitCode, type Output } from './output';
 import { withWorkspace } from './workspace';
@@ -20,7 +21,7 @@ const LABELED = SAMPLE_STATES.indexOf('labeled');
 export async function runRebuild(context: CliContext, output: Output, workspace: string): Promise<ExitCode> {
   const dir = pathOf(context, workspace);
   const { recovered, salvaged } = await openOnce(context, dir);
-  const deleted = await deleteCaches(context, dir);
+  const files = await deleteCaches(context, dir);
   const started = context.clock.monotonic();
   return withWorkspace(context, output, dir, { write: true }, async (session) => {
     const seconds = (context.clock.monotonic() - started) / 1000;
@@ -29,17 +30,19 @@ export async function runRebuild(context: CliContext, output: Output, workspace:
     const catalog = state.catalog();
     // What was found first is told again by the second opening.
     const problems: readonly Failure[] = [...new Map([...journal.standing, ...recovered, ...journal.recovered, ...state.problems].map((p) => [p.message, p])).values()];
-    const datasets = catalog.datasets.map((d) => ({ name: d.name, dataType: d.dataType, samples: state.datasetColumns(d.id).count }));
-    const jobs = catalog.jobs.map((job) => {
+    // Deleted ones are folded like the others: what is said of them is what would come back.
+    const deleted = new Set<string>([...catalog.deleted.datasets.map(({ dataset }) => dataset.id), ...catalog.deleted.jobs.map(({ job }) => job.id)]);
+    const datasets = everyDataset(catalog).map((d) => ({ name: d.name, dataType: d.dataType, samples: state.datasetColumns(d.id).count, ...(deleted.has(d.id) ? { deleted: true } : {}) }));
+    const jobs = everyJob(catalog).map((job) => {
       const { state: states, objects } = state.jobColumns(job.id);
-      return { name: job.name, task: job.task, labeled: states.reduce((n, s) => n + (s === LABELED ? 1 : 0), 0), annotations: objects.reduce((n, o) => n + o, 0) };
+      return { name: job.name, task: job.task, labeled: states.reduce((n, s) => n + (s === LABELED ? 1 : 0), 0), annotations: objects.reduce((n, o) => n + o, 0), ...(deleted.has(job.id) ? { deleted: true } : {}) };
     });
     const events = [...state.heads().values()].reduce((n, head) => n + head.seq, 0);
-    output.result({ workspace: dir, deleted, salvaged, events, seconds, datasets, jobs, problems }, () => [
-      `${events} events folded in ${seconds.toFixed(1)} s; ${deleted.files} old files (${deleted.bytes} bytes) deleted`,
+    output.result({ workspace: dir, deleted: files, salvaged, events, seconds, datasets, jobs, problems }, () => [
+      `${events} events folded in ${seconds.toFixed(1)} s; ${files.files} old files (${files.bytes} bytes) deleted`,
       ...(salvaged > 0 ? [`${salvaged} events brought back from behind damage`] : []),
-      ...datasets.map((d) => `dataset ${JSON.stringify(plain(d.name))} (${d.dataType}): ${d.samples} samples`),
-      ...jobs.map((j) => `job ${JSON.stringify(plain(j.name))} (${j.task}): ${j.labeled} labeled, ${j.annotations} annotations`),
+      ...datasets.map((d) => `dataset ${JSON.stringify(plain(d.name))} (${d.dataType}): ${d.samples} samples${'deleted' in d ? ', deleted' : ''}`),
+      ...jobs.map((j) => `job ${JSON.stringify(plain(j.name))} (${j.task}): ${j.labeled} labeled, ${j.annotations} annotations${'deleted' in j ? ', deleted' : ''}`),
       ...problems.map((p) => `problem ${p.code}: ${plain(p.message)}`),
     ].join('\n'));
     return problems.length > 0 ? 1 : 0;

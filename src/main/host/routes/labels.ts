@@ -2,6 +2,7 @@ import { join, sep } from 'node:path';
 import { textAt } from '../../../shared/contract/text-table';
 import { SAMPLE_STATUS, type Sample } from '../../../shared/domain/dataset';
 import type { DatasetId, SampleId } from '../../../shared/kernel/ids';
+import { everyDataset } from '../../services/state/catalog-view';
 import type { Routes, WorkspaceSession } from '../types';
 import { needJob } from './need-job';
 
@@ -44,8 +45,10 @@ function ownFiles(state: WorkspaceSession['state'], dataset: DatasetId, samples:
     wanted.set(`${sample.root}/${sample.path}`, sample);
     lengths.add(Buffer.byteLength(sample.path));
   }
-  const { datasets, roots } = state.catalog();
-  for (const { id } of datasets) {
+  const catalog = state.catalog();
+  const { roots } = catalog;
+  // Those of deleted datasets as well: they may come back.
+  for (const { id } of everyDataset(catalog)) {
     const { count, status, path, root } = state.datasetColumns(id);
     for (let row = 0; row < count && wanted.size > 0; row++) {
       if (status[row] === REMOVED || (id === dataset && leaving.has(row)) || !lengths.has((path.offsets[row + 1] ?? 0) - (path.offsets[row] ?? 0))) continue;

@@ -4,6 +4,7 @@ import { CATALOGUE } from '../../../shared/events/catalogue';
 import type { Draft } from '../../../shared/events/catalogue/types';
 import type { BlobRef } from '../../../shared/events/envelope';
 import type { DatasetId, JobId, LabelId } from '../../../shared/kernel/ids';
+import { everyDataset } from '../state/catalog-view';
 import type { Overlay } from './overlay';
 import { refuse } from './refuse';
 
@@ -24,7 +25,7 @@ export async function checkBulk<D extends Extract<Draft, { body: { readonly blob
 }
 
 function known(overlay: Overlay, dataset: DatasetId): boolean {
-  return overlay.state.catalog().datasets.some((d) => d.id === dataset);
+  return everyDataset(overlay.state.catalog()).some((d) => d.id === dataset);
 }
 
 function checkJobBlob(type: Draft['type'], id: JobId, blob: Blob, overlay: Overlay): void {

@@ -1,8 +1,11 @@
+import type { Dataset } from '../../../shared/domain/dataset';
 import { tasksOf, type Job } from '../../../shared/domain/job';
 import type { Label } from '../../../shared/domain/label-set';
 import type { Draft } from '../../../shared/events/catalogue/types';
+import { isGone } from '../../../shared/fold/catalog';
 import { never } from '../../../shared/kernel/result';
 import type { DatasetId, JobId, LabelId, LabelSetId } from '../../../shared/kernel/ids';
+import { datasetDeleted, jobDeleted } from '../state/catalog-view';
 import { checkBulk } from './check-bulk';
 import { checkItem } from './check-item';
 import type { Overlay } from './overlay';
@@ -25,6 +28,14 @@ export async function checkAgainstState(draft: Draft, overlay: Overlay): Promise
     case 'dataset.renamed':
       needDataset(overlay, draft.body.dataset);
       return draft;
+    case 'dataset.retired':
+      needDataset(overlay, draft.body.dataset);
+      return draft;
+    case 'dataset.restored': {
+      const there = knownDataset(overlay, draft.body.dataset);
+      if (!overlay.catalog.retired.has(there.id)) refuse('nothing-to-do', 'This dataset is there already.', { dataset: there.id, name: there.name });
+      return draft;
+    }
     case 'dataset.source-added':
       needDataset(overlay, draft.body.dataset);
       if (!overlay.catalog.roots.has(draft.body.source.root)) refuse('unknown-root', `There is no root ${draft.body.source.root}.`, { root: draft.body.source.root });
@@ -48,7 +59,18 @@ export async function checkAgainstState(draft: Draft, overlay: Overlay): Promise
     case 'job.renamed':
       needJob(overlay, draft.body.job);
       return draft;
+    case 'job.retired':
+      needJob(overlay, draft.body.job);
+      return draft;
+    case 'job.restored': {
+      const there = knownJob(overlay, draft.body.job);
+      // It would stay away: its dataset comes first, in the same command if need be.
+      needDataset(overlay, there.dataset);
+      if (!overlay.catalog.retired.has(there.id)) refuse('nothing-to-do', 'This job is there already.', { job: there.id, name: there.name });
+      return draft;
+    }
     case 'label.added': {
+      needLabelSet(overlay, draft.body.labelSet);
       const labels = overlay.catalog.labelSets.get(draft.body.labelSet) ?? new Map<LabelId, Label>();
       if (labels.has(draft.body.label)) refuse('already-there', 'There is a label with this id already.', { label: draft.body.label });
       checkUnique(labels, draft.body.label, { name: draft.body.name, shortcut: draft.body.shortcut });
@@ -65,6 +87,7 @@ export async function checkAgainstState(draft: Draft, overlay: Overlay): Promise
       return draft;
     case 'label.restored': {
       const { labelSet, label } = draft.body;
+      needLabelSet(overlay, labelSet);
       const there = overlay.catalog.labelSets.get(labelSet)?.get(label);
       if (!there) return refuse('unknown-label', `There is no label ${label}.`, { label });
       checkUnique(overlay.catalog.labelSets.get(labelSet), label, there);
@@ -95,16 +118,38 @@ export async function checkAgainstState(draft: Draft, overlay: Overlay): Promise
   }
 }
 
-function needDataset(overlay: Overlay, id: DatasetId): { readonly dataType: Parameters<typeof tasksOf>[0] } {
+function knownDataset(overlay: Overlay, id: DatasetId): Dataset {
   return overlay.catalog.datasets.get(id) ?? refuse('unknown-dataset', `There is no dataset ${id}.`, { dataset: id });
 }
 
-function needJob(overlay: Overlay, id: JobId): Job {
+/** One that was not deleted. */
+function needDataset(overlay: Overlay, id: DatasetId): Dataset {
+  const there = knownDataset(overlay, id);
+  if (overlay.catalog.retired.has(id)) throw datasetDeleted(there);
+  return there;
+}
+
+function knownJob(overlay: Overlay, id: JobId): Job {
   return overlay.catalog.jobs.get(id) ?? refuse('unknown-job', `There is no labeling job ${id}.`, { job: id });
+}
+
+/** One that was not deleted, nor its dataset. */
+function needJob(overlay: Overlay, id: JobId): Job {
+  const there = knownJob(overlay, id);
+  if (isGone(overlay.catalog, there)) throw jobDeleted(there);
+  return there;
+}
+
+/** A set that a job uses which is there. One that no job uses is not looked at: the job may come with this command. */
+function needLabelSet(overlay: Overlay, id: LabelSetId): void {
+  const jobs = [...overlay.catalog.jobs.values()].filter((job) => job.labelSet === id);
+  const [first] = jobs;
+  if (first && jobs.every((job) => isGone(overlay.catalog, job))) throw jobDeleted(first);
 }
 
 /** A living label of a set. */
 function needLabel(overlay: Overlay, labelSet: LabelSetId, id: LabelId): Label {
+  needLabelSet(overlay, labelSet);
   const label = overlay.catalog.labelSets.get(labelSet)?.get(id);
   if (!label) return refuse('unknown-label', `There is no label ${id}.`, { label: id });
   if (label.retired) return refuse('label-deleted', `The label "${label.name}" was deleted.`, { label: id, name: label.name });

@@ -11,7 +11,7 @@ import type { JobId, LabelId, SampleId } from '../../../shared/kernel/ids';
 import type { FoldedState } from '../state/types';
 import type { AnnotationRow, AnswersRow, BlobWriter, ClassesRow, GeometryRow, MarkRow, RelabelRow, StatusRow } from './blobs';
 import { changedSince, inverseFact, type Event, type Inverse } from './inverse';
-import { needJob } from './many';
+import { knownJob } from './many';
 
 /** Whose change is named for at most so many refused rows; the rest is counted. */
 const MAX_NAMED = 100;
@@ -52,7 +52,7 @@ export async function invertBulk(event: ItemBulkEvent | StatusEvent, state: Fold
 
 function classesBack(blob: Blob<'classes'>, job: JobId, state: FoldedState, sampleOf: (row: number) => SampleId, refused: number[]): readonly ClassesRow[] {
   const { combo, combos } = state.jobColumns(job);
-  const rows = state.rowsOf(needJob(state, job).dataset, blob.columns.sample);
+  const rows = state.rowsOf(knownJob(state, job).dataset, blob.columns.sample);
   const { palette } = blob.meta;
   const keys = palette.map(key);
   const comboKeys = combos.map(key);
@@ -67,7 +67,7 @@ function classesBack(blob: Blob<'classes'>, job: JobId, state: FoldedState, samp
 
 function marksBack(blob: Blob<'marks'>, job: JobId, state: FoldedState, sampleOf: (row: number) => SampleId, refused: number[]): readonly MarkRow[] {
   const { marks } = state.jobColumns(job);
-  const rows = state.rowsOf(needJob(state, job).dataset, blob.columns.sample);
+  const rows = state.rowsOf(knownJob(state, job).dataset, blob.columns.sample);
   const back: MarkRow[] = [];
   for (let i = 0; i < blob.rows; i++) {
     const field = markField(blob.columns.field[i] ?? 0);

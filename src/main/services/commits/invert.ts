@@ -105,6 +105,20 @@ async function catalogInverse(event: Event, overlay: Overlay, inverse: Inverse):
       const { dataset, to, was } = event.body;
       return overlay.catalog.datasets.get(dataset)?.name === to ? { type: 'dataset.renamed', base: [], body: { dataset, to: was, was: to } } : changedSince('dataset name', overlay.catalog.winners.get(`dataset/${dataset}/name`)?.member ?? '', { dataset });
     }
+    case 'job.retired':
+    case 'job.restored': {
+      const { job } = event.body;
+      const wasRetired = event.type === 'job.retired';
+      if (overlay.catalog.retired.has(job) !== wasRetired) return changedSince('job', '', { job });
+      return { type: wasRetired ? 'job.restored' : 'job.retired', base: [], body: { job } };
+    }
+    case 'dataset.retired':
+    case 'dataset.restored': {
+      const { dataset } = event.body;
+      const wasRetired = event.type === 'dataset.retired';
+      if (overlay.catalog.retired.has(dataset) !== wasRetired) return changedSince('dataset', '', { dataset });
+      return { type: wasRetired ? 'dataset.restored' : 'dataset.retired', base: [], body: { dataset } };
+    }
     default: return null;
   }
 }

@@ -4,6 +4,7 @@ import type { Job } from '../../../shared/domain/job';
 import type { LabelDeletionPolicy } from '../../../shared/domain/label-set';
 import type { Draft } from '../../../shared/events/catalogue/types';
 import type { JobId, LabelId, LabelSetId, SampleId } from '../../../shared/kernel/ids';
+import { everyJob } from '../state/catalog-view';
 import type { FoldedState } from '../state/types';
 import type { AnnotationRow, BlobWriter, StatusRow } from './blobs';
 import { classesRows, labelsOf, needJob } from './many';
@@ -71,12 +72,14 @@ export async function previewDeletion(state: FoldedState, id: JobId, labelSet: L
 export async function deletionDrafts(state: FoldedState, blobs: BlobWriter, id: JobId, labelSet: LabelSetId, label: LabelId, policy: LabelDeletionPolicy): Promise<{ readonly drafts: readonly Draft[]; readonly samples: number; readonly removed: readonly SampleId[] }> {
   const asked = check(state, id, labelSet, label);
   const drafts: Draft[] = [];
+  const living = new Set(state.catalog().jobs.map((job) => job.id));
   let samples = 0;
   const removed = policy === 'label' ? [] : rowsWith(state, asked, label).only;
-  for (const job of state.catalog().jobs) {
+  for (const job of everyJob(state.catalog())) {
     if (job.labelSet !== labelSet) continue;
     const { rows, all } = rowsWith(state, job, label);
-    samples += rows.length;
+    // Deleted jobs lose the label too, so that none comes back with it; nobody counts their samples.
+    if (living.has(job.id)) samples += rows.length;
     if (job.task === 'classification') {
       for (const blob of await blobs.classes(classesRows(state, job.id, all, 'remove', [label], true))) drafts.push({ type: 'classes.bulk-set', base: [], body: { job: job.id, blob } });
     } else {

@@ -7,6 +7,7 @@ import type { Job } from '../../../shared/domain/job';
 import type { Label } from '../../../shared/domain/label-set';
 import type { JobId, LabelId } from '../../../shared/kernel/ids';
 import type { Draft } from '../../../shared/events/catalogue/types';
+import { everyJob, jobIn } from '../state/catalog-view';
 import type { FoldedState } from '../state/types';
 import type { ClassesRow, MarkRow } from './blobs';
 import { refuse } from './refuse';
@@ -14,8 +15,14 @@ import { refuse } from './refuse';
 const NO_MARKS = unpackMarks(0);
 const REMOVED = SAMPLE_STATUS.indexOf('removed');
 
+/** A job that is there, for what people do in it. Throws 'unknown-job' or 'job-deleted'. */
 export function needJob(state: FoldedState, id: JobId): Job {
-  return state.catalog().jobs.find((j) => j.id === id) ?? refuse('unknown-job', `There is no labeling job ${id}.`, { job: id });
+  return jobIn(state.catalog(), id);
+}
+
+/** Any job that was ever made: what reaches all samples of a label set must not pass over a job that may come back. */
+export function knownJob(state: FoldedState, id: JobId): Job {
+  return everyJob(state.catalog()).find((j) => j.id === id) ?? refuse('unknown-job', `There is no labeling job ${id}.`, { job: id });
 }
 
 export function labelsOf(state: FoldedState, job: Job): readonly Label[] {
@@ -24,7 +31,7 @@ export function labelsOf(state: FoldedState, job: Job): readonly Label[] {
 
 /** Rows whose classes change; rows that stay as they are are left out, and removed samples unless they are meant `removedToo`. */
 export function classesRows(state: FoldedState, id: JobId, rows: Uint32Array, mode: 'replace' | 'add' | 'remove', labels: readonly LabelId[], removedToo = false): readonly ClassesRow[] {
-  const job = needJob(state, id);
+  const job = knownJob(state, id);
   if (job.task !== 'classification') refuse('wrong-task', 'Samples of a detection job have no classes of their own.', { job: id });
   const order = new Map(labelsOf(state, job).map((label, i) => [label.id, { i, label }]));
   for (const label of labels) {

@@ -8,6 +8,7 @@ import type { Draft } from '../../../shared/events/catalogue/types';
 import type { StoredEvent } from '../../../shared/events/envelope';
 import type { DatasetColumns } from '../../../shared/contract/columns';
 import type { DatasetId, EventId, JobId, LogId, MemberId, SampleId } from '../../../shared/kernel/ids';
+import { everyDataset, everyJob } from '../state/catalog-view';
 import type { FoldedState } from '../state/types';
 
 /** Comes after everything that is stored, in the order of the drafts. */
@@ -32,8 +33,10 @@ export class Overlay {
     const catalog = emptyCatalog();
     catalog.name = now.name;
     for (const root of now.roots) catalog.roots.set(root.id, root);
-    for (const dataset of now.datasets) catalog.datasets.set(dataset.id, dataset);
-    for (const job of now.jobs) catalog.jobs.set(job.id, job);
+    for (const dataset of everyDataset(now)) catalog.datasets.set(dataset.id, dataset);
+    for (const job of everyJob(now)) catalog.jobs.set(job.id, job);
+    for (const { dataset, time } of now.deleted.datasets) catalog.retired.set(dataset.id, time);
+    for (const { job, time } of now.deleted.jobs) if (time !== null) catalog.retired.set(job.id, time);
     for (const { id, labels } of now.labelSets) catalog.labelSets.set(id, new Map(labels.map((label) => [label.id, label])));
     this.#catalog = catalog;
     return catalog;

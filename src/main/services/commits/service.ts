@@ -4,21 +4,23 @@ import type { Draft } from '../../../shared/events/catalogue/types';
 import type { BlobRef, Command } from '../../../shared/events/envelope';
 import type { LabelDeletionPolicy } from '../../../shared/domain/label-set';
 import type { MarkField } from '../../../shared/events/blobs/marks';
-import { idFromBytes, type CommandId, type HistoryId, type JobId, type LabelId, type LabelSetId } from '../../../shared/kernel/ids';
+import { idFromBytes, WORKSPACE_HISTORY, type CommandId, type DatasetId, type HistoryId, type JobId, type LabelId, type LabelSetId } from '../../../shared/kernel/ids';
 import { FailureError } from '../../../shared/kernel/result';
 import type { Random } from '../../ports/random';
 import type { Journal, JournalEntry } from '../journal/types';
+import { datasetIn, everyDataset, jobIn } from '../state/catalog-view';
 import type { FoldedState } from '../state/types';
 import { BlobWriter } from './blobs';
 import { bundle, type Bundled } from './bundle';
 import { checkAgainstState } from './check';
 import { invert } from './invert';
 import { deletionDrafts, previewDeletion } from './label-deletion';
-import { classesRows, markDraft, markRows } from './many';
+import { classesRows, markDraft, markRows, needJob } from './many';
 import { Overlay } from './overlay';
 import { Queue } from './queue';
+import { presenceIn } from './presence';
 import { refuse } from './refuse';
-import type { Committed, LabelingCommits } from './types';
+import type { Committed, LabelingCommits, PresenceChange } from './types';
 
 export interface CommitsOptions {
   readonly journal: Journal;
@@ -41,6 +43,7 @@ class CommitService implements LabelingCommits {
   readonly #blobs: BlobWriter;
   readonly #queue = new Queue();
   readonly #patchListeners = new Set<(patch: Pushes['state.patch'], origin: string | null) => void>();
+  readonly #presenceListeners = new Set<(change: PresenceChange) => void>();
   readonly #historyListeners = new Set<(job: JobId, history: HistoryState) => void>();
 
   constructor({ journal, state, random }: CommitsOptions) {
@@ -83,7 +86,7 @@ class CommitService implements LabelingCommits {
     return this.#queue.alone(async () => {
       // Sent again after a lost connection: it is on the disk already.
       if (this.#state.ledger.has(command.id)) return { committed: this.#unchanged(), changed: 0 };
-      const changed = classesRows(this.#state, job, rows, mode, labels);
+      const changed = classesRows(this.#state, needJob(this.#state, job).id, rows, mode, labels);
       const [first] = changed;
       // One sample is one small event; a blob would be a file of its own for it.
       if (first && changed.length === 1) return { committed: await this.#writeNow(origin, command, await this.#check([{ type: 'classes.set', base: [], body: { job, ...first } }])), changed: 1 };
@@ -126,6 +129,11 @@ class CommitService implements LabelingCommits {
     return () => this.#historyListeners.delete(listener);
   }
 
+  onPresence(listener: (change: PresenceChange) => void): () => void {
+    this.#presenceListeners.add(listener);
+    return () => this.#presenceListeners.delete(listener);
+  }
+
   async #check(drafts: readonly Draft[]): Promise<readonly Draft[]> {
     if (drafts.length === 0) refuse('nothing-to-do', 'A commit without a change.');
     const overlay = new Overlay(this.#state);
@@ -160,6 +168,7 @@ class CommitService implements LabelingCommits {
     const cursor = patch ? patch.cursor : await this.#state.applyQuietly(entries);
     if (patch) for (const listener of this.#patchListeners) listener(patch, origin);
     for (const job of this.#jobsTouched(entries)) this.#tellHistory(job);
+    for (const change of presenceIn(entries)) for (const listener of this.#presenceListeners) listener(change);
     return { entries, events: places.flatMap((place) => entries[place]?.event.id ?? []), cursor };
   }
 
@@ -170,7 +179,9 @@ class CommitService implements LabelingCommits {
       if (body.job !== undefined) touched.add(body.job);
       else for (const job of this.#state.catalog().jobs) if (job.id === body.of || job.labelSet === body.labelSet) touched.add(job.id);
     }
-    return touched;
+    // Of a deleted job nobody follows the history; it is told when the job is back.
+    const there = new Set(this.#state.catalog().jobs.map((job) => job.id));
+    return new Set([...touched].filter((job) => there.has(job)));
   }
 
   #tellHistory(job: JobId): void {
@@ -208,10 +219,13 @@ class CommitService implements LabelingCommits {
   }
 }
 
-/** Throws 'unknown-job' when there is neither a job nor a dataset with this id. */
+/** Throws 'job-deleted', 'dataset-deleted' or, when there is neither a job nor a dataset with this id, 'unknown-job'. */
 function needHistory(state: FoldedState, of: HistoryId): void {
-  const { jobs, datasets } = state.catalog();
-  if (!jobs.some((job) => job.id === of) && !datasets.some((dataset) => dataset.id === of)) refuse('unknown-job', `There is no labeling job and no dataset ${of}.`, { job: of });
+  if (of === WORKSPACE_HISTORY) return;
+  const catalog = state.catalog();
+  const isDataset = everyDataset(catalog).some((dataset) => dataset.id === of);
+  if (isDataset) datasetIn(catalog, of as DatasetId);
+  else jobIn(catalog, of as JobId);
 }
 
 /** What a commit is about, so that commits about different samples can share a flush; null: about everything. */

@@ -3,7 +3,7 @@ import type { LabelDeletionPolicy } from '../../../shared/domain/label-set';
 import type { MarkField } from '../../../shared/events/blobs/marks';
 import type { Draft } from '../../../shared/events/catalogue/types';
 import type { BlobRef, Command } from '../../../shared/events/envelope';
-import type { CommandId, EventId, HistoryId, JobId, LabelId, LabelSetId, SampleId } from '../../../shared/kernel/ids';
+import type { CommandId, DatasetId, EventId, HistoryId, JobId, LabelId, LabelSetId, SampleId } from '../../../shared/kernel/ids';
 import type { JournalEntry } from '../journal/types';
 
 /** What a commit did: everything is on the disk and folded. */
@@ -13,6 +13,9 @@ export interface Committed {
   readonly events: readonly EventId[];
   readonly cursor: Cursor;
 }
+
+/** A job or a dataset was deleted, or came back. */
+export type PresenceChange = { readonly kind: 'job'; readonly id: JobId; readonly there: boolean } | { readonly kind: 'dataset'; readonly id: DatasetId; readonly there: boolean };
 
 /**
  * The one way in: checks drafts against the catalogue and the state, appends, folds, tells every window.
@@ -29,6 +32,8 @@ export interface Commits {
   undo(origin: string | null, of: HistoryId, command: CommandId): Promise<UndoOutcome>;
   redo(origin: string | null, of: HistoryId, command: CommandId): Promise<UndoOutcome>;
   onPatch(listener: (patch: Pushes['state.patch'], origin: string | null) => void): () => void;
+  /** Told when it is on the disk and folded, whether it was done, undone or done again. */
+  onPresence(listener: (change: PresenceChange) => void): () => void;
   onHistory(listener: (job: JobId, history: HistoryState) => void): () => void;
 }
 

@@ -1,7 +1,6 @@
 import type { Sha256 } from '../../../shared/kernel/bytes';
 import type { Dataset } from '../../../shared/domain/dataset';
 import { idFromBytes, type DatasetId, type Id } from '../../../shared/kernel/ids';
-import { FailureError } from '../../../shared/kernel/result';
 import type { Clock } from '../../ports/clock';
 import type { FileSystem } from '../../ports/file-system';
 import type { ProcessPool } from '../../ports/process-pool';
@@ -9,6 +8,7 @@ import type { Random } from '../../ports/random';
 import type { Commits } from '../commits/types';
 import type { CacheFolder, LineIndexes } from '../media';
 import type { Roots } from '../roots/types';
+import { datasetIn } from '../state/catalog-view';
 import type { StateService } from '../state/types';
 import type { Tasks } from '../tasks';
 import { Recorder } from './record';
@@ -46,11 +46,9 @@ export class Context {
     return idFromBytes<I>(this.options.random.bytes(16));
   }
 
-  /** Throws a FailureError 'no-such-dataset'. */
+  /** Throws a FailureError 'no-such-dataset' or 'dataset-deleted'. */
   dataset(id: DatasetId): Dataset {
-    const found = this.options.state.catalog().datasets.find((d) => d.id === id);
-    if (!found) throw new FailureError({ code: 'no-such-dataset', message: 'There is no such dataset.' });
-    return found;
+    return datasetIn(this.options.state.catalog(), id, 'no-such-dataset');
   }
 
   /** One at a time per dataset: two that compare the same folder would add everything twice. */

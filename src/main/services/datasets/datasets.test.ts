@@ -85,11 +85,11 @@ describe('a dataset from a folder', () => {
     const unmeasured = Object.values(world.look(dataset)).filter((s) => s === 'present unmeasured').length;
     expect(Object.keys(world.look(dataset)).length).toBe(200);
     expect(unmeasured).toBeGreaterThan(0);
-    const [again, ...more] = world.datasets.resume();
+    const [again, ...more] = world.datasets.resume(null);
     expect(more).toEqual([]);
     await world.wait(again ?? null);
     expect(new Set(Object.values(world.look(dataset)))).toEqual(new Set(['present none']));
-    expect(world.datasets.resume()).toEqual([]);
+    expect(world.datasets.resume(null)).toEqual([]);
   });
 
   it('refuses a folder that is none', async () => {
@@ -396,7 +396,7 @@ describe('dropped files', () => {
     await writeFile(join(world.workspaceDir, 'inbox/.partial/lately'), jpeg);
     const before = new Date(Date.now() - 2 * 3_600_000);
     await utimes(join(world.workspaceDir, 'inbox/.partial/killed'), before, before);
-    world.datasets.resume();
+    world.datasets.resume(null);
     await expect.poll(left).toEqual(['lately']);
   });
 });

@@ -6,6 +6,7 @@ import type { DatasetId, RootId } from '../../../shared/kernel/ids';
 import { FailureError } from '../../../shared/kernel/result';
 import { locate } from '../media';
 import type { Again, TaskContext } from '../tasks';
+import { everyDataset } from '../state/catalog-view';
 import { Adder, knownPaths } from './add';
 import { Context, type DatasetsOptions } from './context';
 import { Inbox } from './inbox';
@@ -105,7 +106,13 @@ export function createDatasets(options: DatasetsOptions): Datasets {
     keepLabels: (files) => inbox.keepLabels(files),
 
     async addInbox(id, uploads) {
-      context.dataset(id);
+      try {
+        context.dataset(id);
+      } catch (error) {
+        // The dataset was deleted while they were copied: nobody will ask for them.
+        await inbox.discard(uploads);
+        throw error;
+      }
       return addKept(id, await inbox.take(uploads));
     },
 
@@ -114,14 +121,14 @@ export function createDatasets(options: DatasetsOptions): Datasets {
     removeSamples: (id, samples, command) => setStatus(id, samples, command, 'removed', (s) => s.status !== 'removed'),
     acceptChanged: (id, samples, command) => setStatus(id, samples, command, 'present', (s) => s.status === 'changed'),
 
-    resume: () => {
-      void inbox.removeUnfinished();
-      return state.catalog().datasets.filter((d) => hasUnmeasured(context, d.id)).map((d) => start('task.measure', d.id, async (task) => void (await measureAll(context, d.id, task))));
+    resume: (only) => {
+      if (only === null) void inbox.removeUnfinished();
+      return state.catalog().datasets.filter((d) => (only === null || d.id === only) && hasUnmeasured(context, d.id)).map((d) => start('task.measure', d.id, async (task) => void (await measureAll(context, d.id, task))));
     },
 
     async relink(root, folder) {
       const paths = new Set<string>();
-      for (const dataset of state.catalog().datasets) for (const path of knownPaths(context, dataset.id, root)) paths.add(path);
+      for (const dataset of everyDataset(state.catalog())) for (const path of knownPaths(context, dataset.id, root)) paths.add(path);
       let found = 0;
       for (const path of paths) {
         const full = locate(folder, path);

@@ -20,7 +20,10 @@ export interface Datasets {
   /** Takes samples off the dataset (files stay). */
   removeSamples(dataset: DatasetId, samples: readonly SampleId[], command: Command): Promise<number>;
   acceptChanged(dataset: DatasetId, samples: readonly SampleId[], command: Command): Promise<number>;
-  /** Starts measuring what was listed but not measured when the workspace was closed or killed. Call it after opening. */
-  resume(): readonly TaskId[];
+  /**
+   * Starts measuring what was listed but not measured: in all datasets when the workspace was closed or killed meanwhile
+   * (null; call it after opening), in one that was deleted meanwhile and is back.
+   */
+  resume(only: DatasetId | null): readonly TaskId[];
   relink(root: RootId, folder: string): Promise<{ readonly found: number; readonly missing: number }>;
 }

@@ -121,7 +121,7 @@ export async function makeWorld(fs: FileSystem = nodeFileSystem): Promise<World>
   };
   const state = {
     cursor: none, heads: none, jobColumns: none, work: none, apply: none, snapshot: none, close: none,
-    catalog: () => ({ name: 'w', roots, datasets, jobs: [], labelSets: [] }),
+    catalog: () => ({ name: 'w', roots, datasets, jobs: [], labelSets: [], deleted: { datasets: [], jobs: [] } }),
     datasetColumns: (dataset: DatasetId) => {
       const all = list(dataset);
       return { count: all.length, measured: Uint8Array.from(all, (s) => (s.facts ? 1 : 0)), status: Uint8Array.from(all, (s) => SAMPLE_STATUS.indexOf(s.status)) };

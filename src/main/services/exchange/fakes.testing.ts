@@ -75,7 +75,7 @@ export function fakeWorkspace(fs: FileSystem, w: FakeWorkspace): Fake {
   const samples = w.samples.map((s, i): Sample => ({ id: sampleId(i + 1), root: ROOT, path: s.path, part: s.part ?? 0, size: 1, mtime: 1, status: s.status ?? 'present', facts: s.facts ?? null }));
   const works = w.samples.map((s): SampleWork => ({ classes: [], annotations: [], marks: NO_MARKS, nothingHere: false, ...s.work }));
   const dataset: Dataset = { id: DATASET, name: 'set', dataType: w.dataType, textMode: w.dataType === 'text' ? 'line' : null, sources: [{ root: ROOT, path: '' }] };
-  const catalog: Catalog = { name: 'w', roots: [{ id: ROOT, name: 'root', display: null }], datasets: [dataset], jobs: [{ id: JOB, dataset: DATASET, name: 'job', task: w.task, multiple: w.multiple ?? false, labelSet: LABEL_SET }], labelSets: [{ id: LABEL_SET, labels: w.labels }] };
+  const catalog: Catalog = { name: 'w', roots: [{ id: ROOT, name: 'root', display: null }], datasets: [dataset], jobs: [{ id: JOB, dataset: DATASET, name: 'job', task: w.task, multiple: w.multiple ?? false, labelSet: LABEL_SET }], labelSets: [{ id: LABEL_SET, labels: w.labels }], deleted: { datasets: [], jobs: [] } };
   const n = samples.length;
   const combos: LabelId[][] = [[]];
   const combo = Uint32Array.from(works, (x) => (x.classes.length === 0 ? 0 : combos.push([...x.classes]) - 1));
@@ -105,7 +105,7 @@ export function fakeWorkspace(fs: FileSystem, w: FakeWorkspace): Fake {
       return Promise.resolve({ hash, bytes: bytes.length, rows });
     },
     command: (name) => ({ id: 'e'.repeat(32) as Command['id'], name, undoes: null, redoes: null }),
-    history: missing, undo: missing, redo: missing, onPatch: missing, onHistory: missing,
+    history: missing, undo: missing, redo: missing, onPatch: missing, onPresence: missing, onHistory: missing,
   };
   const media = { texts: (_: DatasetId, ids: readonly SampleId[]) => Promise.resolve(ids.map((id) => w.samples[samples.findIndex((s) => s.id === id)]?.text ?? null)) } as unknown as Media;
   const roots: Roots = { pathOf: () => w.folder, rootAt: () => null, set: () => Promise.resolve(), onChange: () => () => undefined };

@@ -8,6 +8,7 @@ import type { Random } from '../../ports/random';
 import type { Commits } from '../commits/types';
 import type { Media } from '../media/types';
 import type { Roots } from '../roots/types';
+import { datasetIn, jobIn } from '../state/catalog-view';
 import type { StateService } from '../state/types';
 import type { Tasks } from '../tasks';
 
@@ -28,19 +29,17 @@ export interface JobParts {
   readonly labelSet: LabelSet;
 }
 
-/** A job with everything that belongs to it. Throws 'no-such-job'. */
+/** A job with everything that belongs to it. Throws 'no-such-job' or 'job-deleted'. */
 export function jobParts(state: StateService, id: JobId): JobParts {
   const catalog = state.catalog();
-  const job = catalog.jobs.find((j) => j.id === id);
-  const dataset = catalog.datasets.find((d) => d.id === job?.dataset);
-  const labelSet = catalog.labelSets.find((l) => l.id === job?.labelSet);
-  if (job && dataset && labelSet) return { job, dataset, labelSet };
+  const job = jobIn(catalog, id, 'no-such-job');
+  const dataset = catalog.datasets.find((d) => d.id === job.dataset);
+  const labelSet = catalog.labelSets.find((l) => l.id === job.labelSet);
+  if (dataset && labelSet) return { job, dataset, labelSet };
   throw new FailureError({ code: 'no-such-job', message: 'There is no such job.' });
 }
 
-/** Throws 'no-such-dataset'. */
+/** Throws 'no-such-dataset' or 'dataset-deleted'. */
 export function datasetNamed(state: StateService, id: DatasetId): Dataset {
-  const dataset = state.catalog().datasets.find((d) => d.id === id);
-  if (dataset) return dataset;
-  throw new FailureError({ code: 'no-such-dataset', message: 'There is no such dataset.' });
+  return datasetIn(state.catalog(), id, 'no-such-dataset');
 }

@@ -1,7 +1,7 @@
 import type { KnownEvent } from '../../../shared/events/catalogue';
 import type { EventBodies } from '../../../shared/events/catalogue/types';
 import type { Command, StoredEvent } from '../../../shared/events/envelope';
-import type { CommandId, HistoryId, JobId, LabelSetId, MemberId } from '../../../shared/kernel/ids';
+import { WORKSPACE_HISTORY, type CommandId, type HistoryId, type JobId, type LabelSetId, type MemberId } from '../../../shared/kernel/ids';
 import type { EventTable } from './event-table';
 import type { LedgerView } from './types';
 
@@ -18,7 +18,7 @@ export interface LedgerCommand {
   effect: number;
 }
 
-/** What one person did in one job or dataset: numbers of commands, last one last. */
+/** What one person did in one history: numbers of commands, last one last. */
 export interface Stacks {
   readonly undo: number[];
   readonly redo: number[];
@@ -30,7 +30,7 @@ export interface LedgerData {
 }
 
 /**
- * What can be undone and redone, derived from the journal alone: per person and job (or dataset) the commands that stand and those
+ * What can be undone and redone, derived from the journal alone: per person and job (or dataset, or for the whole workspace) the commands that stand and those
  * that were taken back. See docs/spec/undo.md.
  */
 export class Ledger implements LedgerView {
@@ -142,12 +142,20 @@ const DATASET_COMMANDS: readonly string[] = ['command.remove-samples', 'command.
 
 /**
  * Whose history an event belongs to: the job it names, all jobs that use the label set it changes, or the dataset that
- * a person changed by it.
+ * a person changed by it. What happens to a job or a dataset as a whole belongs to the workspace: it must be taken back
+ * where the thing is gone. A name is changed in the thing as well as in the lists of the workspace.
  */
 export function historiesOf(event: KnownEvent<StoredEvent>, jobsOfLabelSet: (labelSet: LabelSetId) => readonly JobId[]): readonly HistoryId[] {
+  if (isOfWorkspace(event)) return [WORKSPACE_HISTORY];
+  if (event.type === 'job.renamed') return [event.body.job, WORKSPACE_HISTORY];
+  if (event.type === 'dataset.renamed') return [event.body.dataset, WORKSPACE_HISTORY];
   if ('job' in event.body) return [event.body.job];
   if ('labelSet' in event.body) return jobsOfLabelSet(event.body.labelSet);
-  if (event.type === 'dataset.renamed') return [event.body.dataset];
   if (event.type === 'samples.status-set' && DATASET_COMMANDS.includes(event.command.name)) return [event.body.dataset];
   return [];
+}
+
+/** Deleting and bringing back. The job's own history stays as it is meanwhile. */
+function isOfWorkspace({ type }: KnownEvent<StoredEvent>): boolean {
+  return type === 'job.retired' || type === 'job.restored' || type === 'dataset.retired' || type === 'dataset.restored';
 }

@@ -18,7 +18,7 @@ export const label = (n: number): LabelId => testId(3, n);
 export const annotation = (n: number): AnnotationId => testId(4, n);
 
 /** One step of a history: a kind and some small numbers. */
-export const step = fc.record({ what: fc.nat(18), a: fc.nat(11), b: fc.nat(3), c: fc.nat(5), rows: fc.uniqueArray(fc.nat(13), { minLength: 1, maxLength: 6 }), restart: fc.nat(9) });
+export const step = fc.record({ what: fc.nat(20), a: fc.nat(11), b: fc.nat(3), c: fc.nat(5), rows: fc.uniqueArray(fc.nat(13), { minLength: 1, maxLength: 6 }), restart: fc.nat(9) });
 export type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 
 export async function blob<K extends BlobKind>(journal: Pick<MemoryJournal, 'putBlob'>, kind: K, rows: number, meta: BlobMetas[K], columns: BlobColumns<K>): Promise<BlobRef> {
@@ -80,6 +80,8 @@ export async function draftsOf(journal: Pick<MemoryJournal, 'putBlob'>, given: S
     }) } })];
     case 17: return [draft({ type: 'annotations.bulk-class-set', body: { job: detection, blob: await blob(journal, 'relabels', n, { labels: [0, 1, 2, 3].map(label) }, { sample: ids, annotation: idBytes(s.rows.map((r) => annotation(s.b + 10 * r))), to: Uint16Array.from(s.rows, (r) => (r + s.c) % 4), was: new Uint16Array(n) }) } })];
     case 18: return [draft({ type: 'annotations.bulk-attributes-set', body: { job: detection, blob: await blob(journal, 'answers', n, null, { sample: ids, annotation: idBytes(s.rows.map((r) => annotation(s.b + 10 * r))), to: s.rows.map((r) => (s.c === 0 ? '' : JSON.stringify({ [testId(8, 0)]: `${r} ${s.c}` }))), was: s.rows.map(() => '') }) } })];
+    case 19: return [draft({ type: s.c > 2 ? 'job.restored' : 'job.retired', body: { job: at.job } })];
+    case 20: return [draft({ type: s.c > 2 ? 'dataset.restored' : 'dataset.retired', body: { dataset } })];
     case 12: return [await samplesAdded(journal, [...listed])];
     case 13: return [draft({ type: 'samples.measured', body: { dataset, blob: await blob(journal, 'facts', n, null, {
       sample: ids, hash: Uint8Array.from(s.rows.flatMap((r) => Array<number>(32).fill((r + s.b) % 5))), format: new Uint8Array(n).fill(1), problem: new Uint8Array(n), width: Uint32Array.from(s.rows, (r) => r + 1), height: new Uint32Array(n).fill(7),

@@ -1,12 +1,12 @@
 import type { Catalog, Cursor, Pushes, UnsentWorks } from '../../../shared/contract/api';
 import type { Sample } from '../../../shared/domain/dataset';
-import { labelSetsOf } from '../../../shared/fold/catalog';
 import { basesOf, workOf } from '../../../shared/fold/item';
 import type { Sha256 } from '../../../shared/kernel/bytes';
 import type { DatasetId, Hash, JobId, LogId, SampleId } from '../../../shared/kernel/ids';
 import { FailureError } from '../../../shared/kernel/result';
 import type { FileSystem } from '../../ports/file-system';
 import type { Heads, Journal, JournalEntry } from '../journal/types';
+import { catalogOf } from './catalog-view';
 import { Changes, patchOf } from './changes';
 import type { DatasetState } from './dataset-state';
 import { Folder } from './folder';
@@ -81,10 +81,7 @@ class State implements FoldedState {
   catalog(): Catalog {
     const { catalog, catalogEvents, roots } = this.#folder;
     if (this.#catalog?.events === catalogEvents.length) return this.#catalog.value;
-    const value: Catalog = {
-      name: catalog.name, roots: roots.map((id) => ({ id, name: catalog.roots.get(id)?.name ?? '', display: null })),
-      datasets: [...catalog.datasets.values()], jobs: [...catalog.jobs.values()], labelSets: labelSetsOf(catalog),
-    };
+    const value = catalogOf(catalog, roots);
     this.#catalog = { events: catalogEvents.length, value };
     return value;
   }

@@ -14,7 +14,7 @@ const MAGIC = utf8('LWSTATE1');
 const NAME = /^(\d{10})\.state$/;
 
 /** Raised whenever columns, ledger or folds change their meaning: older snapshots are then not read. */
-export const SNAPSHOT_RULES = 3;
+export const SNAPSHOT_RULES = 4;
 
 export interface SnapshotData {
   /** Small JSON. */

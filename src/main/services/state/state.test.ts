@@ -83,6 +83,12 @@ async function expectEqual(state: FoldedState, journal: MemoryJournal): Promise<
       expect(canonicalize([work, bases])).toBe(canonicalize([workOf(item), basesOf(item)]));
     }
   }
+  // Deleted, by the plain rule: said of it last, or of its dataset.
+  const last = (id: string): boolean => journal.entries.findLast(({ event: { type, body } }) => /^(job|dataset)\.(retired|restored)$/.test(type) && Object.values(body as Readonly<Record<string, string>>).includes(id))?.event.type.endsWith('retired') ?? false;
+  const { jobs, datasets, deleted } = state.catalog();
+  expect([datasets.map((d) => d.id), deleted.datasets.map((d) => d.dataset.id)]).toEqual(last(dataset) ? [[], [dataset]] : [[dataset], []]);
+  const both = [classification, detection];
+  expect([jobs.map((j) => j.id), deleted.jobs.map((j) => [j.job.id, j.time !== null])]).toEqual([both.filter((j) => !last(dataset) && !last(j)), both.filter((j) => last(dataset) || last(j)).map((j) => [j, last(j)])]);
   expect(canonicalize(state.catalog().labelSets)).toBe(canonicalize(Array.from(index.catalog.labelSets, ([id, labels]) => ({ id, labels: [...labels.values()] }))));
 }
 

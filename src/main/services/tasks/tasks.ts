@@ -96,6 +96,14 @@ export class Tasks {
     this.#running.get(task)?.abort.abort();
   }
 
+  /** Cancels what is running and would be done again as `wanted` says: what it is about was deleted. */
+  cancelAll(wanted: (again: Again) => boolean): void {
+    for (const [id, { abort }] of this.#running) {
+      const again = this.#tasks.get(id)?.again;
+      if (again && wanted(again)) abort.abort();
+    }
+  }
+
   /** How a task that did not finish is done once more. Throws 'no-such-task' or 'not-again'. */
   againOf(task: TaskId): Again {
     const record = this.#tasks.get(task);

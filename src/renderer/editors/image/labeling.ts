@@ -43,6 +43,7 @@ export class Labeling {
 
   /** Adds a label; it becomes the one that new objects get. */
   add(text: string): void {
+    if (this.edited.readOnly()) return;
     const added = newLabel(this.edited.labelSet, this.newId() as LabelId, text);
     this.edited.store.commit('command.add-label', [added]);
     useEditorSession.setState({ activeLabel: added.body.label });

@@ -5,8 +5,10 @@ import type { Dataset } from '../../../shared/domain/dataset';
 import { formatNumber } from '../../../shared/messages';
 import type { DatasetId } from '../../../shared/kernel/ids';
 import { useCatalog } from '../../index';
-import { openDialog } from '../../session';
-import { Button, Skeleton, Tabs, t } from '../../ui';
+import { openDialog, useReadOnly } from '../../session';
+import { Skeleton, Tabs, t } from '../../ui';
+import { WriteButton } from '../read-only';
+import { ThingMenu } from '../remove';
 import { RenameButton } from '../rename/Rename';
 import { OfferLabels } from '../create/FoundLabels';
 import { GalleryProvider, GalleryView, useGallery, useMakeGallery } from '../gallery';
@@ -39,15 +41,16 @@ function Shown() {
   const [tab, setTab] = useState<'samples' | 'overview'>('samples');
   const figures = useMemo(() => figuresOf(columns.dataset), [columns]);
   const sync = useSync(dataset.id);
+  const readOnly = useReadOnly();
   const problems = figures.problems.reduce((sum, rows) => sum + rows.length, 0);
   return (
     <div className={classes.page}>
       <header className={classes.head}>
-        <div className={classes.words}><div className={classes.title}><h1 dir="auto" title={dataset.name}>{dataset.name}</h1><RenameButton what={{ kind: 'dataset', id: dataset.id }} name={dataset.name} /></div><p>{t(KINDS[dataset.dataType], { count: figures.samples })}</p></div>
-        <Button icon={<IconRefresh size={16} stroke={1.75} />} disabled={sync.busy} title={t('dataset.sync-hint')} onClick={sync.start}>{sync.busy ? t('dataset.syncing') : t('dataset.sync')}</Button>
-        <Button kind="primary" icon={<IconPlus size={16} stroke={1.75} />} onClick={() => openDialog({ kind: 'new-job', dataset: dataset.id })}>{t('dataset.new-job')}</Button>
+        <div className={classes.words}><div className={classes.title}><h1 dir="auto" title={dataset.name}>{dataset.name}</h1><RenameButton what={{ kind: 'dataset', id: dataset.id }} name={dataset.name} /><ThingMenu thing={{ kind: 'dataset', id: dataset.id, name: dataset.name }} /></div><p>{t(KINDS[dataset.dataType], { count: figures.samples })}</p></div>
+        <WriteButton icon={<IconRefresh size={16} stroke={1.75} />} disabled={sync.busy} title={t('dataset.sync-hint')} onClick={sync.start}>{sync.busy ? t('dataset.syncing') : t('dataset.sync')}</WriteButton>
+        <WriteButton kind="primary" icon={<IconPlus size={16} stroke={1.75} />} onClick={() => openDialog({ kind: 'new-job', dataset: dataset.id })}>{t('dataset.new-job')}</WriteButton>
       </header>
-      <OfferLabels dataset={dataset} />
+      {readOnly ? null : <OfferLabels dataset={dataset} />}
       <div className={classes.tabs}>
         <Tabs label={dataset.name} value={tab} onChange={setTab} tabs={[{ value: 'samples', label: t('gallery.samples'), count: formatNumber(figures.samples) }, { value: 'overview', label: t('dataset.overview'), count: problems > 0 ? t('dataset.problem-count', { count: problems }) : undefined }]} />
       </div>

@@ -1,6 +1,7 @@
-import { lazy, Suspense, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, type ReactNode } from 'react';
 import { never } from '../../../shared/kernel/result';
-import { closeDialog, useDialogs } from '../../session';
+import { closeDialog, useDialogs, useWorkspace, type Dialog } from '../../session';
+import { t, toast } from '../../ui';
 import { Palette } from '../palette/Palette';
 
 const OpenWorkspace = lazy(() => import('../workspace/OpenWorkspace').then((m) => ({ default: m.OpenWorkspace })));
@@ -20,7 +21,13 @@ export function Dialogs() {
 
 function Open(): ReactNode {
   const dialog = useDialogs((s) => s.dialog);
-  if (!dialog) return null;
+  const gone = useGoneName(dialog);
+  useEffect(() => {
+    if (gone === null) return;
+    closeDialog();
+    toast(gone, { tone: 'warn' });
+  }, [gone]);
+  if (!dialog || gone !== null) return null;
   switch (dialog.kind) {
     case 'open-workspace': return <OpenWorkspace onClose={closeDialog} />;
     case 'new-workspace': return <NewWorkspace folder={dialog.folder ?? null} onClose={closeDialog} />;
@@ -34,4 +41,13 @@ function Open(): ReactNode {
     case 'palette': return <Palette onClose={closeDialog} />;
     default: return never(dialog);
   }
+}
+
+/** In words, that what a dialog is about was deleted meanwhile, as in another window; null: it is there. */
+function useGoneName(dialog: Dialog | null): string | null {
+  const deleted = useWorkspace((s) => s.catalog?.deleted);
+  if (!dialog || !deleted) return null;
+  const job = 'job' in dialog ? deleted.jobs.find((one) => one.job.id === dialog.job)?.job : undefined;
+  const dataset = 'dataset' in dialog ? deleted.datasets.find((one) => one.dataset.id === dialog.dataset)?.dataset : undefined;
+  return job ? t('remove.gone-job', { name: job.name }) : dataset ? t('remove.gone-dataset', { name: dataset.name }) : null;
 }

@@ -5,13 +5,13 @@ import { Bar } from './Bar';
 import { Boundary } from './Boundary';
 import { ConnectionBanner } from './ConnectionBanner';
 import { Dialogs } from './Dialogs';
+import { Findings } from './Findings';
 import { DropTarget } from './DropTarget';
 import classes from './Frame.module.css';
 import { Pages } from './Pages';
 import { Rail } from './Rail';
 import { WarningBanner } from './WarningBanner';
 import { useAppCommands } from './use-app-commands';
-import { useFindings } from './use-findings';
 
 /** The same element at every place: going to another one draws only what depends on it. */
 const pages = <Pages />;
@@ -23,7 +23,6 @@ function Page() {
 /** Rail, bar and page. In editors the rail is folded away until it is asked for. */
 export function Frame() {
   useAppCommands();
-  useFindings();
   const route = useScreen();
   const hidden = useSettings((s) => s.railHidden);
   const inEditor = route.page === 'sample';
@@ -42,6 +41,7 @@ export function Frame() {
         <ConnectionBanner />
         <Page />
       </main>
+      <Findings />
       <Dialogs />
       <DropTarget />
     </div>

@@ -1,11 +1,11 @@
 import { lazy, Suspense, type ComponentType, type ReactNode } from 'react';
-import { IconMapOff } from '@tabler/icons-react';
 import type { DatasetId, JobId, SampleId } from '../../../shared/kernel/ids';
 import { never } from '../../../shared/kernel/result';
 import { OpenIndex } from '../../index';
-import { navigate, useClient, useRoute, useWorkspace } from '../../session';
-import { Button, EmptyState, Skeleton, t } from '../../ui';
+import { useClient, useRoute, useWorkspace } from '../../session';
+import { Skeleton, t } from '../../ui';
 import classes from './Frame.module.css';
+import { Gone } from './Gone';
 
 const Home = lazy(() => import('../home').then((m) => ({ default: m.Home })));
 const Datasets = lazy(() => import('../datasets').then((m) => ({ default: m.Datasets })));
@@ -43,19 +43,11 @@ function Page(): ReactNode {
   switch (route.page) {
     case 'datasets': return <Datasets />;
     case 'jobs': return <Jobs />;
-    case 'dataset': return catalog.datasets.some((d) => d.id === route.dataset) ? <DatasetPage key={route.dataset} dataset={route.dataset} /> : <Gone />;
-    case 'job': return catalog.jobs.some((j) => j.id === route.job) ? <JobPage key={route.job} job={route.job} /> : <Gone />;
-    case 'sample': return catalog.jobs.some((j) => j.id === route.job) ? <ImageEditor key={route.job} job={route.job} sample={route.sample} /> : <Gone />;
+    case 'dataset': return catalog.datasets.some((d) => d.id === route.dataset) ? <DatasetPage key={route.dataset} dataset={route.dataset} /> : <Gone dataset={route.dataset} />;
+    case 'job': return catalog.jobs.some((j) => j.id === route.job) ? <JobPage key={route.job} job={route.job} /> : <Gone job={route.job} />;
+    case 'sample': return catalog.jobs.some((j) => j.id === route.job) ? <ImageEditor key={route.job} job={route.job} sample={route.sample} /> : <Gone job={route.job} />;
     default: return never(route);
   }
-}
-
-function Gone() {
-  return (
-    <EmptyState icon={<IconMapOff size={32} stroke={1.5} />} title={t('frame.not-found')} actions={<Button onClick={() => navigate({ page: 'home' })}>{t('frame.broken-home')}</Button>}>
-      {t('frame.not-found-hint')}
-    </EmptyState>
-  );
 }
 
 function Loading() {

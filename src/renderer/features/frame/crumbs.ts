@@ -20,8 +20,8 @@ export function useCrumbs(): readonly Crumb[] {
     case 'settings': return [{ text: t('frame.settings'), go: null }];
     case 'datasets': return [...top, datasets];
     case 'jobs': return [...top, jobs];
-    case 'dataset': return [...top, datasets, { text: catalog?.datasets.find((d) => d.id === route.dataset)?.name ?? '…', go: null }];
-    case 'job': return [...top, jobs, { text: catalog?.jobs.find((j) => j.id === route.job)?.name ?? '…', go: null }];
+    case 'dataset': return [...top, datasets, { text: (catalog?.datasets.find((d) => d.id === route.dataset) ?? catalog?.deleted.datasets.find((d) => d.dataset.id === route.dataset)?.dataset)?.name ?? '…', go: null }];
+    case 'job': return [...top, jobs, { text: (catalog?.jobs.find((j) => j.id === route.job) ?? catalog?.deleted.jobs.find((j) => j.job.id === route.job)?.job)?.name ?? '…', go: null }];
     case 'sample': {
       const job = route.job;
       return [...top, jobs, { text: catalog?.jobs.find((j) => j.id === job)?.name ?? '…', go: () => navigate({ page: 'job', job }) }, { text: leaf ?? '…', go: null }];

@@ -3,6 +3,7 @@ import { droppedPlaces, electronBridge } from '../../client';
 import { currentRoute, openDialog, useWorkspace } from '../../session';
 import { t, toast } from '../../ui';
 import { kindOfName } from '../create/kinds';
+import { refusedAsReadOnly } from '../read-only';
 import { looksLikeLabels, MOST_FILES, type entriesOf } from './dropped';
 
 /**
@@ -16,6 +17,7 @@ export async function take(dropped: ReturnType<typeof entriesOf>): Promise<void>
     const places = (await droppedPlaces(bridge, dropped.folders)).filter((place): place is Place => place?.kind === 'folder');
     const [folder] = places;
     if (folder) {
+      if (workspace && refusedAsReadOnly()) return;
       if (places.length > 1) toast(t('drop.one-folder', { name: folder.name }), { tone: 'warn' });
       return openDialog(workspace ? { kind: 'new-dataset', folder } : { kind: 'new-workspace', folder });
     }
@@ -24,6 +26,7 @@ export async function take(dropped: ReturnType<typeof entriesOf>): Promise<void>
     toast(t('drop.no-workspace'), { tone: 'warn', action: { label: t('home.new'), run: () => openDialog({ kind: 'new-workspace' }) } });
     return;
   }
+  if (refusedAsReadOnly()) return;
   const { files: all, more } = await dropped.read();
   if (more) toast(t('drop.too-many', { count: MOST_FILES }), { tone: 'warn', lasts: 0 });
   const files = all.filter(({ file }) => kindOfName(file.name) !== null && file.size > 0);

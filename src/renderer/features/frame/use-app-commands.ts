@@ -10,7 +10,10 @@ export function useAppCommands(): void {
   const workspace = useWorkspace((s) => s.workspace);
   const catalog = useWorkspace((s) => s.catalog);
   const open = workspace !== null && workspace !== undefined;
-  const job = route.page === 'job' || route.page === 'sample' ? route.job : null;
+  const writable = open && !workspace.readOnly;
+  const at = route.page === 'job' || route.page === 'sample' ? route.job : null;
+  // One that is deleted has nothing to import into or to export.
+  const job = catalog?.jobs.some(({ id }) => id === at) ? at : null;
 
   useCommand('app.palette', () => openDialog({ kind: 'palette' }));
   useCommand('app.keys', () => openDialog({ kind: 'keys' }));
@@ -31,9 +34,9 @@ export function useAppCommands(): void {
   });
   useCommand('app.open-workspace', () => openDialog({ kind: 'open-workspace' }));
   useCommand('app.new-workspace', () => openDialog({ kind: 'new-workspace' }));
-  useCommand('app.new-dataset', () => openDialog({ kind: 'new-dataset' }), { enabled: open });
-  useCommand('app.new-job', () => openDialog(route.page === 'dataset' ? { kind: 'new-job', dataset: route.dataset } : { kind: 'new-job' }), { enabled: open && (catalog?.datasets.length ?? 0) > 0 });
-  useCommand('app.import', () => { if (job) openDialog({ kind: 'import', job }); }, { enabled: job !== null });
+  useCommand('app.new-dataset', () => openDialog({ kind: 'new-dataset' }), { enabled: writable });
+  useCommand('app.new-job', () => openDialog(route.page === 'dataset' ? { kind: 'new-job', dataset: route.dataset } : { kind: 'new-job' }), { enabled: writable && (catalog?.datasets.length ?? 0) > 0 });
+  useCommand('app.import', () => { if (job) openDialog({ kind: 'import', job }); }, { enabled: writable && job !== null });
   useCommand('app.export', () => { if (job) openDialog({ kind: 'export', job }); }, { enabled: job !== null });
   useCommand('app.samples', () => report(client.request('workspace.open-samples', {}).then((info) => enterWorkspace(client, info))));
   useCommand('app.close-workspace', () => report(client.request('workspace.close', {}).then(() => enterWorkspace(client, null))), { enabled: open });

@@ -1,6 +1,7 @@
 /** The labels of a classification job: set by click or key for what is selected. */
 import { IconPencil } from '@tabler/icons-react';
 import { keyText, labelChord, commandKey, useFreeKeys } from '../../commands';
+import { useReadOnly } from '../../session';
 import { Button, Cut, IconButton, Key, Swatch, Switch, t } from '../../ui';
 import type { GalleryActions } from './actions';
 import { useGallery, useGalleryState } from './context';
@@ -11,7 +12,9 @@ import { Stars } from './Stars';
 /** Above this many selected rows the buttons do not say what each of them has. */
 const MAX_LOOKED_AT = 5_000;
 
-export function LabelPanel({ actions, onEditLabels }: { readonly actions: GalleryActions; readonly onEditLabels: (() => void) | null }) {
+export function LabelPanel({ actions, onEditLabels: given }: { readonly actions: GalleryActions; readonly onEditLabels: (() => void) | null }) {
+  const readOnly = useReadOnly();
+  const onEditLabels = readOnly ? null : given;
   const { labelSet, columns, store } = useGallery();
   const selection = useGalleryState((state) => state.selection);
   const advance = useGalleryState((state) => state.advance);
@@ -24,18 +27,19 @@ export function LabelPanel({ actions, onEditLabels }: { readonly actions: Galler
     <section className={classes.section}>
       <h2 data-small>{t('gallery.labels')}{onEditLabels ? <IconButton label={t('job.edit-labels')} icon={<IconPencil size={14} stroke={1.75} />} onClick={onEditLabels} /> : null}</h2>
       {labels.length === 0 ? <><p>{t('job.no-labels-hint')}</p>{onEditLabels ? <Button dense onClick={onEditLabels}>{t('job.edit-labels')}</Button> : null}</> : null}
+      {readOnly ? <p>{t('frame.read-only-hint')}</p> : null}
       <div role="group" aria-label={t('gallery.labels')}>
         {labels.map((label) => {
           const have = combos.filter((combo) => combo.includes(label.id)).length;
           return (
-            <button key={label.id} type="button" className={classes.label} aria-pressed={have === 0 ? false : have === combos.length ? true : 'mixed'} onClick={() => actions.classify(label)}>
+            <button key={label.id} type="button" className={classes.label} disabled={readOnly} aria-pressed={have === 0 ? false : have === combos.length ? true : 'mixed'} onClick={() => actions.classify(label)}>
               <Swatch color={label.color} /><Cut>{label.name}</Cut>{have > 0 && have < combos.length ? <em className={classes.some}>{t('gallery.some-of', { count: have, all: combos.length })}</em> : null}{label.shortcut === null ? <span /> : <Key>{keyText(labelChord(label.shortcut))}</Key>}
             </button>
           );
         })}
       </div>
-      <button type="button" className={classes.label} onClick={() => actions.nothingHere()}><span className={classes.noSwatch} /><span className={classes.cut}>{t('job.nothing-here')}</span><Key>{commandKey('list.nothing-here') ?? ''}</Key></button>
-      <button type="button" className={classes.label} onClick={() => actions.clearLabels()}><span className={classes.noSwatch} /><span className={classes.cut}>{t('job.clear-labels')}</span><Key>{commandKey('list.no-label') ?? ''}</Key></button>
+      <button type="button" className={classes.label} disabled={readOnly} onClick={() => actions.nothingHere()}><span className={classes.noSwatch} /><span className={classes.cut}>{t('job.nothing-here')}</span><Key>{commandKey('list.nothing-here') ?? ''}</Key></button>
+      <button type="button" className={classes.label} disabled={readOnly} onClick={() => actions.clearLabels()}><span className={classes.noSwatch} /><span className={classes.cut}>{t('job.clear-labels')}</span><Key>{commandKey('list.no-label') ?? ''}</Key></button>
       <div className={classes.switchRow}><Switch label={t('job.advance')} checked={advance} onChange={(on) => store.setState({ advance: on })} /></div>
       {focused ? <div className={classes.switchRow}><span>{t('gallery.stars')}</span><Stars stars={focused.marks.stars} onChange={(stars) => actions.setStars(stars)} /></div> : null}
     </section>

@@ -9,6 +9,7 @@ import { useIndex } from '../../index';
 import type { ManyOutcome, WorkspaceIndex } from '../../index';
 import { failureOf, whileSaving } from '../../session';
 import { failureText, t, toast } from '../../ui';
+import { refusedAsReadOnly } from '../read-only';
 import { stepsOf } from '../undo';
 import { useGallery } from './context';
 import type { Gallery } from './context';
@@ -19,18 +20,18 @@ type CommandName = 'command.classify' | 'command.classify-many' | 'command.uncla
 
 export interface GalleryActions {
   /** Gives the selection a label; with several labels per sample it is taken off when all have it. */
-  classify(label: Label): void;
-  clearLabels(): void;
-  nothingHere(): void;
-  toggleHard(): void;
-  setFlag(flag: 0 | 1 | 2): void;
-  setStars(stars: number): void;
+  readonly classify: (label: Label) => void;
+  readonly clearLabels: () => void;
+  readonly nothingHere: () => void;
+  readonly toggleHard: () => void;
+  readonly setFlag: (flag: 0 | 1 | 2) => void;
+  readonly setStars: (stars: number) => void;
   /** Takes samples off the dataset; their files stay. Only where no job is shown. */
-  removeSamples(): void;
+  readonly removeSamples: () => void;
   /** The files of the selection that changed are fine as they are now; their labels stay. */
-  acceptChanged(): void;
-  undo(): void;
-  redo(): void;
+  readonly acceptChanged: () => void;
+  readonly undo: () => void;
+  readonly redo: () => void;
 }
 
 function newCommand(name: CommandName): Command {
@@ -43,7 +44,16 @@ export function useGalleryActions(): GalleryActions {
   const index = useIndex();
   const latest = useRef(gallery);
   latest.current = gallery;
-  return useMemo(() => makeActions(index, gallery, () => latest.current), [index, gallery]);
+  return useMemo(() => whereWritable(makeActions(index, gallery, () => latest.current)), [index, gallery]);
+}
+
+/** Each says why it does nothing where the workspace can only be looked at. */
+function whereWritable(actions: GalleryActions): GalleryActions {
+  const guarded = <A extends readonly unknown[]>(act: (...args: A) => void) => (...args: A): void => { if (!refusedAsReadOnly()) act(...args); };
+  return {
+    classify: guarded(actions.classify), clearLabels: guarded(actions.clearLabels), nothingHere: guarded(actions.nothingHere), toggleHard: guarded(actions.toggleHard), setFlag: guarded(actions.setFlag),
+    setStars: guarded(actions.setStars), removeSamples: guarded(actions.removeSamples), acceptChanged: guarded(actions.acceptChanged), undo: guarded(actions.undo), redo: guarded(actions.redo),
+  };
 }
 
 /** `now`: the gallery as it is shown when an answer comes; another filter may be set by then. */

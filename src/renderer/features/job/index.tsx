@@ -11,6 +11,8 @@ import { navigate, openDialog } from '../../session';
 import { Button, Skeleton, Tabs, t } from '../../ui';
 import { GalleryProvider, GalleryView, sampleIdAt, useGallery, useGalleryState, useMakeGallery } from '../gallery';
 import { selectOnly } from '../gallery/selection';
+import { refusedAsReadOnly, WriteButton } from '../read-only';
+import { ThingMenu } from '../remove';
 import { RenameButton } from '../rename/Rename';
 import { LabelSetEditor } from '../labels/LabelSetEditor';
 import classes from './job.module.css';
@@ -29,7 +31,7 @@ function OneJob({ facts: { job, dataset, labelSet } }: { readonly facts: JobFact
   const onSample = useCallback((sample: SampleId) => navigate({ page: 'sample', job: job.id, sample }), [job.id]);
   const gallery = useMakeGallery(dataset, job, labelSet, job.task === 'detection' ? onSample : null);
   const [editing, setEditing] = useState(false);
-  const edit = useCallback(() => setEditing(true), []);
+  const edit = useCallback(() => { if (!refusedAsReadOnly()) setEditing(true); }, []);
   return (
     <div className={classes.page}>
       {gallery ? <GalleryProvider value={gallery}><Head onEditLabels={edit} /><GalleryView onEditLabels={edit} /></GalleryProvider> : <Waiting />}
@@ -57,9 +59,9 @@ function Head({ onEditLabels }: { readonly onEditLabels: () => void }) {
   return (
     <>
       <header className={classes.head}>
-        <div className={classes.words}><div className={classes.title}><h1 dir="auto" title={job.name}>{job.name}</h1><RenameButton what={{ kind: 'job', id: job.id }} name={job.name} /></div><p title={dataset.name}>{kind} · {t('common.labels', { count: living })} · {dataset.name}</p></div>
-        <Button kind="ghost" icon={<IconTags size={16} stroke={1.75} />} onClick={onEditLabels}>{t('job.edit-labels')}</Button>
-        {job.task === 'detection' ? <Button icon={<IconDownload size={16} stroke={1.75} />} onClick={() => openDialog({ kind: 'import', job: job.id })}>{t('job.import')}</Button> : null}
+        <div className={classes.words}><div className={classes.title}><h1 dir="auto" title={job.name}>{job.name}</h1><RenameButton what={{ kind: 'job', id: job.id }} name={job.name} /><ThingMenu thing={{ kind: 'job', id: job.id, name: job.name }} /></div><p title={dataset.name}>{kind} · {t('common.labels', { count: living })} · {dataset.name}</p></div>
+        <WriteButton kind="ghost" icon={<IconTags size={16} stroke={1.75} />} onClick={onEditLabels}>{t('job.edit-labels')}</WriteButton>
+        {job.task === 'detection' ? <WriteButton icon={<IconDownload size={16} stroke={1.75} />} onClick={() => openDialog({ kind: 'import', job: job.id })}>{t('job.import')}</WriteButton> : null}
         <Button icon={<IconUpload size={16} stroke={1.75} />} keys={commandKey('app.export')} onClick={() => openDialog({ kind: 'export', job: job.id })}>{t('job.export')}</Button>
         <Button kind="primary" keys={commandKey('list.start')} onClick={start}>{t(done > 0 ? 'job.continue' : 'job.start')}</Button>
       </header>

@@ -3,6 +3,8 @@ import type { Job } from '../../../shared/domain/job';
 import { navigate, openDialog, useWorkspace } from '../../session';
 import { Button, Card, EmptyState, t } from '../../ui';
 import { TypeIcon } from '../create/DatasetFields';
+import { WriteButton } from '../read-only';
+import { RecentlyDeleted, ThingMenu, WorkspaceSteps } from '../remove';
 import classes from '../datasets/List.module.css';
 
 /** What a job asks for, in words. */
@@ -16,11 +18,12 @@ export function Jobs() {
   const jobs = catalog?.jobs ?? [];
   const noDataset = (catalog?.datasets.length ?? 0) === 0;
   const add = noDataset
-    ? <Button kind="primary" icon={<IconPlus size={16} stroke={1.75} aria-hidden="true" />} onClick={() => openDialog({ kind: 'new-dataset' })}>{t('home.new-dataset')}</Button>
-    : <Button kind="primary" icon={<IconPlus size={16} stroke={1.75} aria-hidden="true" />} onClick={() => openDialog({ kind: 'new-job' })}>{t('home.new-job')}</Button>;
-  if (jobs.length === 0) return <EmptyState icon={<IconClipboardList size={32} stroke={1.5} />} title={t('jobs.none')} actions={add}>{noDataset ? t('create.no-dataset') : t('jobs.none-hint')}</EmptyState>;
+    ? <WriteButton kind="primary" icon={<IconPlus size={16} stroke={1.75} aria-hidden="true" />} onClick={() => openDialog({ kind: 'new-dataset' })}>{t('home.new-dataset')}</WriteButton>
+    : <WriteButton kind="primary" icon={<IconPlus size={16} stroke={1.75} aria-hidden="true" />} onClick={() => openDialog({ kind: 'new-job' })}>{t('home.new-job')}</WriteButton>;
+  if (jobs.length === 0) return <div className={classes.page}><WorkspaceSteps /><div className={classes.none}><EmptyState icon={<IconClipboardList size={32} stroke={1.5} />} title={t('jobs.none')} actions={add}>{noDataset ? t('create.no-dataset') : t('jobs.none-hint')}</EmptyState></div><RecentlyDeleted kind="job" /></div>;
   return (
     <div className={classes.page}>
+      <WorkspaceSteps />
       <header className={classes.head}><h1>{t('jobs.title')}</h1>{add}</header>
       <Card>
         <ul>
@@ -36,12 +39,13 @@ export function Jobs() {
                 </div>
                 <span>{taskText(job)}</span>
                 <span>{t('common.labels', { count: labels })}</span>
-                <span className={classes.act}><Button dense onClick={() => openDialog({ kind: 'export', job: job.id })}>{t('action.app.export')}</Button></span>
+                <span className={classes.act}><Button dense onClick={() => openDialog({ kind: 'export', job: job.id })}>{t('action.app.export')}</Button><ThingMenu thing={{ kind: 'job', id: job.id, name: job.name }} /></span>
               </li>
             );
           })}
         </ul>
       </Card>
+      <RecentlyDeleted kind="job" />
     </div>
   );
 }

@@ -7,7 +7,7 @@ import type { CommandId, DatasetId, JobId } from '../../../shared/kernel/ids';
 import { FailureError } from '../../../shared/kernel/result';
 import { randomId } from '../../client';
 import { useIndex } from '../../index';
-import { failureOf, whileSaving } from '../../session';
+import { failureOf, useReadOnly, whileSaving } from '../../session';
 import { Button, Field, IconButton, Modal, failureText, t, toast } from '../../ui';
 import { stepsOf } from '../undo';
 
@@ -22,12 +22,22 @@ function draftOf(what: Named, to: string, was: string): Draft {
 }
 
 export function RenameButton({ what, name }: { readonly what: Named; readonly name: string }) {
-  const index = useIndex();
+  const readOnly = useReadOnly();
   const [open, setOpen] = useState(false);
+  return (
+    <>
+      <IconButton label={readOnly ? t('frame.read-only-hint') : t('common.rename')} icon={<IconPencil size={14} stroke={1.75} />} disabled={readOnly} onClick={() => setOpen(true)} />
+      {open ? <RenameDialog what={what} name={name} onClose={() => setOpen(false)} /> : null}
+    </>
+  );
+}
+
+export function RenameDialog({ what, name, onClose }: { readonly what: Named; readonly name: string; readonly onClose: () => void }) {
+  const index = useIndex();
   const [text, setText] = useState(name);
   const save = (): void => {
     const to = nameIn(text);
-    setOpen(false);
+    onClose();
     if (to === '' || to === name) return;
     const command = { id: randomId<CommandId>(), name: what.kind === 'job' ? 'command.rename-job' : 'command.rename-dataset', undoes: null, redoes: null };
     const work = index.outbox.commit(what.kind === 'job' ? what.id : null, command, [draftOf(what, to, name)]).then((outcome) => {
@@ -37,13 +47,8 @@ export function RenameButton({ what, name }: { readonly what: Named; readonly na
     whileSaving(work, failureOf).catch((error: unknown) => toast(failureText(failureOf(error)), { tone: 'bad' }));
   };
   return (
-    <>
-      <IconButton label={t('common.rename')} icon={<IconPencil size={14} stroke={1.75} />} onClick={() => { setText(name); setOpen(true); }} />
-      {open ? (
-        <Modal title={t('common.rename')} onClose={() => setOpen(false)} onSubmit={save} footer={<><Button onClick={() => setOpen(false)}>{t('common.cancel')}</Button><Button kind="primary" type="submit" disabled={nameIn(text) === ''}>{t('common.rename')}</Button></>}>
-          <Field label={t('common.name')} value={text} onChange={setText} maxLength={LONGEST_NAME} autoFocus onFocus={(event) => event.currentTarget.select()} />
-        </Modal>
-      ) : null}
-    </>
+    <Modal title={t('common.rename')} onClose={onClose} onSubmit={save} footer={<><Button onClick={onClose}>{t('common.cancel')}</Button><Button kind="primary" type="submit" disabled={nameIn(text) === ''}>{t('common.rename')}</Button></>}>
+      <Field label={t('common.name')} value={text} onChange={setText} maxLength={LONGEST_NAME} autoFocus onFocus={(event) => event.currentTarget.select()} />
+    </Modal>
   );
 }

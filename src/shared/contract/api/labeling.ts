@@ -17,15 +17,29 @@ export interface RootInfo {
   readonly display: string | null;
 }
 
+/** What was deleted and can be brought back. */
+export interface DeletedDataset {
+  readonly dataset: Dataset;
+  /** ms since 1970. */
+  readonly time: number;
+}
+export interface DeletedJob {
+  readonly job: Job;
+  /** ms since 1970; null: it was not deleted itself, it went with its dataset and comes back with it. */
+  readonly time: number | null;
+}
+
 export interface Catalog {
   readonly name: string;
   readonly roots: readonly RootInfo[];
+  /** Those that are there; `deleted` has the others. */
   readonly datasets: readonly Dataset[];
   readonly jobs: readonly Job[];
   readonly labelSets: readonly LabelSet[];
+  readonly deleted: { readonly datasets: readonly DeletedDataset[]; readonly jobs: readonly DeletedJob[] };
 }
 
-/** What can be undone or redone next in a job or a dataset. */
+/** What can be undone or redone next in a job, in a dataset, or in the workspace. */
 export interface HistoryState {
   readonly undo: Command | null;
   readonly redo: Command | null;

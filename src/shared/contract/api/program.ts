@@ -30,6 +30,8 @@ export interface WorkspaceInfo {
   /** Recovery found damage when opening: what, and where the kept bytes are. */
   readonly recovered: readonly Failure[];
   readonly readOnly: boolean;
+  /** ms since 1970: when the host opened it. Tells what was found at this opening from what was found at an earlier one. */
+  readonly openedAt: number;
 }
 
 export interface RecentWorkspace {

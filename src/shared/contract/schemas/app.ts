@@ -24,6 +24,7 @@ export const workspaceInfo: z.ZodType<WorkspaceInfo> = z.strictObject({
   warnings: z.array(failure),
   recovered: z.array(failure),
   readOnly: z.boolean(),
+  openedAt: z.number(),
 });
 
 const recent: z.ZodType<RecentWorkspace> = z.strictObject({

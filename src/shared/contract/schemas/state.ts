@@ -41,6 +41,7 @@ const catalog: z.ZodType<Catalog> = z.strictObject({
   datasets: z.array(dataset),
   jobs: z.array(job),
   labelSets: z.array(z.strictObject({ id: labelSetId, labels: z.array(label) })),
+  deleted: z.strictObject({ datasets: z.array(z.strictObject({ dataset, time: z.number() })), jobs: z.array(z.strictObject({ job, time: z.number().nullable() })) }),
 });
 
 /**

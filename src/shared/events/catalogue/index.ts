@@ -6,6 +6,8 @@ import projectNamed from './project.named';
 import rootAdded from './root.added';
 import datasetCreated from './dataset.created';
 import datasetRenamed from './dataset.renamed';
+import datasetRetired from './dataset.retired';
+import datasetRestored from './dataset.restored';
 import datasetSourceAdded from './dataset.source-added';
 import samplesAdded from './samples.added';
 import samplesMeasured from './samples.measured';
@@ -13,6 +15,8 @@ import samplesStatusSet from './samples.status-set';
 import samplesRelinked from './samples.relinked';
 import jobCreated from './job.created';
 import jobRenamed from './job.renamed';
+import jobRetired from './job.retired';
+import jobRestored from './job.restored';
 import labelAdded from './label.added';
 import labelChanged from './label.changed';
 import labelRetired from './label.retired';
@@ -41,6 +45,8 @@ export const CATALOGUE: { readonly [T in EventType]: EventDefinition<T> } = {
   'root.added': rootAdded,
   'dataset.created': datasetCreated,
   'dataset.renamed': datasetRenamed,
+  'dataset.retired': datasetRetired,
+  'dataset.restored': datasetRestored,
   'dataset.source-added': datasetSourceAdded,
   'samples.added': samplesAdded,
   'samples.measured': samplesMeasured,
@@ -48,6 +54,8 @@ export const CATALOGUE: { readonly [T in EventType]: EventDefinition<T> } = {
   'samples.relinked': samplesRelinked,
   'job.created': jobCreated,
   'job.renamed': jobRenamed,
+  'job.retired': jobRetired,
+  'job.restored': jobRestored,
   'label.added': labelAdded,
   'label.changed': labelChanged,
   'label.retired': labelRetired,

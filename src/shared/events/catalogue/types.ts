@@ -24,6 +24,8 @@ export interface EventBodies {
 
   'dataset.created': { readonly dataset: DatasetId; readonly name: string; readonly dataType: DataType; readonly textMode: TextMode | null };
   'dataset.renamed': { readonly dataset: DatasetId; readonly to: string; readonly was: string };
+  'dataset.retired': { readonly dataset: DatasetId };
+  'dataset.restored': { readonly dataset: DatasetId };
   'dataset.source-added': { readonly dataset: DatasetId; readonly source: DatasetSource };
 
   /** Blob kind `samples`: id, path, part, size, mtime. One root for the whole blob. */
@@ -37,6 +39,8 @@ export interface EventBodies {
 
   'job.created': { readonly job: JobId; readonly dataset: DatasetId; readonly name: string; readonly task: Task; readonly multiple: boolean; readonly labelSet: LabelSetId };
   'job.renamed': { readonly job: JobId; readonly to: string; readonly was: string };
+  'job.retired': { readonly job: JobId };
+  'job.restored': { readonly job: JobId };
 
   'label.added': { readonly labelSet: LabelSetId; readonly label: LabelId; readonly name: string; readonly color: number | string; readonly shortcut: string | null; readonly attributes: readonly Attribute[] };
   'label.changed': { readonly labelSet: LabelSetId; readonly label: LabelId } & LabelField;
@@ -70,7 +74,7 @@ export interface EventBodies {
   /** Blob kind `marks`: sample, field (index), to, was (numbers; see catalogue/marks.bulk-set.ts). */
   'marks.bulk-set': { readonly job: JobId; readonly blob: BlobRef };
 
-  /** `of`: the job or dataset whose history it is. Written by undo itself, see docs/spec/undo.md. */
+  /** `of`: the job or dataset whose history it is, or WORKSPACE_HISTORY. Written by undo itself, see docs/spec/undo.md. */
   'history.passed-over': { readonly of: HistoryId; readonly command: CommandId; readonly direction: 'undo' | 'redo' };
 }
 

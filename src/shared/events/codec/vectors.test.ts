@@ -13,7 +13,7 @@ import { deviceIdOf, hashOf, hexHash, projectIdOf } from './domain';
 import { checkEvent, encodeEvent } from './event';
 import { encodeFrame, encodeLogHeader, LOG_MAGIC, scanLog, startHash } from './log-file';
 import { decodeSegment, encodeSegment } from './segment';
-import { makeVectors, publicKey, SECOND, sha256, shaHex, signer } from './vectors.testing';
+import { FOURTH, makeVectors, publicKey, SECOND, sha256, shaHex, signer } from './vectors.testing';
 
 interface Listed {
   readonly files: Readonly<Record<string, { readonly sha256: string; readonly bytes: number }>>;
@@ -27,6 +27,8 @@ interface Listed {
   readonly later: { readonly running: string; readonly events: Listed['events'] };
   /** Those of the third file. */
   readonly calls: Listed['later'];
+  /** Those of the fourth file. */
+  readonly deletions: Listed['later'];
   readonly every: Readonly<Record<string, readonly (number | string)[]>>;
 }
 
@@ -87,7 +89,7 @@ describe('vectors', () => {
     const { header } = scanLog(sha256, read('0000000002.log'), listed.project, listed.log, 2);
     expect([header?.first_seq, header?.prev_file]).toEqual([listed.events.length + 1, [1, body.length, listed.running]]);
     // A type that is added gets a vector: in a further file, these stay.
-    expect([...listed.events, ...listed.later.events].map((e) => e.type).sort()).toEqual([...EVENT_TYPES].sort());
+    expect([...listed.events, ...listed.later.events, ...listed.deletions.events].map((e) => e.type).sort()).toEqual([...EVENT_TYPES].sort());
   });
 
   it('the third file holds a call of three events and a call of one, flushed together', () => {
@@ -95,6 +97,13 @@ describe('vectors', () => {
     const { header, frames } = scanLog(sha256, read('0000000003.log'), listed.project, listed.log, 3);
     expect([header?.prev_file?.[0], header?.prev_file?.[2]]).toEqual([2, listed.later.running]);
     expect(frames.map(({ starts, goesOn }) => [starts, goesOn])).toEqual([[true, true], [false, true], [false, false], [false, false]]);
+  });
+
+  it('the fourth file holds the types of deleting and restoring', () => {
+    readAndWritten('0000000004.log', 4, listed.deletions.events, listed.deletions.running);
+    expect(listed.deletions.events.map(({ type }) => type)).toEqual(FOURTH);
+    const { header } = scanLog(sha256, read('0000000004.log'), listed.project, listed.log, 4);
+    expect([header?.first_seq, header?.prev_file?.[0], header?.prev_file?.[2]]).toEqual([(listed.calls.events.at(-1)?.seq ?? 0) + 1, 3, listed.calls.running]);
   });
 
   it('the seal is of this log, signed by this key over these bytes, and written again', () => {

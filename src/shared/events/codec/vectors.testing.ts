@@ -44,8 +44,11 @@ const every: ColumnBlob = {
   },
 };
 
-/** Types that came after the first file was written: they stand in the second one, and whatever comes after them in a third. */
+/** Types that came after the first file was written: they stand in the second one. */
 export const SECOND: readonly EventType[] = ['annotations.bulk-geometry-set', 'annotations.bulk-class-set', 'annotations.bulk-attributes-set'];
+
+/** Types that came after the third file: they stand in the fourth one, and whatever comes after them in a fifth. */
+export const FOURTH: readonly EventType[] = ['job.retired', 'job.restored', 'dataset.retired', 'dataset.restored'];
 
 const two = { sample: fromHex('3d'.repeat(32))!, annotation: fromHex(`${'4e'.repeat(15)}01${'4e'.repeat(15)}02`)! };
 /** One blob of each kind that came with them. */
@@ -99,7 +102,7 @@ export function makeVectors(): ReadonlyMap<string, Uint8Array> {
     write(encoded.value.line, starts, goesOn);
   };
   // An event of every type of the time, in groups of one, two, one, two …
-  for (const [i, type] of EVENT_TYPES.filter((t) => !SECOND.includes(t)).entries()) writeEvent(type, i);
+  for (const [i, type] of EVENT_TYPES.filter((t) => !SECOND.includes(t) && !FOURTH.includes(t)).entries()) writeEvent(type, i);
   const body = concatBytes(...frames);
   files.set('0000000001.log', body);
   const segment: SegmentHeader = {
@@ -131,7 +134,15 @@ export function makeVectors(): ReadonlyMap<string, Uint8Array> {
   write(encodeLogHeader({ ...header, file: 3, first_seq: ended + 1, lamport: 41 + ended, prev_file: [2, second.length, citedThen], prev_log: null, deps: [] }), true);
   // One group: a call of three events and a call of one.
   for (const [i, goesOn] of [true, true, false, false].entries()) writeEvent('project.named', ended + i, i === 0, goesOn);
-  files.set('0000000003.log', concatBytes(...frames));
+  const third = concatBytes(...frames);
+  files.set('0000000003.log', third);
+  const endedThird = lines.length;
+  const citedThird = toHex(running) as Hash;
+  frames = [LOG_MAGIC];
+  running = startHash(sha256, project, log, 4);
+  write(encodeLogHeader({ ...header, file: 4, first_seq: endedThird + 1, lamport: 41 + endedThird, prev_file: [3, third.length, citedThird], prev_log: null, deps: [] }), true);
+  for (const [i, type] of FOURTH.entries()) writeEvent(type, endedThird + i);
+  files.set('0000000004.log', concatBytes(...frames));
   for (const [kind, blob] of Object.entries(SECOND_BLOBS)) files.set(`${kind}.blob`, blobBytes(blob));
   return files;
 }

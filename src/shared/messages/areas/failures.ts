@@ -48,6 +48,8 @@ export const failures = {
   'failure.label-name-taken': 'There is another label “{name}” now.',
   'failure.shortcut-taken': 'The key {shortcut} belongs to the label “{name}” now.',
   'failure.label-deleted': 'The label “{name}” was deleted.',
+  'failure.job-deleted': 'The job “{name}” was deleted.',
+  'failure.dataset-deleted': 'The dataset “{name}” was deleted.',
   'failure.too-large': '“{name}” is too large.',
   'failure.not-again': 'This task cannot be started again.',
   'failure.no-such-task': 'This task is not on the list any more.',

@@ -12,6 +12,8 @@ export const workspace = {
   'workspace.create': 'Create workspace',
   'workspace.without-data': 'Start without files',
   'workspace.recovered': 'Found when this workspace was opened',
+  'workspace.recovered-count': plural('count', 'Found when this workspace was opened: {count} problem', 'Found when this workspace was opened: {count} problems'),
+  'workspace.about': 'About this workspace',
   'workspace.warning': 'Good to know about this workspace',
   'workspace.label-default': '{name} labels',
 
