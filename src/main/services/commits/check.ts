@@ -25,6 +25,9 @@ export async function checkAgainstState(draft: Draft, overlay: Overlay): Promise
     case 'dataset.renamed':
       needDataset(overlay, draft.body.dataset);
       return draft;
+    case 'dataset.reading-set':
+      if (needDataset(overlay, draft.body.dataset).dataType !== 'text') refuse('not-texts', 'Only datasets of texts are read in an encoding.', { dataset: draft.body.dataset });
+      return draft;
     case 'dataset.source-added':
       needDataset(overlay, draft.body.dataset);
       if (!overlay.catalog.roots.has(draft.body.source.root)) refuse('unknown-root', `There is no root ${draft.body.source.root}.`, { root: draft.body.source.root });

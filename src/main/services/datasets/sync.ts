@@ -1,12 +1,15 @@
 import type { Dataset, Sample, SampleFacts } from '../../../shared/domain/dataset';
 import type { RootId } from '../../../shared/kernel/ids';
 import { FailureError } from '../../../shared/kernel/result';
-import { locate } from '../media';
+import { readingOf } from '../../../shared/domain/text-reading';
+import { equal } from '../../../shared/fold/equal';
+import { locate, type IndexedFile } from '../media';
 import type { TaskContext } from '../tasks';
 import { Adder } from './add';
 import { pairLines, pairMoved, type After, type Before } from './compare';
 import type { Context } from './context';
-import { indexOf, lineFacts } from './lines';
+import { hasHeader, lineFacts, textLines } from './lines';
+import { problemOf, wholeFacts } from './measure';
 import { listFiles, type ListedFile } from './list';
 import { factsOf, JOB_FILES, probe } from './probe';
 import type { Measured, Relink, StatusChange } from './record';
@@ -65,6 +68,7 @@ export async function synchronize(context: Context, dataset: Dataset, task: Task
     else ofRoot.set(sample.path, [sample]);
   }
   const outcome = new Outcome();
+  let headers = 0;
   const fresh: { readonly root: RootId; readonly files: readonly ListedFile[] }[] = [];
   const roots = new Set<RootId>([...dataset.sources.map((s) => s.root), ...known.keys()]);
   for (const root of roots) {
@@ -83,8 +87,9 @@ export async function synchronize(context: Context, dataset: Dataset, task: Task
     for (const file of files) await adder.add(file);
     await adder.flush();
     outcome.counts.added += adder.count;
+    headers += adder.headers;
   }
-  task.outcome(outcome.counts);
+  task.outcome(headers > 0 ? { ...outcome.counts, headers } : outcome.counts);
 }
 
 async function rootPlace(context: Context, root: RootId, dataset: Dataset): Promise<string> {
@@ -146,7 +151,7 @@ async function compareRoot(context: Context, dataset: Dataset, place: string, sa
   }
   for (let at = 0; at < touched.length && !task.signal.aborted; at += JOB_FILES) {
     const part = touched.slice(at, at + JOB_FILES);
-    const found = await probe(context, part.map(({ file }) => ({ path: locate(place, file.path) ?? '', size: file.size })), task.signal);
+    const found = await probe(context, part.map(({ file }) => ({ path: locate(place, file.path) ?? '', size: file.size })), task.signal, readingOf(dataset).encoding);
     part.forEach(({ sample, file }, i) => {
       const measure = found[i];
       if (!measure || measure.gone) return outcome.missing(sample);
@@ -157,7 +162,7 @@ async function compareRoot(context: Context, dataset: Dataset, place: string, sa
     task.progress(at + part.length, touched.length);
   }
   const fresh = [...listed.values()].filter((file) => file.size >= 0 && !samples.has(file.path));
-  const moved = byLine ? await movedTexts(context, place, vanished, fresh, outcome, task) : await movedFiles(context, place, vanished, fresh, outcome, task);
+  const moved = byLine ? await movedTexts(context, dataset, place, vanished, fresh, outcome, task) : await movedFiles(context, place, vanished, fresh, outcome, task);
   return fresh.filter((file) => !moved.has(file.path));
 }
 
@@ -190,14 +195,14 @@ async function movedFiles(context: Context, place: string, vanished: readonly Sa
 }
 
 /** A text file that moved is known by its lines: those of one vanished file, all of them, in order. */
-async function movedTexts(context: Context, place: string, vanished: readonly Sample[], fresh: readonly ListedFile[], outcome: Outcome, task: TaskContext): Promise<Set<string>> {
+async function movedTexts(context: Context, dataset: Dataset, place: string, vanished: readonly Sample[], fresh: readonly ListedFile[], outcome: Outcome, task: TaskContext): Promise<Set<string>> {
   const gone = new Map<string, Sample[]>();
   for (const sample of vanished) gone.set(sample.path, [...(gone.get(sample.path) ?? []), sample]);
   const used = new Set<string>();
   for (const file of gone.size > 0 ? fresh : []) {
     const path = locate(place, file.path);
     if (path === null || task.signal.aborted) continue;
-    const indexed = await indexOf(context, path, file.size, file.mtime, task.signal).catch(() => null);
+    const indexed = await textLines(context, dataset, path, file.size, file.mtime, task.signal).catch(() => null);
     if (!indexed) continue;
     const { index } = indexed;
     const candidates = [...gone].filter(([, samples]) => samples.length <= index.count && samples.every((s) => hashOf(s) !== ''));
@@ -221,12 +226,23 @@ async function movedTexts(context: Context, place: string, vanished: readonly Sa
 async function compareLines(context: Context, place: string, file: ListedFile, samples: readonly Sample[], outcome: Outcome, task: TaskContext, dataset: Dataset): Promise<void> {
   const path = locate(place, file.path);
   if (path === null) return;
-  const indexed = await indexOf(context, path, file.size, file.mtime, task.signal);
-  const { index } = indexed;
-  const facts = await lineFacts(context, path, indexed, Array.from({ length: index.count }, (_, i) => i), task.signal);
-  const after = facts.map((f, row) => ({ part: index.parts[row] ?? 0, hash: f.hash, row }));
+  let indexed: IndexedFile | null;
+  try {
+    indexed = await textLines(context, dataset, path, file.size, file.mtime, task.signal);
+  } catch (error) {
+    if (error instanceof FailureError && error.failure.code === 'cancelled') throw error;
+    // Nothing is known of its lines: they stay as they are.
+    return task.failed(problemOf(file.path, 'unreadable'));
+  }
+  const before = samples.map((sample) => ({ sample, part: sample.part, hash: hashOf(sample) }));
+  const facts = indexed ? await lineFacts(context, path, indexed, Array.from({ length: indexed.index.count }, (_, i) => i), task.signal) : [];
+  const lines = facts.map((f, row) => ({ part: indexed?.index.parts[row] ?? 0, hash: f.hash, row }));
+  const after = indexed && (await hasHeader(context, dataset, path, indexed, before, lines[0]?.hash)) ? lines.slice(1) : lines;
+  const whole = samples.find((sample) => sample.part === 0 && sample.status !== 'removed');
+  if (after.length === 0 && whole) await compareEmpty(context, dataset, path, file, whole, outcome, task);
+  const index = indexed?.index ?? { lengths: [] };
   // Removed lines take part, so that they are not added again; nothing else happens to them.
-  const pairs = pairLines(samples.map((sample) => ({ sample, part: sample.part, hash: hashOf(sample) })), after);
+  const pairs = pairLines(after.length === 0 ? before.filter(({ part }) => part > 0) : before, after);
   const at = (row: number): { path: string; size: number; mtime: number } => ({ path: file.path, size: index.lengths[row] ?? 0, mtime: file.mtime });
   for (const { from: { sample }, to } of pairs.same) {
     outcome.relink(sample, at(to.row), to.part);
@@ -246,4 +262,14 @@ async function compareLines(context: Context, place: string, file: ListedFile, s
   const root = samples[0]?.root;
   if (root) await context.record.added(command, dataset.id, root, pairs.added.map((line) => ({ id: context.newId(), path: file.path, part: line.part, size: index.lengths[line.row] ?? 0, mtime: file.mtime })));
   outcome.counts.added += pairs.added.length;
+}
+
+/** A file that stands for itself because it has no lines, and still has none. */
+async function compareEmpty(context: Context, dataset: Dataset, path: string, file: ListedFile, sample: Sample, outcome: Outcome, task: TaskContext): Promise<void> {
+  const [measure] = await probe(context, [{ path, size: file.size }], task.signal, readingOf(dataset).encoding);
+  if (!measure || measure.gone) return;
+  outcome.relink(sample, file);
+  outcome.same(sample);
+  const facts = await wholeFacts(context, dataset, { path, size: file.size, mtime: file.mtime }, measure, task.signal);
+  if (sample.facts && !equal(sample.facts, facts)) outcome.measured.push({ sample: sample.id, facts });
 }

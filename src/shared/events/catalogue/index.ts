@@ -6,6 +6,7 @@ import projectNamed from './project.named';
 import rootAdded from './root.added';
 import datasetCreated from './dataset.created';
 import datasetRenamed from './dataset.renamed';
+import datasetReadingSet from './dataset.reading-set';
 import datasetSourceAdded from './dataset.source-added';
 import samplesAdded from './samples.added';
 import samplesMeasured from './samples.measured';
@@ -41,6 +42,7 @@ export const CATALOGUE: { readonly [T in EventType]: EventDefinition<T> } = {
   'root.added': rootAdded,
   'dataset.created': datasetCreated,
   'dataset.renamed': datasetRenamed,
+  'dataset.reading-set': datasetReadingSet,
   'dataset.source-added': datasetSourceAdded,
   'samples.added': samplesAdded,
   'samples.measured': samplesMeasured,
