@@ -14,6 +14,7 @@ import { job } from './areas/job';
 import { keys } from './areas/keys';
 import { labels } from './areas/labels';
 import { panels } from './areas/panels';
+import { reading } from './areas/reading';
 import { settings } from './areas/settings';
 import { shell } from './areas/shell';
 import { tasks } from './areas/tasks';
@@ -21,7 +22,7 @@ import { workspace } from './areas/workspace';
 
 export const catalogue = {
   ...chooser, ...commands, ...common, ...dataset, ...editor, ...exchange, ...failures, ...files, ...frame,
-  ...gallery, ...home, ...job, ...keys, ...labels, ...panels, ...settings, ...shell, ...tasks, ...workspace,
+  ...gallery, ...home, ...job, ...keys, ...labels, ...panels, ...reading, ...settings, ...shell, ...tasks, ...workspace,
 };
 export type Catalogue = typeof catalogue;
 export type MessageKey = keyof Catalogue;

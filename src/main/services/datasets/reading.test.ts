@@ -153,7 +153,7 @@ describe('another encoding', () => {
 });
 
 describe('files without lines', () => {
-  const binary = Uint8Array.of(1, 0, 2, 0, 10, 0, 3, 0, 4);
+  const binary = Uint8Array.of(1, 0, 2, 0, 0, 0, 3, 10, 4);
 
   it('stay listed with the reason', async () => {
     await world.put({ 'a.txt': 'one\n', 'blank.txt': ' \n\n\t\n', 'empty.txt': '', 'empty.csv': '', 'names.csv': 'id,text\n', 'picture.txt': binary });
