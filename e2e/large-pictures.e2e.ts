@@ -24,7 +24,7 @@ async function edges(page: Page): Promise<readonly boolean[]> {
   const points = [[x0 + 3, my], [x0 - 3, my], [x1 - 3, my], [x1 + 3, my], [mx, y0 + 3], [mx, y0 - 3], [mx, y1 - 3], [mx, y1 + 3]].map(([x, y]) => [x! - room.x, y! - room.y] as const);
   return page.evaluate((all) => {
     const context = document.querySelector<HTMLCanvasElement>('canvas[data-layer=media]')!.getContext('2d')!;
-    return all.map(([x, y]) => context.getImageData(Math.round(x! * devicePixelRatio), Math.round(y! * devicePixelRatio), 1, 1).data[1]! > 128);
+    return all.map(([x, y]) => context.getImageData(Math.round(x * devicePixelRatio), Math.round(y * devicePixelRatio), 1, 1).data[1]! > 128);
   }, points);
 }
 

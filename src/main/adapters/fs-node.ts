@@ -117,6 +117,23 @@ class NodeFile implements OpenFile {
 /** Folders are opened to flush their names; systems that have no such thing answer with one of these. */
 const NO_DIR_SYNC: ReadonlySet<string> = new Set(['EPERM', 'EISDIR', 'EINVAL', 'EACCES', 'ENOTSUP', 'EBADF']);
 
+/**
+ * Whether a name, as it was read as text, is one of those whose bytes are not valid UTF-8. Each is said so once: where a
+ * valid name is spelled the same, the last one asked for is the valid one.
+ */
+function garbledNames(names: readonly Uint8Array[]): (name: string) => boolean {
+  const left = new Map<string, number>();
+  for (const bytes of names) {
+    const name = Buffer.from(bytes).toString();
+    if (!Buffer.from(name).equals(bytes)) left.set(name, (left.get(name) ?? 0) + 1);
+  }
+  return (name) => {
+    const count = left.get(name) ?? 0;
+    left.set(name, count - 1);
+    return count > 0;
+  };
+}
+
 /** The real file system, over node:fs. */
 export const nodeFileSystem: FileSystem = {
   open: (path, mode) => attempt(path, async () => {
@@ -137,10 +154,16 @@ export const nodeFileSystem: FileSystem = {
     }
   },
 
-  list: (path) => attempt(path, async () => (await fs.readdir(path, { withFileTypes: true })).map((entry) => ({
-    name: entry.name,
-    kind: entry.isSymbolicLink() ? 'link' as const : kind(entry),
-  }))),
+  list: (path) => attempt(path, async () => {
+    const entries = await fs.readdir(path, { withFileTypes: true });
+    // U+FFFD is a character like others, too: only the bytes tell whether it stands for something that is none.
+    const suspect = entries.some(({ name }) => name.includes('\ufffd')) ? garbledNames(await fs.readdir(path, { encoding: 'buffer' })) : null;
+    return entries.map((entry) => ({
+      name: entry.name,
+      kind: entry.isSymbolicLink() ? 'link' as const : kind(entry),
+      ...(suspect !== null && suspect(entry.name) ? { garbled: true as const } : {}),
+    }));
+  }),
 
   makeDir: (path, options) => attempt(path, async () => {
     await makeDirs(path, options?.private ? 0o700 : 0o777);

@@ -9,6 +9,7 @@ import { NumberedFile } from './numbered-file';
 
 const again: z.ZodType<Again> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('sync'), dataset: id<DatasetId>() }),
+  z.strictObject({ kind: z.literal('reread'), dataset: id<DatasetId>(), headers: z.boolean() }),
   z.strictObject({ kind: z.literal('inbox'), dataset: id<DatasetId>(), names: z.array(z.string()) }),
   z.strictObject({ kind: z.literal('import'), job: id<JobId>(), path: z.string(), options: importOptions }),
   z.strictObject({ kind: z.literal('export'), job: id<JobId>(), options: exportOptions, folder: z.string() }),

@@ -13,7 +13,10 @@ export interface FileInfo {
 }
 
 export interface DirEntry {
+  /** Where `garbled`: with U+FFFD for what is no text. */
   readonly name: string;
+  /** The system's name is not valid UTF-8: no path of text leads there. */
+  readonly garbled?: true;
   readonly kind: 'file' | 'folder' | 'link' | 'other';
 }
 

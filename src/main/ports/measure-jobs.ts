@@ -1,5 +1,6 @@
 /** What the process `measure` can be asked. It reads the files itself. */
 import type { SampleFacts } from '../../shared/domain/dataset';
+import type { TextEncoding } from '../../shared/domain/text-reading';
 import type { LineIndex } from '../../shared/media/text/lines';
 
 /** What was found of one whole file. `gone`: it is not there; then nothing else holds. The hash is '' when not all bytes could be read. */
@@ -10,10 +11,10 @@ export interface FileMeasure extends SampleFacts {
 }
 
 export type MeasureJob =
-  /** Whole files, in order. */
-  | { readonly do: 'files'; readonly paths: readonly string[] }
-  /** Where the lines of a text file lie. */
-  | { readonly do: 'lines'; readonly path: string; readonly csv: boolean }
+  /** Whole files, in order; texts among them in `encoding` where one was chosen. */
+  | { readonly do: 'files'; readonly paths: readonly string[]; readonly encoding: TextEncoding | null }
+  /** Where the lines of a text file lie, in `encoding` where one was chosen. */
+  | { readonly do: 'lines'; readonly path: string; readonly csv: boolean; readonly encoding: TextEncoding | null }
   /** Hash and length of lines that `lines` found. */
   | { readonly do: 'line-facts'; readonly path: string; readonly encoding: LineIndex['encoding']; readonly csv: boolean; readonly starts: Float64Array; readonly lengths: Uint32Array };
 

@@ -16,6 +16,7 @@ export type Dialog =
   | { readonly kind: 'new-dataset'; readonly folder?: Place }
   /** `dataset` null: into a new one. `others`: how many were dropped beside that are neither samples nor labels. */
   | { readonly kind: 'add-files'; readonly dataset: DatasetId | null; readonly files: readonly DroppedFile[]; readonly labels: readonly DroppedFile[]; readonly others: number }
+  | { readonly kind: 'read-texts'; readonly dataset: DatasetId }
   | { readonly kind: 'drop-labels'; readonly job: JobId; readonly files: readonly DroppedFile[] }
   | { readonly kind: 'new-job'; readonly dataset?: DatasetId }
   /** `as`: the format to read it as; a folder may hold files of several. */

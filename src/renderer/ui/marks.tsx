@@ -1,5 +1,6 @@
 import { IconAlertCircle, IconAlertTriangle, IconCheck, IconInfoCircle } from '@tabler/icons-react';
 import type { ComponentPropsWithRef, ReactNode } from 'react';
+import { shownName } from '../../shared/kernel/shown-name';
 import { cx } from './cx';
 import { labelColor } from './label-colors';
 import classes from './marks.module.css';
@@ -24,7 +25,7 @@ export function Row({ selected = false, muted = false, end, className, children,
 
 /** Text that ends with an ellipsis where there is no room. The whole text shows when the pointer rests on it. */
 export function Cut({ children, className }: { readonly children: string; readonly className?: string }) {
-  return <span className={cx(classes.cut, className)} title={children} dir="auto">{children}</span>;
+  return <span className={cx(classes.cut, className)} title={shownName(children)} dir="auto">{shownName(children)}</span>;
 }
 
 export type Tone = 'neutral' | 'ok' | 'warn' | 'bad' | 'machine';

@@ -1,4 +1,5 @@
 import type { DatasetId, RootId, SampleId } from '../kernel/ids';
+import type { TextReading } from './text-reading';
 
 /** What a dataset holds. Free-format and table datasets are kept and versioned, not labeled. */
 export const DATA_TYPES = ['image', 'audio', 'text', 'video'] as const;
@@ -20,6 +21,8 @@ export interface Dataset {
   readonly dataType: DataType;
   /** Only for text. */
   readonly textMode: TextMode | null;
+  /** Only for text, and only where somebody has said how; see `readingOf`. */
+  readonly reading?: TextReading;
   readonly sources: readonly DatasetSource[];
 }
 

@@ -1,5 +1,6 @@
 /** The fold of what is not about samples: project, roots, datasets, jobs, label sets. A few thousand events at most. */
 import type { Dataset } from '../domain/dataset';
+import { readingOf } from '../domain/text-reading';
 import type { Job } from '../domain/job';
 import type { Label, LabelSet } from '../domain/label-set';
 import type { KnownEvent } from '../events/catalogue';
@@ -10,7 +11,7 @@ import type { Contested } from './item';
 import { compareStamps, saw, stampOf, type Stamp } from './order';
 
 type Event = KnownEvent<StoredEvent>;
-const CATALOG_TYPES = ['project.named', 'root.added', 'dataset.created', 'dataset.renamed', 'dataset.retired', 'dataset.restored', 'dataset.source-added', 'job.created', 'job.renamed', 'job.retired', 'job.restored', 'label.added', 'label.changed', 'label.retired', 'label.restored'] as const;
+const CATALOG_TYPES = ['project.named', 'root.added', 'dataset.created', 'dataset.renamed', 'dataset.retired', 'dataset.restored', 'dataset.reading-set', 'dataset.source-added', 'job.created', 'job.renamed', 'job.retired', 'job.restored', 'label.added', 'label.changed', 'label.retired', 'label.restored'] as const;
 export type CatalogEvent = Extract<Event, { type: (typeof CATALOG_TYPES)[number] }>;
 
 export function isCatalogEvent(event: Event): event is CatalogEvent {
@@ -80,6 +81,13 @@ export function foldCatalogEvent(state: CatalogState, event: CatalogEvent): void
     case 'dataset.restored':
       if (state.datasets.has(event.body.dataset)) setRetired(state, stamp, event.base, 'dataset', event.body.dataset, event.type === 'dataset.retired');
       return;
+    case 'dataset.reading-set': {
+      const there = state.datasets.get(event.body.dataset);
+      if (there === undefined) return;
+      replace(state, stamp, event.base, `dataset/${there.id}/reading`, readingOf(there), event.body);
+      state.datasets.set(there.id, { ...there, reading: event.body.to });
+      return;
+    }
     case 'dataset.source-added': {
       const there = state.datasets.get(event.body.dataset);
       if (there === undefined || there.sources.some((s) => equal(s, event.body.source))) return;

@@ -14,6 +14,7 @@ import { job } from './areas/job';
 import { keys } from './areas/keys';
 import { labels } from './areas/labels';
 import { panels } from './areas/panels';
+import { reading } from './areas/reading';
 import { remove } from './areas/remove';
 import { settings } from './areas/settings';
 import { shell } from './areas/shell';
@@ -22,7 +23,7 @@ import { workspace } from './areas/workspace';
 
 export const catalogue = {
   ...chooser, ...commands, ...common, ...dataset, ...editor, ...exchange, ...failures, ...files, ...frame,
-  ...gallery, ...home, ...job, ...keys, ...labels, ...panels, ...remove, ...settings, ...shell, ...tasks, ...workspace,
+  ...gallery, ...home, ...job, ...keys, ...labels, ...panels, ...reading, ...remove, ...settings, ...shell, ...tasks, ...workspace,
 };
 export type Catalogue = typeof catalogue;
 export type MessageKey = keyof Catalogue;

@@ -102,3 +102,9 @@ describe('direction', () => {
     expect(translator('pseudo').t('tasks.left', { seconds: 80 })).toContain('\u20681\u00a0min 20\u00a0s\u2069');
   });
 });
+
+it('names in sentences cannot lie about themselves', () => {
+  const name = 'photo\u202egpj.exe';
+  expect(en.failure({ code: 'file-empty', message: '', details: { name } })).toBe('“photo[U+202E]gpj.exe” is empty.');
+  expect(en.failure({ code: 'not-known-here', message: `${name} is odd.` })).toBe('photo[U+202E]gpj.exe is odd.');
+});

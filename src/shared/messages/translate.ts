@@ -1,4 +1,5 @@
 import type { Failure } from '../kernel/result';
+import { shownName } from '../kernel/shown-name';
 import { catalogue, type Catalogue, type MessageKey } from './catalogue';
 import { formatValue } from './format';
 import { accent, lengthen } from './pseudo';
@@ -41,7 +42,7 @@ function fill(template: string, values: Values, language: Language): string {
   let out = '';
   for (const piece of parse(template)) {
     if ('text' in piece) out += language === 'pseudo' ? accent(piece.text) : piece.text;
-    else out += isolated(formatValue(values[piece.name] ?? '', piece.formatting), language);
+    else out += isolated(shownName(formatValue(values[piece.name] ?? '', piece.formatting)), language);
   }
   return language === 'pseudo' ? lengthen(out) : out;
 }
@@ -62,7 +63,7 @@ export function translator(language: Language): Translator {
     failure: (failure) => {
       const key = `failure.${failure.code}`;
       const values = failure.details ?? {};
-      return isKey(key) && complete(catalogue[key], values) ? words(key, values) : failure.message;
+      return isKey(key) && complete(catalogue[key], values) ? words(key, values) : shownName(failure.message);
     },
   };
 }

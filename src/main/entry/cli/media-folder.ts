@@ -1,5 +1,6 @@
 /** Folders of media become datasets, with a labeling job when one is named. */
 import type { DataType, TextMode } from '../../../shared/domain/dataset';
+import { NEW_READING, type CsvHeader, type TextEncoding, type TextReading } from '../../../shared/domain/text-reading';
 import { tasksOf, type Task } from '../../../shared/domain/job';
 import type { Draft } from '../../../shared/events/catalogue/types';
 import { idFromBytes, type DatasetId, type Id, type JobId, type LabelId, type LabelSetId } from '../../../shared/kernel/ids';
@@ -13,6 +14,9 @@ import { finish } from './workspace';
 export interface MediaOptions {
   readonly type: DataType;
   readonly textMode: TextMode | null;
+  /** Of texts; null: what a new dataset begins with. */
+  readonly header: CsvHeader | null;
+  readonly encoding: TextEncoding | null;
   /** Name of the dataset; the folder's own when null. */
   readonly name: string | null;
   readonly job: string | null;
@@ -39,6 +43,8 @@ const COLORS = 24;
 export async function checkMedia(context: CliContext, folder: string, options: MediaOptions): Promise<void> {
   const { type, job, task, textMode } = options;
   if (textMode !== null && type !== 'text') throw bad('--text-mode is only for texts.');
+  if ((options.header !== null || options.encoding !== null) && type !== 'text') throw bad('--header and --encoding are only for texts.');
+  if (options.header !== null && textMode === 'file') throw bad('--header is about tables whose rows are samples; with --text-mode file they are not.');
   if (job === null && (task !== null || options.multiple || options.labels.length > 0)) throw bad('--task, --multiple and --label belong to a job; name it with --job.');
   if (job !== null && task === null) throw bad(`A new job needs --task (${tasksOf(type).join(' or ')}).`);
   if (task !== null && !tasksOf(type).includes(task)) throw bad(`A job on ${type} cannot be ${task}; it can be ${tasksOf(type).join(' or ')}.`);
@@ -60,12 +66,17 @@ export async function addMedia(context: CliContext, output: Output, session: Wor
   const ofJob = known === undefined ? [] : catalog.jobs.filter((j) => j.dataset === known.id);
   if (options.job !== null && ofJob.some((j) => j.name === options.job)) throw new FailureError({ code: 'job-name-taken', message: `The dataset ${JSON.stringify(known?.name)} has a job ${JSON.stringify(options.job)} already.` });
   const before = known ? session.state.datasetColumns(known.id).count : 0;
-  const made = known ? { dataset: known.id, task: session.datasets.sync(known.id) } : await session.datasets.create(options.name ?? nameOf(folder), options.type, options.textMode, folder);
+  const made = known ? { dataset: known.id, task: session.datasets.sync(known.id) } : await session.datasets.create(options.name ?? nameOf(folder), options.type, options.textMode, folder, readingFor(options));
   const name = session.state.catalog().datasets.find((d) => d.id === made.dataset)?.name ?? '';
   const ended = made.task === null ? null : await finish(context, output, session, made.task, (n) => `${n} files of ${name} …`, `Stopped. The dataset ${JSON.stringify(name)} has what was listed so far; the same command goes on with it.`);
   if (options.job !== null && options.task !== null) await makeJob(session, made.dataset, options.job, options.task, options.multiple, options.labels);
   const samples = session.state.datasetColumns(made.dataset).count;
   return { folder, dataset: name, dataType: options.type, samples, added: samples - before, job: options.job, problems: ended?.failures ?? [], problemCount: ended?.problems ?? 0 };
+}
+
+/** How the texts of a new dataset are read; a dataset that is there keeps its own. */
+function readingFor({ type, textMode, header, encoding }: MediaOptions): TextReading | undefined {
+  return type === 'text' ? { header: textMode === 'file' ? 'none' : header ?? NEW_READING.header, encoding } : undefined;
 }
 
 function nameOf(folder: string): string {

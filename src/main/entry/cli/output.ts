@@ -1,5 +1,6 @@
 /** What a command says and how it ends. Results go to standard output, everything else to standard error. */
 import { FailureError, type Failure } from '../../../shared/kernel/result';
+import { shownName } from '../../../shared/kernel/shown-name';
 
 /** 0 = done and clean, 1 = done, problems found, 2 = could not do it. */
 export type ExitCode = 0 | 1 | 2;
@@ -37,7 +38,7 @@ export function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** Control characters of foreign files must not reach the terminal. */
+/** Control characters of foreign files must not reach the terminal, and neither what reads a name another way. */
 export function plain(text: string): string {
-  return text.replace(/\p{Cc}/gu, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return shownName(text.replace(/\p{Cc}/gu, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`));
 }

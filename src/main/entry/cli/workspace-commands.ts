@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import type { ExportFormat, ExportOptions, PictureFrame } from '../../../shared/contract/api';
 import { DATA_TYPES, type DataType, type TextMode } from '../../../shared/domain/dataset';
+import { CSV_HEADERS, TEXT_ENCODINGS, type CsvHeader, type TextEncoding } from '../../../shared/domain/text-reading';
 import { TASKS, type Task } from '../../../shared/domain/job';
 import { FailureError } from '../../../shared/kernel/result';
 import type { CliContext } from './context';
@@ -37,7 +38,7 @@ export function addWorkspaceCommands(add: Add, context: CliContext): void {
   mediaOptions(add('import <paths...>', 'media folders (with --type) or label files (into --job) into a workspace', (output, o, a) => {
     const media = mediaOf(o, text(o['dataset']));
     if (!media) {
-      if (o['task'] !== undefined || o['multiple'] !== undefined || o['label'] !== undefined || o['textMode'] !== undefined || o['dataset'] !== undefined) throw bad('--dataset, --text-mode, --task, --multiple and --label go with --type: they are about a folder of media.');
+      if (o['task'] !== undefined || o['multiple'] !== undefined || o['label'] !== undefined || o['textMode'] !== undefined || o['header'] !== undefined || o['encoding'] !== undefined || o['dataset'] !== undefined) throw bad('--dataset, --text-mode, --header, --encoding, --task, --multiple and --label go with --type: they are about a folder of media.');
       return importLabels(context, output, workspaceOf(o), a, { job: text(o['job']), as: text(o['as']), frame: (o['frame'] as PictureFrame | undefined) ?? null, dryRun: o['dryRun'] === true });
     }
     if (o['as'] !== undefined || o['dryRun'] !== undefined || o['frame'] !== undefined) throw bad('--as, --frame and --dry-run are about label files; --type is about a folder of media.');
@@ -74,6 +75,8 @@ function mediaOptions(command: Command): Command {
     .option('--type <type>', `media: ${DATA_TYPES.join(', ')}`, oneOf(DATA_TYPES))
     .option('--dataset <name>', 'media: name of the dataset; the folder\'s own by default', name)
     .option('--text-mode <mode>', 'texts: every line is a sample, or every file', oneOf(TEXT_MODES))
+    .option('--header <rows>', 'tables (CSV): first rows that name columns and are no samples: likely (by their looks, the default), all or none', oneOf(CSV_HEADERS))
+    .option('--encoding <name>', `texts: what files without a byte order mark are in; by their looks by default (${TEXT_ENCODINGS.join(', ')})`, oneOf(TEXT_ENCODINGS))
     .option('--job <name>', 'media: make a labeling job; label files: the job they go into', name)
     .option('--task <task>', `what a new job asks for: ${TASKS.join(', ')}`, oneOf(TASKS))
     .option('--multiple', 'classification: several labels per sample')
@@ -83,13 +86,13 @@ function mediaOptions(command: Command): Command {
 function mediaOf(o: Options, dataset: string | null): MediaOptions | null {
   if (o['type'] === undefined) return null;
   return {
-    type: o['type'] as DataType, textMode: (o['textMode'] as TextMode | undefined) ?? null, name: dataset, job: text(o['job']),
+    type: o['type'] as DataType, textMode: (o['textMode'] as TextMode | undefined) ?? null, header: (o['header'] as CsvHeader | undefined) ?? null, encoding: (o['encoding'] as TextEncoding | undefined) ?? null, name: dataset, job: text(o['job']),
     task: (o['task'] as Task | undefined) ?? null, multiple: o['multiple'] === true, labels: (o['label'] as readonly string[] | undefined) ?? [],
   };
 }
 
 function namesJob(o: Options): boolean {
-  return ['job', 'task', 'multiple', 'label', 'dataset', 'textMode'].some((key) => o[key] !== undefined);
+  return ['job', 'task', 'multiple', 'label', 'dataset', 'textMode', 'header', 'encoding'].some((key) => o[key] !== undefined);
 }
 
 function bad(message: string): FailureError {

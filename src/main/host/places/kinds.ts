@@ -33,7 +33,7 @@ export async function countKinds(fs: Pick<FileSystem, 'list'>, dir: string): Pro
     }
     looked++;
     for (const entry of entries) {
-      if (isIgnored(entry.name) || entry.kind === 'other') continue;
+      if (isIgnored(entry.name) || entry.kind === 'other' || entry.garbled === true) continue;
       names++;
       if (entry.kind === 'folder') queue.push(join(folder, entry.name));
       else {

@@ -17,7 +17,10 @@ function samplesOf(session: WorkspaceSession, dataset: DatasetId, parts: Parts):
 }
 
 export const datasetRoutes = {
-  'dataset.create': ({ name, dataType, textMode, folder }, call) => call.workspace().datasets.create(name, dataType, textMode, folder === null ? null : call.pathOf(folder)),
+  'dataset.create': ({ name, dataType, textMode, folder, reading }, call) => call.workspace().datasets.create(name, dataType, textMode, folder === null ? null : call.pathOf(folder), reading),
+  'dataset.set-reading': async ({ dataset, reading, command }, call) => ({ task: await call.workspace().datasets.setReading(dataset, reading, command) }),
+  'dataset.text-preview': ({ dataset, reading }, call) => call.workspace().datasets.previewDataset(dataset, reading),
+  'dataset.folder-preview': ({ folder, textMode, reading }, call) => call.workspace().datasets.previewFolder(call.pathOf(folder), textMode, reading, call.signal),
   'dataset.sync': async ({ dataset }, call) => ({ task: call.workspace().datasets.sync(dataset) }),
   'dataset.remove-samples': async ({ dataset, command, parts }, call) => {
     const session = call.workspace();

@@ -24,6 +24,7 @@ export const taskRoutes = {
 function onceMore({ datasets, exchange }: WorkspaceSession, again: Again): TaskId | Promise<TaskId> {
   switch (again.kind) {
     case 'sync': return datasets.sync(again.dataset);
+    case 'reread': return datasets.reread(again.dataset, again.headers);
     case 'inbox': return datasets.addKept(again.dataset, again.names);
     case 'import': return exchange.startImport(again.job, again.path, again.options);
     case 'export': return exchange.startExport(again.job, again.options, again.folder);

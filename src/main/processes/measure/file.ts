@@ -7,7 +7,7 @@ import { readHeaders } from '../../../shared/media/facts';
 import { NOTHING_FOUND, type Found } from '../../../shared/media/found';
 import { CONTENT_TYPE, dataTypeOf, formatOfName, SNIFF_BYTES, sniff } from '../../../shared/media/sniff';
 import { webmTruncated } from '../../../shared/media/video/webm';
-import { decodeText, findEncoding, wholeCharacters, type Encoding } from '../../../shared/media/text/encoding';
+import { decodeText, findEncoding, wholeCharacters, type Encoding, type TextEncoding } from '../../../shared/media/text/encoding';
 import type { FileMeasure } from '../../ports/measure-jobs';
 import { readContainer } from './containers';
 
@@ -76,9 +76,10 @@ const nothing = (problem: MediaProblem, format: MediaFormat = 'unknown'): Omit<F
 
 /**
  * Everything about one file. Never rejects: what is wrong is its `problem`. A file whose bytes are of another type than
- * its name is 'disguised'; when they are of a known type, `format` and sizes are those of the bytes.
+ * its name is 'disguised'; when they are of a known type, `format` and sizes are those of the bytes. `encoding`: what a
+ * person said that texts are in.
  */
-export async function measureFile(path: string): Promise<FileMeasure> {
+export async function measureFile(path: string, encoding: TextEncoding | null = null): Promise<FileMeasure> {
   const unread = (gone: boolean, size = 0, mtime = 0): FileMeasure => ({ gone, size, mtime, hash: '', ...nothing('unreadable') });
   let file: FileHandle;
   try {
@@ -95,7 +96,7 @@ export async function measureFile(path: string): Promise<FileMeasure> {
     const listed = formatOfName(path);
     const head = await source.read(0, SNIFF_BYTES);
     const real = sniff(head);
-    const asText = dataTypeOf(listed) === 'text' && real === 'unknown' ? await findEncoding(source) : null;
+    const asText = dataTypeOf(listed) === 'text' && real === 'unknown' ? await findEncoding(source, encoding) : null;
     const { hash, length, valid } = await passThrough(source, asText);
     const whole = { gone: false, size, mtime, hash };
     if (size === 0) return { ...whole, ...nothing('empty') };

@@ -50,10 +50,10 @@ export async function doMeasure(job: MeasureJob): Promise<FilesDone | LinesDone 
   switch (job.do) {
     case 'files': {
       const files: FileMeasure[] = [];
-      for (const path of job.paths) files.push(await measureFile(path));
+      for (const path of job.paths) files.push(await measureFile(path, job.encoding));
       return { files };
     }
-    case 'lines': return withFile(job.path, async (source, mtime) => ({ size: source.size, mtime, index: await indexLines(source, job.csv) }));
+    case 'lines': return withFile(job.path, async (source, mtime) => ({ size: source.size, mtime, index: await indexLines(source, job.csv, job.encoding) }));
     case 'line-facts': return lineFacts(job);
   }
 }

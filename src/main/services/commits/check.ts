@@ -36,6 +36,9 @@ export async function checkAgainstState(draft: Draft, overlay: Overlay): Promise
       if (!overlay.catalog.retired.has(there.id)) refuse('nothing-to-do', 'This dataset is there already.', { dataset: there.id, name: there.name });
       return draft;
     }
+    case 'dataset.reading-set':
+      if (needDataset(overlay, draft.body.dataset).dataType !== 'text') refuse('not-texts', 'Only datasets of texts are read in an encoding.', { dataset: draft.body.dataset });
+      return draft;
     case 'dataset.source-added':
       needDataset(overlay, draft.body.dataset);
       if (!overlay.catalog.roots.has(draft.body.source.root)) refuse('unknown-root', `There is no root ${draft.body.source.root}.`, { root: draft.body.source.root });

@@ -5,9 +5,8 @@ import { isSafePath } from '../../../shared/kernel/safe-path';
 import { locate } from '../media';
 import type { TaskContext } from '../tasks';
 import type { Context } from './context';
-import { indexOf } from './lines';
+import { hasHeader, textLines } from './lines';
 import type { ListedFile } from './list';
-import { problemOf } from './measure';
 import type { NewSample } from './record';
 
 /** The first rows are recorded soon, so that the gallery has something to show. */
@@ -24,6 +23,8 @@ export class Adder {
   #rows: NewSample[] = [];
   /** Samples recorded or waiting to be. */
   count = 0;
+  /** First rows that name columns and are no samples. */
+  headers = 0;
   #written = 0;
 
   constructor(context: Context, dataset: Dataset, root: RootId, task: TaskContext) {
@@ -60,17 +61,20 @@ export class Adder {
     const root = this.#context.options.roots.pathOf(this.#root);
     const path = root === null ? null : locate(root, file.path);
     if (path === null) return;
+    const before = this.count;
     try {
-      const { index } = await indexOf(this.#context, path, file.size, file.mtime, this.#task.signal);
-      for (let i = 0; i < index.count; i++) {
-        this.#push({ path: file.path, part: index.parts[i] ?? 0, size: index.lengths[i] ?? 0, mtime: file.mtime });
+      const found = await textLines(this.#context, this.#dataset, path, file.size, file.mtime, this.#task.signal);
+      const header = found !== null && (await hasHeader(this.#context, this.#dataset, path, found));
+      if (header) this.headers++;
+      for (let i = header ? 1 : 0; found && i < found.index.count; i++) {
+        this.#push({ path: file.path, part: found.index.parts[i] ?? 0, size: found.index.lengths[i] ?? 0, mtime: file.mtime });
         if (this.#rows.length >= ROWS) await this.flush();
       }
-      if (index.count === 0) this.#task.failed(problemOf(file.path, 'empty'));
     } catch (error) {
       if (error instanceof FailureError && error.failure.code === 'cancelled') throw error;
-      this.#task.failed(problemOf(file.path, 'unreadable'));
     }
+    // A file without lines stands for itself, so that it is seen; measuring says why it has none.
+    if (this.count === before) this.#push({ path: file.path, part: 0, size: file.size, mtime: file.mtime });
   }
 }
 

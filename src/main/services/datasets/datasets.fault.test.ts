@@ -35,12 +35,12 @@ describe('when things break', () => {
       return child;
     } });
     try {
-      await pool.run<MeasureJob, FilesDone>('measure', { do: 'files', paths: [join(dir, 'a.jpg')] });
-      const big = pool.run<MeasureJob, FilesDone>('measure', { do: 'files', paths: [join(dir, 'big.wav')] }).then(() => 'done', (e: { failure: { code: string } }) => e.failure.code);
+      await pool.run<MeasureJob, FilesDone>('measure', { do: 'files', paths: [join(dir, 'a.jpg')], encoding: null });
+      const big = pool.run<MeasureJob, FilesDone>('measure', { do: 'files', paths: [join(dir, 'big.wav')], encoding: null }).then(() => 'done', (e: { failure: { code: string } }) => e.failure.code);
       setTimeout(() => kill(), 20);
       expect(await big).toBe('process-crashed');
       expect(kills).toBe(1);
-      expect((await pool.run<MeasureJob, FilesDone>('measure', { do: 'files', paths: [join(dir, 'a.jpg')] })).files[0]?.problem).toBe('none');
+      expect((await pool.run<MeasureJob, FilesDone>('measure', { do: 'files', paths: [join(dir, 'a.jpg')], encoding: null })).files[0]?.problem).toBe('none');
     } finally {
       await pool.close();
       await rm(dir, { recursive: true, force: true });

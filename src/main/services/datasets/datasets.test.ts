@@ -57,6 +57,20 @@ describe('a dataset from a folder', () => {
     expect(await readFile(join(world.source, 'a2.jpg'))).toEqual(jpeg);
   });
 
+  it.runIf(process.platform === 'linux')('says of names that are not UTF-8 what they are, and lists the rest', async () => {
+    await world.put({ 'a.jpg': jpeg, 'sure\ufffd.jpg': jpeg, 'z/b.jpg': jpeg });
+    const bad = (name: string): Buffer => Buffer.concat([Buffer.from(`${world.source}/`), Buffer.from(name, 'latin1')]);
+    await writeFile(bad('caf\xe9.jpg'), jpeg);
+    await writeFile(bad('caf\xe9.doc'), jpeg);
+    await mkdir(bad('stra\xdfe'));
+    await writeFile(Buffer.concat([bad('stra\xdfe'), Buffer.from('/c.jpg')]), jpeg);
+    const { dataset, task } = await world.datasets.create('mine', 'image', null, world.source);
+    const info = await world.wait(task);
+    expect(world.look(dataset)).toEqual({ 'a.jpg': 'present none', 'sure\ufffd.jpg': 'present none', 'z/b.jpg': 'present none' });
+    expect(info.failures.map(({ code, details }) => [code, details?.['name']])).toEqual([['file-name-encoding', 'caf\ufffd.jpg'], ['folder-name-encoding', 'stra\ufffde']]);
+    expect(await sync(dataset)).toMatchObject({ added: 0, missing: 0 });
+  });
+
   it('does not list the workspace when it lies inside the folder', async () => {
     await world.put({ 'a.jpg': jpeg });
     await mkdir(join(world.workspaceDir, 'inbox'));

@@ -60,6 +60,10 @@ export async function* listFiles(options: ListOptions): AsyncGenerator<readonly 
     const kept = entries.filter((e) => e.kind !== 'other' && !isIgnored(e.name)).sort((a, b) => naturalCompare(a.name, b.name));
     let batch: DirEntry[] = [];
     for (const entry of kept) {
+      if (entry.garbled === true) {
+        sayGarbled(entry, prefix);
+        continue;
+      }
       const wanted = dataTypeOf(formatOfName(entry.name)) === options.dataType;
       const mayBeFolder = entry.kind === 'folder' || (entry.kind === 'link' && !wanted);
       if (!mayBeFolder) {
@@ -71,6 +75,13 @@ export async function* listFiles(options: ListOptions): AsyncGenerator<readonly 
       if (mayBeFolder && (await enters(join(dir, entry.name), entry.kind))) yield* listFolder(join(dir, entry.name), child(prefix, entry.name), depth + 1);
     }
     if (batch.length > 0) yield await statAll(dir, prefix, batch);
+  }
+
+  /** What the journal cannot name is not listed, and said so; a file of another kind is no matter. */
+  function sayGarbled(entry: DirEntry, prefix: string): void {
+    if (entry.kind === 'file' && dataTypeOf(formatOfName(entry.name)) !== options.dataType) return;
+    const name = child(prefix, entry.name);
+    options.failed(entry.kind === 'folder' ? { code: 'folder-name-encoding', message: `The name of the folder ${name} is not valid UTF-8; it is not listed. Rename it.`, details: { name } } : { code: 'file-name-encoding', message: `The name of ${name} is not valid UTF-8; it is not listed. Rename it.`, details: { name } });
   }
 
   async function enters(path: string, kind: DirEntry['kind']): Promise<boolean> {

@@ -1,12 +1,14 @@
-import type { MediaProblem, Sample } from '../../../shared/domain/dataset';
+import type { Dataset, MediaProblem, Sample, SampleFacts } from '../../../shared/domain/dataset';
 import type { DatasetId } from '../../../shared/kernel/ids';
+import { readingOf } from '../../../shared/domain/text-reading';
 import { FailureError, type Failure } from '../../../shared/kernel/result';
 import { findPart } from '../../../shared/media/text/lines';
 import { locate } from '../media';
 import { FileSystemError } from '../../ports/file-system';
 import type { TaskContext } from '../tasks';
+import type { FileMeasure } from '../../ports/measure-jobs';
 import type { Context } from './context';
-import { indexOf, lineFacts } from './lines';
+import { indexOf, lineFacts, textLines } from './lines';
 import { factsOf, JOB_BYTES, JOB_FILES, probe } from './probe';
 import type { Measured } from './record';
 
@@ -35,6 +37,17 @@ async function isForbidden(context: Context, path: string): Promise<boolean> {
   }
 }
 
+/**
+ * Facts of a whole file. Where every line is a sample, a file stands for itself only when it has none: then it is empty,
+ * blank lines or not, unless something else is wrong with it.
+ */
+export async function wholeFacts(context: Context, dataset: Dataset, file: { readonly path: string; readonly size: number; readonly mtime: number }, measure: FileMeasure, signal: AbortSignal): Promise<SampleFacts> {
+  const facts = factsOf(measure);
+  if (dataset.textMode !== 'line' || facts.problem !== 'none') return facts;
+  const readable = await textLines(context, dataset, file.path, file.size, file.mtime, signal).then(() => true, () => false);
+  return { ...facts, problem: readable ? 'empty' : 'unreadable' };
+}
+
 /** True when a dataset has listed samples whose content is not known yet. */
 export function hasUnmeasured(context: Context, dataset: DatasetId): boolean {
   const { measured, status, count } = context.options.state.datasetColumns(dataset);
@@ -48,6 +61,8 @@ export function hasUnmeasured(context: Context, dataset: DatasetId): boolean {
  */
 export async function measureAll(context: Context, dataset: DatasetId, task: TaskContext, doneBefore = 0): Promise<number> {
   const { state, roots, clock, commits } = context.options;
+  const of = context.dataset(dataset);
+  const { encoding } = readingOf(of);
   const command = commits.command('command.measure');
   const columns = state.datasetColumns(dataset);
   const rows: number[] = [];
@@ -83,10 +98,10 @@ export async function measureAll(context: Context, dataset: DatasetId, task: Tas
         next++;
         continue;
       }
-      // All lines of a file go together.
+      // All lines of a file go together, and nothing with them.
       const same = job.at(-1);
       if (sample.part > 0 && same?.path === path) same.samples.push(sample);
-      else if (sample.part > 0 && job.length > 0) break;
+      else if (job.length > 0 && (sample.part > 0 || (job[0]?.samples[0]?.part ?? 0) > 0)) break;
       else job.push({ path, samples: [sample] });
       bytes += sample.size;
       next++;
@@ -98,11 +113,11 @@ export async function measureAll(context: Context, dataset: DatasetId, task: Tas
       const first = job[0]?.samples[0];
       if (first && first.part > 0) await measureLines(job[0]?.path ?? '', job[0]?.samples ?? []);
       else {
-        const found = await probe(context, job.map((j) => ({ path: j.path, size: j.samples[0]?.size ?? 0 })), task.signal);
+        const found = await probe(context, job.map((j) => ({ path: j.path, size: j.samples[0]?.size ?? 0 })), task.signal, encoding);
         for (const [i, measure] of found.entries()) {
           const sample = job[i]?.samples[0];
           // A file that went away meanwhile stays unmeasured: synchronizing says what became of it.
-          if (sample && !measure.gone) await keep(sample, { sample: sample.id, facts: factsOf(measure) }, job[i]?.path ?? '');
+          if (sample && !measure.gone) await keep(sample, { sample: sample.id, facts: await wholeFacts(context, of, { path: job[i]?.path ?? '', size: measure.size, mtime: Math.floor(measure.mtime) }, measure, task.signal) }, job[i]?.path ?? '');
         }
       }
     }
@@ -110,7 +125,7 @@ export async function measureAll(context: Context, dataset: DatasetId, task: Tas
   const measureLines = async (path: string, samples: readonly Sample[]): Promise<void> => {
     const info = await context.options.fs.stat(path).catch(() => null);
     if (info?.kind !== 'file') return;
-    const file = await indexOf(context, path, info.size, Math.floor(info.mtime), task.signal);
+    const file = await indexOf(context, of, path, info.size, Math.floor(info.mtime), task.signal);
     const there = samples.map((sample) => ({ sample, row: findPart(file.index, sample.part) })).filter((x) => x.row >= 0);
     const facts = await lineFacts(context, path, file, there.map((x) => x.row), task.signal);
     for (const [i, { sample }] of there.entries()) {

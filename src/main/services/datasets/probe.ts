@@ -1,4 +1,5 @@
 import type { SampleFacts } from '../../../shared/domain/dataset';
+import type { TextEncoding } from '../../../shared/domain/text-reading';
 import { FailureError } from '../../../shared/kernel/result';
 import { NOTHING_FOUND } from '../../../shared/media/found';
 import type { FileMeasure, FilesDone, MeasureJob } from '../../ports/measure-jobs';
@@ -12,19 +13,19 @@ const SLOWEST = 2 * 1024 * 1024;
 
 /**
  * Measures whole files. When a child dies or hangs on them, each is tried alone, and the one that does it is
- * 'unreadable'. Rejects only with 'cancelled'.
+ * 'unreadable'. Rejects only with 'cancelled'. `encoding`: what a person said that texts are in.
  */
-export async function probe(context: Context, files: readonly { readonly path: string; readonly size: number }[], signal: AbortSignal): Promise<readonly FileMeasure[]> {
+export async function probe(context: Context, files: readonly { readonly path: string; readonly size: number }[], signal: AbortSignal, encoding: TextEncoding | null = null): Promise<readonly FileMeasure[]> {
   const bytes = files.reduce((sum, f) => sum + f.size, 0);
   try {
-    const job: MeasureJob = { do: 'files', paths: files.map((f) => f.path) };
+    const job: MeasureJob = { do: 'files', paths: files.map((f) => f.path), encoding };
     const done = await context.options.pool.run<MeasureJob, FilesDone>('measure', job, { signal, priority: 'idle', timeoutMs: 60_000 + (bytes / SLOWEST) * 1000 });
     return done.files;
   } catch (error) {
     if (signal.aborted || (error instanceof FailureError && error.failure.code === 'cancelled')) throw error;
     if (files.length === 1) return [{ ...UNREAD, size: files[0]?.size ?? 0 }];
     const alone: FileMeasure[] = [];
-    for (const file of files) alone.push(...(await probe(context, [file], signal)));
+    for (const file of files) alone.push(...(await probe(context, [file], signal, encoding)));
     return alone;
   }
 }

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { TaskId } from '../../../shared/contract/api';
 import type { Sample } from '../../../shared/domain/dataset';
+import { NEW_READING, PLAIN_READING, readingOf, sameReading } from '../../../shared/domain/text-reading';
 import type { Draft } from '../../../shared/events/catalogue/types';
 import type { DatasetId, RootId } from '../../../shared/kernel/ids';
 import { FailureError } from '../../../shared/kernel/result';
@@ -13,8 +14,15 @@ import { Inbox } from './inbox';
 import { listFiles } from './list';
 import { hasUnmeasured, measureAll } from './measure';
 import type { StatusChange } from './record';
+import { firstTexts, previewTexts, textsOf } from './preview';
+import { reread } from './reread';
 import { synchronize } from './sync';
 import type { Datasets } from './types';
+
+/** What listing came to. */
+function addedOf(adder: Adder): { added: number; headers?: number } {
+  return adder.headers > 0 ? { added: adder.count, headers: adder.headers } : { added: adder.count };
+}
 
 /** See `Datasets`. */
 export function createDatasets(options: DatasetsOptions): Datasets {
@@ -36,7 +44,7 @@ export function createDatasets(options: DatasetsOptions): Datasets {
       task.progress(adder.count, 0);
     }
     await adder.flush();
-    task.outcome({ added: adder.count });
+    task.outcome(addedOf(adder));
     await measureAll(context, id, task);
   };
 
@@ -55,9 +63,14 @@ export function createDatasets(options: DatasetsOptions): Datasets {
       task.progress(adder.count, paths.length);
     }
     await adder.flush();
-    task.outcome({ added: adder.count });
+    task.outcome(addedOf(adder));
     await measureAll(context, id, task);
   };
+
+  const startReread = (id: DatasetId, headers: boolean): TaskId => start('task.reread', id, async (task) => {
+    await reread(context, context.dataset(id), headers, task);
+    if (!task.signal.aborted) await measureAll(context, id, task);
+  }, { kind: 'reread', dataset: id, headers });
 
   const addKept = (id: DatasetId, names: readonly string[]): TaskId => start('task.inbox', id, async (task) => addPaths(id, await inbox.root(), names, task), { kind: 'inbox', dataset: id, names });
 
@@ -73,10 +86,12 @@ export function createDatasets(options: DatasetsOptions): Datasets {
   };
 
   return {
-    async create(name, dataType, textMode, folder) {
+    async create(name, dataType, textMode, folder, reading) {
       if (folder !== null && (await fs.stat(folder).catch(() => null))?.kind !== 'folder') throw new FailureError({ code: 'not-a-folder', message: `${folder} is not a folder that can be read.`, details: { name: folder } });
       const dataset = context.newId<DatasetId>();
       const drafts: Draft[] = [{ type: 'dataset.created', base: [], body: { dataset, name, dataType, textMode: dataType === 'text' ? (textMode ?? 'line') : null } }];
+      const read = reading ?? (textMode === 'file' ? PLAIN_READING : NEW_READING);
+      if (dataType === 'text' && !sameReading(read, PLAIN_READING)) drafts.push({ type: 'dataset.reading-set', base: [], body: { dataset, to: read, was: PLAIN_READING } });
       let root: RootId | null = null;
       if (folder !== null) {
         const known = roots.rootAt(folder);
@@ -117,6 +132,17 @@ export function createDatasets(options: DatasetsOptions): Datasets {
     },
 
     addKept,
+
+    async setReading(id, to, command) {
+      const was = readingOf(context.dataset(id));
+      if (sameReading(to, was)) return null;
+      await commits.commit(null, command, [{ type: 'dataset.reading-set', base: [], body: { dataset: id, to, was } }]);
+      return startReread(id, to.header !== was.header);
+    },
+    reread: startReread,
+
+    previewFolder: async (folder, mode, reading, signal) => previewTexts(fs, await firstTexts(fs, folder, [options.workspaceDir], signal), mode, reading),
+    previewDataset: (id, reading) => previewTexts(fs, textsOf(context, id), context.dataset(id).textMode ?? 'file', reading),
 
     removeSamples: (id, samples, command) => setStatus(id, samples, command, 'removed', (s) => s.status !== 'removed'),
     acceptChanged: (id, samples, command) => setStatus(id, samples, command, 'present', (s) => s.status === 'changed'),

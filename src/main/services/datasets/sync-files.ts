@@ -1,4 +1,5 @@
 import type { Dataset, Sample } from '../../../shared/domain/dataset';
+import { readingOf } from '../../../shared/domain/text-reading';
 import type { RootId } from '../../../shared/kernel/ids';
 import type { FileMeasure } from '../../ports/measure-jobs';
 import { locate } from '../media';
@@ -113,10 +114,10 @@ function sort({ samples, listed }: Compared, seen: SeenFiles): { readonly sure: 
 }
 
 /** Measures files in jobs of some, telling of each as it is known; stops when cancelled. */
-async function measured(context: Context, { place }: Compared, files: readonly ListedFile[], task: TaskContext, each: (file: ListedFile, measure: FileMeasure, index: number) => void): Promise<void> {
+async function measured(context: Context, { dataset, place }: Compared, files: readonly ListedFile[], task: TaskContext, each: (file: ListedFile, measure: FileMeasure, index: number) => void): Promise<void> {
   for (let at = 0; at < files.length && !task.signal.aborted; at += JOB_FILES) {
     const part = files.slice(at, at + JOB_FILES);
-    const found = await probe(context, part.map((file) => ({ path: locate(place, file.path) ?? '', size: file.size })), task.signal);
+    const found = await probe(context, part.map((file) => ({ path: locate(place, file.path) ?? '', size: file.size })), task.signal, readingOf(dataset).encoding);
     part.forEach((file, i) => {
       const measure = found[i];
       if (measure) each(file, measure, at + i);

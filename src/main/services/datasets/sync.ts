@@ -4,12 +4,11 @@ import { FailureError } from '../../../shared/kernel/result';
 import { locate } from '../media';
 import type { TaskContext } from '../tasks';
 import { Adder } from './add';
-import { pairLines } from './compare';
 import type { Context } from './context';
-import { indexOf, lineFacts } from './lines';
 import { listFiles, type ListedFile } from './list';
 import { compareFiles, type Compared } from './sync-files';
-import { hashOf, Outcome } from './sync-outcome';
+import { compareTexts } from './sync-lines';
+import { Outcome } from './sync-outcome';
 
 /**
  * Compares a dataset with its source folders and records what is safe: new files are added, vanished ones marked
@@ -30,6 +29,7 @@ export async function synchronize(context: Context, dataset: Dataset, task: Task
     else ofRoot.set(sample.path, [sample]);
   }
   const outcome = new Outcome();
+  let headers = 0;
   const fresh: { readonly root: RootId; readonly files: readonly ListedFile[] }[] = [];
   const roots = new Set<RootId>([...dataset.sources.map((s) => s.root), ...known.keys()]);
   for (const root of roots) {
@@ -50,8 +50,9 @@ export async function synchronize(context: Context, dataset: Dataset, task: Task
     for (const file of files) await adder.add(file);
     await adder.flush();
     outcome.counts.added += adder.count;
+    headers += adder.headers;
   }
-  task.outcome(outcome.counts);
+  task.outcome(headers > 0 ? { ...outcome.counts, headers } : outcome.counts);
 }
 
 async function rootPlace(context: Context, root: RootId, dataset: Dataset): Promise<string> {
@@ -87,78 +88,4 @@ async function listRoot(context: Context, dataset: Dataset, root: RootId, place:
     else if (broken) listed.set(path, { path, size: -1, mtime: -1, identity: '' });
   }
   return listed;
-}
-
-/** Texts whose samples are lines: what a file is becomes of its lines. Returns the files that are new. */
-async function compareTexts(context: Context, { dataset, place, samples, listed }: Compared, outcome: Outcome, task: TaskContext): Promise<readonly ListedFile[]> {
-  const vanished: Sample[] = [];
-  for (const [path, atPath] of samples) {
-    const file = listed.get(path);
-    const living = atPath.filter((s) => s.status !== 'removed');
-    if (file && file.size < 0) continue;
-    if (!file) vanished.push(...living);
-    else if (living.length > 0 && atPath.some((s) => s.mtime !== file.mtime || s.status === 'missing')) await compareLines(context, place, file, atPath, outcome, task, dataset);
-  }
-  const fresh = [...listed.values()].filter((file) => file.size >= 0 && !samples.has(file.path));
-  const moved = await movedTexts(context, place, vanished, fresh, outcome, task);
-  return fresh.filter((file) => !moved.has(file.path));
-}
-
-/** A text file that moved is known by its lines: those of one vanished file, all of them, in order. */
-async function movedTexts(context: Context, place: string, vanished: readonly Sample[], fresh: readonly ListedFile[], outcome: Outcome, task: TaskContext): Promise<Set<string>> {
-  const gone = new Map<string, Sample[]>();
-  for (const sample of vanished) gone.set(sample.path, [...(gone.get(sample.path) ?? []), sample]);
-  const used = new Set<string>();
-  for (const file of gone.size > 0 ? fresh : []) {
-    const path = locate(place, file.path);
-    if (path === null || task.signal.aborted) continue;
-    const indexed = await indexOf(context, path, file.size, file.mtime, task.signal).catch(() => null);
-    if (!indexed) continue;
-    const { index } = indexed;
-    const candidates = [...gone].filter(([, samples]) => samples.length <= index.count && samples.every((s) => hashOf(s) !== ''));
-    if (candidates.length === 0) continue;
-    const facts = await lineFacts(context, path, indexed, Array.from({ length: index.count }, (_, i) => i), task.signal);
-    const hashes = new Map(facts.map((f, i) => [index.parts[i] ?? 0, f.hash]));
-    const match = candidates.find(([, samples]) => samples.every((s) => hashes.get(s.part) === hashOf(s)));
-    if (!match) continue;
-    gone.delete(match[0]);
-    used.add(file.path);
-    for (const sample of match[1]) {
-      outcome.relink(sample, { path: file.path, size: sample.size, mtime: file.mtime });
-      if (sample.status === 'missing') outcome.status.push({ sample: sample.id, to: 'present', was: 'missing' });
-      outcome.counts.moved++;
-    }
-  }
-  for (const samples of gone.values()) for (const sample of samples) outcome.missing(sample);
-  return used;
-}
-
-async function compareLines(context: Context, place: string, file: ListedFile, samples: readonly Sample[], outcome: Outcome, task: TaskContext, dataset: Dataset): Promise<void> {
-  const path = locate(place, file.path);
-  if (path === null) return;
-  const indexed = await indexOf(context, path, file.size, file.mtime, task.signal);
-  const { index } = indexed;
-  const facts = await lineFacts(context, path, indexed, Array.from({ length: index.count }, (_, i) => i), task.signal);
-  const after = facts.map((f, row) => ({ part: index.parts[row] ?? 0, hash: f.hash, row }));
-  // Removed lines take part, so that they are not added again; nothing else happens to them.
-  const pairs = pairLines(samples.map((sample) => ({ sample, part: sample.part, hash: hashOf(sample) })), after);
-  const at = (row: number): { path: string; size: number; mtime: number } => ({ path: file.path, size: index.lengths[row] ?? 0, mtime: file.mtime });
-  for (const { from: { sample }, to } of pairs.same) {
-    outcome.relink(sample, at(to.row), to.part);
-    outcome.same(sample);
-  }
-  for (const { from: { sample }, to } of pairs.changed) {
-    outcome.relink(sample, at(to.row), to.part);
-    const found = facts[to.row];
-    if (sample.status === 'removed' || !found) continue;
-    // A line that was never measured cannot have changed.
-    if (sample.facts === null) outcome.same(sample);
-    else outcome.changed(sample, found);
-  }
-  for (const { sample } of pairs.missing) if (sample.status !== 'removed') outcome.missing(sample);
-  if (pairs.added.length === 0) return;
-  const command = context.options.commits.command('command.sync');
-  const root = samples[0]?.root;
-  if (root) await context.record.added(command, dataset.id, root, pairs.added.map((line) => ({ id: context.newId(), path: file.path, part: line.part, size: index.lengths[line.row] ?? 0, mtime: file.mtime })));
-  outcome.counts.added += pairs.added.length;
 }

@@ -1,12 +1,20 @@
-import type { TaskId } from '../../../shared/contract/api';
+import type { TaskId, TextPreview } from '../../../shared/contract/api';
 import type { DataType, TextMode } from '../../../shared/domain/dataset';
+import type { TextReading } from '../../../shared/domain/text-reading';
 import type { Command } from '../../../shared/events/envelope';
 import type { DatasetId, RootId, SampleId } from '../../../shared/kernel/ids';
 
 /** Datasets from folders: listing, measuring, synchronizing. Paths are absolute paths of this machine. */
 export interface Datasets {
-  /** Makes a dataset and starts listing and measuring `folder` (null: an empty dataset for dropped files). */
-  create(name: string, dataType: DataType, textMode: TextMode | null, folder: string | null): Promise<{ readonly dataset: DatasetId; readonly task: TaskId | null }>;
+  /** Makes a dataset and starts listing and measuring `folder` (null: an empty dataset for dropped files). `reading`: of texts; first rows that look like headers are no samples where nobody says. */
+  create(name: string, dataType: DataType, textMode: TextMode | null, folder: string | null, reading?: TextReading): Promise<{ readonly dataset: DatasetId; readonly task: TaskId | null }>;
+  /** Texts: sets how they are read and brings the samples to it; null when they are read so already. Samples and labels stay. */
+  setReading(dataset: DatasetId, reading: TextReading, command: Command): Promise<TaskId | null>;
+  /** Goes on with what `setReading` began; `headers`: what first rows are was changed, too. */
+  reread(dataset: DatasetId, headers: boolean): TaskId;
+  /** How the first texts of a folder, or some of a dataset, would be read. */
+  previewFolder(folder: string, mode: TextMode, reading: TextReading, signal: AbortSignal): Promise<TextPreview>;
+  previewDataset(dataset: DatasetId, reading: TextReading): Promise<TextPreview>;
   sync(dataset: DatasetId): TaskId;
   addFiles(dataset: DatasetId, root: RootId, paths: readonly string[]): TaskId;
   writeInbox(upload: string, name: string, offset: number, bytes: Uint8Array, last: boolean): Promise<number>;

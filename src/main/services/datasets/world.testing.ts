@@ -79,6 +79,11 @@ export async function makeWorld(fs: FileSystem = nodeFileSystem): Promise<World>
       case 'dataset.created':
         samples.set(draft.body.dataset, []);
         return void datasets.push({ id: draft.body.dataset, name: draft.body.name, dataType: draft.body.dataType, textMode: draft.body.textMode, sources: [] });
+      case 'dataset.reading-set': {
+        const at = datasets.findIndex((d) => d.id === draft.body.dataset), found = datasets[at];
+        if (found) datasets[at] = { ...found, reading: draft.body.to };
+        return;
+      }
       case 'dataset.source-added': {
         const at = datasets.findIndex((d) => d.id === draft.body.dataset), found = datasets[at];
         if (found) datasets[at] = { ...found, sources: [...found.sources, draft.body.source] };
@@ -124,7 +129,7 @@ export async function makeWorld(fs: FileSystem = nodeFileSystem): Promise<World>
     catalog: () => ({ name: 'w', roots, datasets, jobs: [], labelSets: [], deleted: { datasets: [], jobs: [] } }),
     datasetColumns: (dataset: DatasetId) => {
       const all = list(dataset);
-      return { count: all.length, measured: Uint8Array.from(all, (s) => (s.facts ? 1 : 0)), status: Uint8Array.from(all, (s) => SAMPLE_STATUS.indexOf(s.status)) };
+      return { count: all.length, measured: Uint8Array.from(all, (s) => (s.facts ? 1 : 0)), status: Uint8Array.from(all, (s) => SAMPLE_STATUS.indexOf(s.status)), problem: Uint8Array.from(all, (s) => MEDIA_PROBLEMS.indexOf(s.facts?.problem ?? 'none')) };
     },
     rowOf: (dataset: DatasetId, sample: SampleId) => list(dataset).findIndex((s) => s.id === sample),
     sampleIdAt: (dataset: DatasetId, row: number) => list(dataset)[row]?.id,

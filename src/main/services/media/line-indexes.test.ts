@@ -13,7 +13,7 @@ it('a kept line index with any bit flipped, cut anywhere or deleted is made anew
   let made = 0;
   const pool = { run: () => { made++; return Promise.resolve({ index, size: 40, mtime: 7 }); } } as unknown as ProcessPool;
   const fresh = (): LineIndexes => new LineIndexes(pool, new CacheFolder(fs, '/cache'), nodeSha256);
-  const get = async (): Promise<LineIndex> => (await fresh().get('/texts/a.txt', false, 40, 7)).index;
+  const get = async (): Promise<LineIndex> => (await fresh().get('/texts/a.txt', { csv: false, encoding: null }, 40, 7)).index;
   expect(await get()).toEqual(index);
   await new Promise(setImmediate);
   const find = async (path: string): Promise<string> => {

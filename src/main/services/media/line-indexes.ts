@@ -1,4 +1,5 @@
 import { concatBytes, equalBytes, toHex, utf8, type Sha256 } from '../../../shared/kernel/bytes';
+import type { TextEncoding } from '../../../shared/domain/text-reading';
 import { decodeIndex, encodeIndex } from '../../../shared/media/text/index-file';
 import type { LineIndex } from '../../../shared/media/text/lines';
 import type { LinesDone, MeasureJob } from '../../ports/measure-jobs';
@@ -16,6 +17,13 @@ export interface IndexedFile {
   readonly mtime: number;
 }
 
+/** How the lines of a file are looked for. */
+export interface LineLook {
+  readonly csv: boolean;
+  /** What a person said that it is in; null: what it looks like. */
+  readonly encoding: TextEncoding | null;
+}
+
 /** Where the lines of text files lie: in memory, else in the cache, else found by the process `measure`. */
 export class LineIndexes {
   readonly #pool: ProcessPool;
@@ -31,19 +39,20 @@ export class LineIndexes {
   }
 
   /** The index of a file in the state of `size` and `mtime`. Rejects with a FailureError when the file cannot be read. */
-  async get(path: string, csv: boolean, size: number, mtime: number, signal?: AbortSignal): Promise<IndexedFile> {
-    const kept = this.#kept.get(path);
-    if (kept && kept.size === size && kept.mtime === mtime && kept.index.csv === csv) return kept;
-    const name = toHex(this.#sha256(utf8(`${csv ? 'csv' : 'txt'}:${path}`)));
+  async get(path: string, { csv, encoding }: LineLook, size: number, mtime: number, signal?: AbortSignal): Promise<IndexedFile> {
+    const look = `${csv ? 'csv' : 'txt'}${encoding === null ? '' : `/${encoding}`}:${path}`;
+    const kept = this.#kept.get(look);
+    if (kept && kept.size === size && kept.mtime === mtime) return kept;
+    const name = toHex(this.#sha256(utf8(look)));
     const key = `lines/${name.slice(0, 2)}/${name}`;
     const bytes = await this.#cache.get(key);
     const index = bytes && this.#whole(bytes) && decodeIndex(bytes.subarray(HASH_BYTES), size, mtime);
-    if (index && index.csv === csv) return this.#keep(path, { index, size, mtime });
-    const done = await this.#pool.run<MeasureJob, LinesDone>('measure', { do: 'lines', path, csv }, { timeoutMs: TIMEOUT_MS, priority: 'soon', ...(signal ? { signal } : {}) });
+    if (index && index.csv === csv) return this.#keep(look, { index, size, mtime });
+    const done = await this.#pool.run<MeasureJob, LinesDone>('measure', { do: 'lines', path, csv, encoding }, { timeoutMs: TIMEOUT_MS, priority: 'soon', ...(signal ? { signal } : {}) });
     const found = { index: done.index, size: done.size, mtime: Math.floor(done.mtime) };
     const encoded = encodeIndex(found.index, found.size, found.mtime);
     void this.#cache.put(key, concatBytes(this.#sha256(encoded), encoded));
-    return this.#keep(path, found);
+    return this.#keep(look, found);
   }
 
   /** A line in the wrong place would be another text: what is kept begins with its hash. */
@@ -51,12 +60,12 @@ export class LineIndexes {
     return equalBytes(this.#sha256(bytes.subarray(HASH_BYTES)), bytes.subarray(0, HASH_BYTES));
   }
 
-  #keep(path: string, file: IndexedFile): IndexedFile {
-    this.#lines += file.index.count - (this.#kept.get(path)?.index.count ?? 0);
-    this.#kept.delete(path);
-    this.#kept.set(path, file);
+  #keep(look: string, file: IndexedFile): IndexedFile {
+    this.#lines += file.index.count - (this.#kept.get(look)?.index.count ?? 0);
+    this.#kept.delete(look);
+    this.#kept.set(look, file);
     for (const [oldest, { index }] of this.#kept) {
-      if (this.#lines <= MAX_LINES || oldest === path) break;
+      if (this.#lines <= MAX_LINES || oldest === look) break;
       this.#kept.delete(oldest);
       this.#lines -= index.count;
     }

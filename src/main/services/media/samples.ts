@@ -1,5 +1,6 @@
 import { join, sep } from 'node:path';
 import type { Sample } from '../../../shared/domain/dataset';
+import { readingOf, type TextEncoding } from '../../../shared/domain/text-reading';
 import type { DatasetId, SampleId } from '../../../shared/kernel/ids';
 import { isSafePath } from '../../../shared/kernel/safe-path';
 import type { Roots } from '../roots/types';
@@ -21,6 +22,8 @@ export const UNKNOWN_HASH = '0'.repeat(64);
 export interface Located {
   readonly sample: Sample;
   readonly path: string | null;
+  /** Texts: what a person said that they are in. */
+  readonly encoding: TextEncoding | null;
 }
 
 /** Finds samples and their files. */
@@ -45,7 +48,11 @@ export class SampleFiles {
     const found = this.#state.sampleAt(dataset, row);
     const root = this.#roots.pathOf(found.root);
     const gone = found.status === 'missing' || found.status === 'removed';
-    return { sample: found, path: root === null || gone ? null : locate(root, found.path) };
+    return { sample: found, path: root === null || gone ? null : locate(root, found.path), encoding: this.#encodingOf(dataset) };
+  }
+
+  #encodingOf(dataset: DatasetId): TextEncoding | null {
+    return readingOf(this.#state.catalog().datasets.find((one) => one.id === dataset)).encoding;
   }
 }
 

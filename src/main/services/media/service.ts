@@ -1,5 +1,6 @@
 import type { Sha256 } from '../../../shared/kernel/bytes';
 import { idFromBytes, isHash, type DatasetId, type SampleId } from '../../../shared/kernel/ids';
+import type { TextEncoding } from '../../../shared/domain/text-reading';
 import { FailureError } from '../../../shared/kernel/result';
 import { readHeaders } from '../../../shared/media/facts';
 import { CONTENT_TYPE, SNIFF_BYTES, dataTypeOf, formatOfName, sniff } from '../../../shared/media/sniff';
@@ -90,7 +91,7 @@ export function createMedia(options: MediaOptions): MediaService {
     if (format === 'unknown') {
       // Text has no magic bytes; it is sent as text only where a text sample was listed.
       if (dataTypeOf(listed) !== 'text') return refusal(appOrigin, 415);
-      return respond(appOrigin, request, fileContent(fs, path, `text/plain; charset=${charsetOf(head)}`, info.size, info.mtime));
+      return respond(appOrigin, request, fileContent(fs, path, `text/plain; charset=${charsetOf(head, located.encoding)}`, info.size, info.mtime));
     }
     return respond(appOrigin, request, fileContent(fs, path, CONTENT_TYPE[format], info.size, info.mtime));
   };
@@ -168,8 +169,8 @@ async function orientationOf(fs: FileSystem, path: string, size: number): Promis
   }
 }
 
-function charsetOf(head: Uint8Array): string {
+function charsetOf(head: Uint8Array, chosen: TextEncoding | null): string {
   if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
   if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
-  return 'utf-8';
+  return head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? 'utf-8' : chosen ?? 'utf-8';
 }

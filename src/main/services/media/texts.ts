@@ -19,7 +19,13 @@ export interface ReadText {
 }
 
 const NOT_ASCII = /[^\0-\x7f]/;
-const readAs = (text: string, encoding: TextEncoding): ReadText => ({ text, guessed: isGuessed(encoding) && NOT_ASCII.test(text) ? encoding : null });
+const readAs = (text: string, encoding: TextEncoding, chosen: TextEncoding | null): ReadText => ({ text, guessed: chosen === null && isGuessed(encoding) && NOT_ASCII.test(text) ? encoding : null });
+
+interface Wanted {
+  readonly row: number;
+  readonly sample: Sample;
+  readonly encoding: TextEncoding | null;
+}
 
 /** Texts of text samples. null for what is missing or cannot be read. */
 export class Texts {
@@ -35,11 +41,11 @@ export class Texts {
   async get(asked: readonly (Located | null)[], limit: number): Promise<readonly (ReadText | null)[]> {
     const most = Math.max(0, Math.min(MAX_LIMIT, Math.floor(limit)));
     const texts: (ReadText | null)[] = asked.map(() => null);
-    const byPath = new Map<string, { readonly row: number; readonly sample: Sample }[]>();
+    const byPath = new Map<string, Wanted[]>();
     asked.forEach((located, row) => {
       if (!located || located.path === null) return;
       const list = byPath.get(located.path) ?? [];
-      list.push({ row, sample: located.sample });
+      list.push({ row, sample: located.sample, encoding: located.encoding });
       byPath.set(located.path, list);
     });
     for (const [path, wanted] of byPath) {
@@ -52,21 +58,21 @@ export class Texts {
     return texts;
   }
 
-  async #ofFile(path: string, wanted: readonly { readonly row: number; readonly sample: Sample }[], limit: number, texts: (ReadText | null)[]): Promise<void> {
+  async #ofFile(path: string, wanted: readonly Wanted[], limit: number, texts: (ReadText | null)[]): Promise<void> {
     const info = await this.#fs.stat(path);
     if (info?.kind !== 'file') return;
     const csv = formatOfName(path) === 'csv';
-    const indexed = wanted.some((w) => w.sample.part > 0) ? await this.#lines.get(path, csv, info.size, Math.floor(info.mtime)) : null;
+    const indexed = wanted.some((w) => w.sample.part > 0) ? await this.#lines.get(path, { csv, encoding: wanted[0]?.encoding ?? null }, info.size, Math.floor(info.mtime)) : null;
     const file = await this.#fs.open(path, 'read');
     try {
-      for (const { row, sample } of wanted) {
-        if (sample.part === 0) texts[row] = await wholeFile(file, limit);
+      for (const { row, sample, encoding } of wanted) {
+        if (sample.part === 0) texts[row] = await wholeFile(file, limit, encoding);
         else if (indexed) {
           const at = findPart(indexed.index, sample.part);
           if (at < 0) continue;
           const bytes = await file.read(indexed.index.starts[at] ?? 0, Math.min(MAX_LINE, indexed.index.lengths[at] ?? 0));
           const { text } = decodeText(bytes, indexed.index.encoding);
-          texts[row] = readAs(cutCodePoints(csv ? csvText(text) : text, limit), indexed.index.encoding);
+          texts[row] = readAs(cutCodePoints(csv ? csvText(text) : text, limit), indexed.index.encoding, encoding);
         }
       }
     } finally {
@@ -75,12 +81,12 @@ export class Texts {
   }
 }
 
-async function wholeFile(file: OpenFile, limit: number): Promise<ReadText> {
+async function wholeFile(file: OpenFile, limit: number, chosen: TextEncoding | null): Promise<ReadText> {
   const said = detectEncoding(await file.read(0, 4096));
   // Four bytes per code point are the most there are; a character cut at the end is dropped with the rest.
   const bytes = await file.read(said.bom, limit * 4 + 4);
   // What is wanted may be ASCII, whatever the rest of a large file is.
-  const plain = said.unit === 1 && bytes.every((byte) => byte < 0x80);
-  const { encoding } = plain ? said : await findEncoding({ size: await file.size(), read: (position, length) => file.read(position, length) });
-  return readAs(cutCodePoints(decodeText(bytes, encoding).text, limit), encoding);
+  const plain = chosen === null && said.unit === 1 && bytes.every((byte) => byte < 0x80);
+  const { encoding } = plain ? said : await findEncoding({ size: await file.size(), read: (position, length) => file.read(position, length) }, chosen);
+  return readAs(cutCodePoints(decodeText(bytes, encoding).text, limit), encoding, chosen);
 }

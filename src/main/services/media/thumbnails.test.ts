@@ -14,7 +14,7 @@ it('a kept thumbnail that is cut, zeroed at its beginning or deleted is made ane
   let made = 0;
   const pool = { run: () => { made++; return Promise.resolve({ bytes: webp.slice() }); } } as unknown as ProcessPool;
   const get = async (): Promise<readonly number[]> => {
-    const thumbnail = await new Thumbnails(new CacheFolder(fs, '/cache'), pool).get({ sample: listed(1, 'a.jpg'), path: '/a.jpg' }, 256, new AbortController().signal);
+    const thumbnail = await new Thumbnails(new CacheFolder(fs, '/cache'), pool).get({ sample: listed(1, 'a.jpg'), path: '/a.jpg', encoding: null }, 256, new AbortController().signal);
     for (let i = 0; i < 20; i++) await new Promise(setImmediate);
     return thumbnail.ok ? [...thumbnail.bytes] : [];
   };

@@ -16,6 +16,8 @@ export interface TaskContext {
 export type Again =
   /** Reading, measuring, synchronizing: whatever is missing is done, in the same order. */
   | { readonly kind: 'sync'; readonly dataset: DatasetId }
+  /** Texts in another encoding, or with other first rows. */
+  | { readonly kind: 'reread'; readonly dataset: DatasetId; readonly headers: boolean }
   | { readonly kind: 'inbox'; readonly dataset: DatasetId; readonly names: readonly string[] }
   | { readonly kind: 'import'; readonly job: JobId; readonly path: string; readonly options: ImportOptions }
   | { readonly kind: 'export'; readonly job: JobId; readonly options: ExportOptions; readonly folder: string };

@@ -3,6 +3,7 @@ import type { Annotation } from '../../../shared/domain/annotation/annotation';
 import type { Sample } from '../../../shared/domain/dataset';
 import type { LabelSet } from '../../../shared/domain/label-set';
 import type { SampleWork } from '../../../shared/domain/sample-work';
+import { shownName } from '../../../shared/kernel/shown-name';
 import { useEditorSession } from '../../session';
 import { Cut, Field, Swatch, t } from '../../ui';
 import type { EditorActions } from './actions';
@@ -27,7 +28,7 @@ export function DetailsTab({ actions, sample, work, labelSet }: { readonly actio
     <div className={classes.details}>
       <section className={classes.section}>
         <h2 data-small>{t('editor.details.file')}</h2>
-        <dl className={classes.facts}>{rows.map(([name, value]) => [<dt key={name}>{name}</dt>, <dd key={`${name}-value`} title={value} dir="auto">{value}</dd>])}</dl>
+        <dl className={classes.facts}>{rows.map(([name, value]) => [<dt key={name}>{name}</dt>, <dd key={`${name}-value`} title={shownName(value)} dir="auto">{shownName(value)}</dd>])}</dl>
       </section>
       {selected === undefined ? null : (
         <section className={classes.section} aria-label={t('editor.details.selected')}>

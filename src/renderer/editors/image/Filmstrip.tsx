@@ -1,6 +1,7 @@
 import { IconFlag, IconPencil } from '@tabler/icons-react';
 import { memo, useEffect, useRef, useState, type ReactNode } from 'react';
 import type { SampleId } from '../../../shared/kernel/ids';
+import { shownName } from '../../../shared/kernel/shown-name';
 import { StateMark, t } from '../../ui';
 import classes from './editor.module.css';
 import type { SampleList } from './types';
@@ -57,7 +58,7 @@ export const Filmstrip = memo(function Filmstrip({ list, index, thumbnail, onNav
         <span className={classes.thumb}>{thumbnail(info.id)}</span>
         <span className={classes.caption}>
           {i === index ? <IconPencil size={12} stroke={1.75} aria-hidden="true" /> : <StateMark state={info.state} />}
-          <span className={classes.cut} dir="auto">{info.name.replace(/\.[^.]+$/, '')}</span>
+          <span className={classes.cut} dir="auto">{shownName(info.name.replace(/\.[^.]+$/, ''))}</span>
           {info.hard ? <IconFlag className={classes.flag} size={12} stroke={1.75} aria-hidden="true" /> : null}
         </span>
       </button>,

@@ -1,5 +1,6 @@
 import { IconArrowBackUp, IconArrowForwardUp, IconChevronLeft, IconChevronRight, IconFlag, IconPencil, IconZoom } from '@tabler/icons-react';
 import { memo } from 'react';
+import { shownName } from '../../../shared/kernel/shown-name';
 import { useCommandKey } from '../../commands';
 import { useEditorSession } from '../../session';
 import { Button, IconButton, Pill, StateMark, t } from '../../ui';
@@ -30,7 +31,7 @@ export const Header = memo(function Header({ actions, position, count, name, sta
       </span>
       <IconButton keepFocus label={t('editor.next')} keys={key.next} icon={<IconChevronRight size={16} stroke={1.75} />} disabled={position >= count} onClick={actions.next} />
       <span className={classes.sep} />
-      <span className={classes.name} title={name} dir="auto">{name}</span>
+      <span className={classes.name} title={shownName(name)} dir="auto">{shownName(name)}</span>
       {inWork ? <Pill icon={<IconPencil size={12} stroke={1.75} />}>{t('editor.in-work')}</Pill>
         : <Pill tone={state === 'labeled' ? 'ok' : state === 'to-be-confirmed' ? 'machine' : 'neutral'} icon={<StateMark state={state} />}>{nothingHere ? t('editor.nothing-here') : t(`common.${state}`)}</Pill>}
       <Button kind="ghost" dense className={classes.hard} pressed={hard} icon={<IconFlag size={16} stroke={1.75} />} onClick={actions.toggleHard} title={t('common.tip-key', { text: t('editor.hard-example'), key: key.hard ?? '' })}>{t('editor.hard')}</Button>

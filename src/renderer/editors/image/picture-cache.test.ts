@@ -49,7 +49,7 @@ describe('decoded pictures', () => {
     cache.giveUp('gone');
     cache.giveUp('never asked for');
     await gone;
-    answers.get('kept')?.({ width: 1, height: 1, close: () => undefined } as unknown as ImageBitmap);
+    answers.get('kept')?.({ width: 1, height: 1, close: () => undefined });
     await kept;
     cache.giveUp('kept');
     expect(broken).toEqual(['gone']);

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { Place, PlaceId } from '../../../shared/contract/api';
 import { Button, Field, IconButton, Modal, Note, Skeleton, failureText, t } from '../../ui';
 import { formatBytes } from '../../../shared/messages';
+import { shownName } from '../../../shared/kernel/shown-name';
 import classes from './Chooser.module.css';
 import { NewFolder } from './NewFolder';
 import { useBrowser } from './use-browser';
@@ -92,7 +93,7 @@ export function Chooser({ title, pick, action = (name) => t('chooser.choose', { 
           <h3>{t('chooser.places')}</h3>
           {browser.places.map((place) => (
             <button key={place.place} type="button" className={classes.entry} data-kind="folder" data-at={place.place === at?.place} onClick={() => go(place)} title={place.display}>
-              <IconFolder size={16} stroke={1.75} aria-hidden="true" /><span dir="auto">{place.name}</span>
+              <IconFolder size={16} stroke={1.75} aria-hidden="true" /><span dir="auto">{shownName(place.name)}</span>
             </button>
           ))}
         </nav>
@@ -102,7 +103,7 @@ export function Chooser({ title, pick, action = (name) => t('chooser.choose', { 
           {shown.map((place, i) => (
             <div key={place.place} id={`entry-${i}`} role="option" className={classes.entry} data-kind={place.kind} data-at={i === selected} aria-selected={i === selected} aria-disabled={place.kind === 'file' && pick === 'folder'} onClick={() => setSelected(i)} onDoubleClick={() => open(place)}>
               {place.kind === 'folder' ? <IconFolder size={16} stroke={1.75} aria-hidden="true" /> : <IconFile size={16} stroke={1.75} aria-hidden="true" />}
-              <span dir="auto">{place.name}</span>
+              <span dir="auto">{shownName(place.name)}</span>
               {place.kind === 'file' ? <small>{formatBytes(place.size)}</small> : null}
             </div>
           ))}

@@ -1,6 +1,7 @@
 import { IconFolder } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Place, RequestOf } from '../../../shared/contract/api';
+import { shownName } from '../../../shared/kernel/shown-name';
 import { Button, t } from '../../ui';
 import { Choose } from './Choose';
 import classes from './PlaceField.module.css';
@@ -23,9 +24,9 @@ export function PlaceField({ label, hint, error, purpose, value, empty, onChange
     <div>
       <span className={classes.label}>{label}</span>
       <div className={classes.row}>
-        <span className={classes.value} data-empty={value === null || undefined} title={value?.display} dir="ltr">
+        <span className={classes.value} data-empty={value === null || undefined} title={value ? shownName(value.display) : undefined} dir="ltr">
           <IconFolder size={16} stroke={1.75} aria-hidden="true" />
-          <span>{value?.display ?? empty ?? t('create.no-folder')}</span>
+          <span>{value ? shownName(value.display) : empty ?? t('create.no-folder')}</span>
         </span>
         <Button onClick={() => setOpen(true)} {...(autoFocus ? { 'data-autofocus': true } : {})} aria-label={`${label}: ${t('workspace.choose')}`}>{t('workspace.choose')}</Button>
       </div>

@@ -1,12 +1,15 @@
 import { useMemo, useState } from 'react';
 import type { DataType, TextMode } from '../../../shared/domain/dataset';
 import { LONGEST_NAME, nameIn } from '../../../shared/domain/names';
+import { NEW_READING, type TextReading } from '../../../shared/domain/text-reading';
+import { formatOfName } from '../../../shared/media/sniff';
 import type { DatasetId } from '../../../shared/kernel/ids';
 import { navigate, openDialog, useClient, useWorkspace, type DroppedFile } from '../../session';
 import { Button, Field, Modal, Note, Select, t, toast } from '../../ui';
 import { TypeFields } from './DatasetFields';
 import { countKinds, countOf, describeCounts, kindOfName, likelyType } from './kinds';
 import { createJob } from './new-job';
+import { ReadingFields } from './ReadingFields';
 import { useUpload } from './use-upload';
 
 interface Props {
@@ -29,6 +32,7 @@ export function AddFiles({ files: dropped, labels, others, dataset, onClose }: P
   const [name, setName] = useState(() => commonFolder(dropped));
   const [type, setType] = useState<DataType>(() => likelyType(counts));
   const [textMode, setTextMode] = useState<TextMode>('line');
+  const [reading, setReading] = useState<TextReading>(NEW_READING);
   const known = datasets.find((d) => d.id === to);
   const wanted = known?.dataType ?? type;
   const files = useMemo(() => dropped.filter(({ file }) => kindOfName(file.name) === wanted), [dropped, wanted]);
@@ -41,7 +45,7 @@ export function AddFiles({ files: dropped, labels, others, dataset, onClose }: P
   const copy = (): void => {
     if (!ready) return;
     upload.start(async (uploads) => {
-      const target = to === 'new' ? (await client.request('dataset.create', { name: nameIn(name), dataType: type, textMode: type === 'text' ? textMode : null, folder: null })).dataset : to;
+      const target = to === 'new' ? (await client.request('dataset.create', { name: nameIn(name), dataType: type, textMode: type === 'text' ? textMode : null, folder: null, ...(type === 'text' ? { reading: textMode === 'line' ? reading : { ...reading, header: 'none' as const } } : {}) })).dataset : to;
       await client.request('dataset.add-inbox', { dataset: target, uploads: uploads.slice(0, files.length) });
       onClose();
       navigate({ page: 'dataset', dataset: target });
@@ -74,7 +78,7 @@ export function AddFiles({ files: dropped, labels, others, dataset, onClose }: P
       </div>
       <Note>{t('drop.will-copy')}</Note>
       {datasets.length > 0 ? <Select label={t('drop.to')} value={to} onChange={setTo} options={[...datasets.map((d) => ({ value: d.id, label: d.name })), { value: 'new' as const, label: t('drop.new') }]} /> : null}
-      {to === 'new' ? <><Field label={t('common.name')} value={name} onChange={setName} maxLength={LONGEST_NAME} data-autofocus /><TypeFields type={type} onType={setType} textMode={textMode} onTextMode={setTextMode} /></> : null}
+      {to === 'new' ? <><Field label={t('common.name')} value={name} onChange={setName} maxLength={LONGEST_NAME} data-autofocus /><TypeFields type={type} onType={setType} textMode={textMode} onTextMode={setTextMode} />{type === 'text' ? <ReadingFields reading={reading} onReading={setReading} tables={textMode === 'line' && files.some(({ file }) => formatOfName(file.name) === 'csv')} preview={undefined} /> : null}</> : null}
       {files.length === 0 ? <Note tone="warn">{t('drop.none-fit', { kind: countOf(wanted, 0) })}</Note> : null}
       {upload.shown}
     </Modal>

@@ -1,4 +1,5 @@
 import type { JobId } from '../../../shared/kernel/ids';
+import { shownName } from '../../../shared/kernel/shown-name';
 import { openDialog, useClient, useJob, type DroppedFile } from '../../session';
 import { Button, Modal, Note, t } from '../../ui';
 import { useUpload } from './use-upload';
@@ -27,7 +28,7 @@ export function DropLabels({ files, job, onClose }: { readonly files: readonly D
         </>
       }
     >
-      <p>{t('drop.labels-into', { name, count: files.length })} <bdi>{files.slice(0, 3).map(({ file }) => file.name).join(', ')}</bdi></p>
+      <p>{t('drop.labels-into', { name, count: files.length })} <bdi>{files.slice(0, 3).map(({ file }) => shownName(file.name)).join(', ')}</bdi></p>
       <Note>{t('drop.labels-copy')}</Note>
       {upload.shown}
     </Modal>

@@ -2,6 +2,7 @@ import { IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { FoundLabels } from '../../../shared/contract/api';
 import type { Dataset } from '../../../shared/domain/dataset';
+import { shownName } from '../../../shared/kernel/shown-name';
 import { failureOf, isOver, navigate, openDialog, useAsk, useClient, useTasks, useWorkspace, whileSaving } from '../../session';
 import { Button, IconButton, failureText, t, toast } from '../../ui';
 import { formatName } from '../exchange/formats';
@@ -18,7 +19,7 @@ export function FoundRow({ labels, reading, disabled, onContinue }: { readonly l
   const text = t('create.found-row', { format: formatName(labels.format), objects: t('common.objects', { count: labels.annotations }), labels: t('common.labels', { count: labels.labels.length }) });
   return (
     <div className={classes.row}>
-      <div><b dir="auto">{labels.name}</b><p>{reading ? t('create.found-reading', { text }) : text}</p></div>
+      <div><b dir="auto">{shownName(labels.name)}</b><p>{reading ? t('create.found-reading', { text }) : text}</p></div>
       <Button dense disabled={disabled || reading} onClick={onContinue}>{t('create.found-continue')}</Button>
     </div>
   );

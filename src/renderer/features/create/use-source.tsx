@@ -1,11 +1,14 @@
 import { useState, type ReactNode } from 'react';
 import type { Place, RequestOf } from '../../../shared/contract/api';
 import type { DataType, TextMode } from '../../../shared/domain/dataset';
+import { NEW_READING, type TextReading } from '../../../shared/domain/text-reading';
 import { nameIn } from '../../../shared/domain/names';
+import { useAsk } from '../../session';
 import { t } from '../../ui';
 import { PlaceField } from '../chooser/PlaceField';
 import { FolderLine, TypeFields, useFolderKinds } from './DatasetFields';
 import { likelyType } from './kinds';
+import { ReadingFields } from './ReadingFields';
 
 export interface Source {
   readonly folder: Place | null;
@@ -24,8 +27,11 @@ export function useSource(first: Place | null, onChange: () => void): Source {
   const [folder, setFolder] = useState<Place | null>(first);
   const [chosen, setType] = useState<DataType | null>(null);
   const [textMode, setTextMode] = useState<TextMode>('line');
+  const [reading, setReading] = useState<TextReading>(NEW_READING);
   const kinds = useFolderKinds(folder);
   const type = chosen ?? (kinds === null || kinds === 'unknown' ? 'image' : likelyType(kinds.byType));
+  const asked = type === 'text' && folder ? { folder: folder.place, textMode, reading } : null;
+  const preview = useAsk('dataset.folder-preview', asked).data;
   return {
     folder,
     folderField: (label, empty) => (
@@ -35,7 +41,12 @@ export function useSource(first: Place | null, onChange: () => void): Source {
       </div>
     ),
     ready: folder === null || chosen !== null || kinds !== null,
-    typeFields: <TypeFields type={type} onType={setType} textMode={textMode} onTextMode={setTextMode} />,
-    request: (name, withFolder) => ({ name: nameIn(name), dataType: type, textMode: type === 'text' ? textMode : null, folder: withFolder ? folder?.place ?? null : null }),
+    typeFields: (
+      <>
+        <TypeFields type={type} onType={setType} textMode={textMode} onTextMode={setTextMode} />
+        {type === 'text' ? <ReadingFields reading={reading} onReading={setReading} tables={textMode === 'line' && (preview === null || preview.tables > 0)} preview={asked ? preview : undefined} /> : null}
+      </>
+    ),
+    request: (name, withFolder) => ({ name: nameIn(name), dataType: type, textMode: type === 'text' ? textMode : null, folder: withFolder ? folder?.place ?? null : null, ...(type === 'text' ? { reading: textMode === 'line' ? reading : { ...reading, header: 'none' as const } } : {}) }),
   };
 }

@@ -1,11 +1,13 @@
 /** Counts, folders, jobs and problems of a dataset. */
 import { IconAlertTriangle, IconBoxMultiple, IconFolder, IconTags } from '@tabler/icons-react';
-import { MEDIA_PROBLEMS } from '../../../shared/domain/dataset';
+import { MEDIA_PROBLEMS, type Dataset } from '../../../shared/domain/dataset';
+import { readingOf } from '../../../shared/domain/text-reading';
 import { formatBytes, formatNumber } from '../../../shared/messages';
 import { textAt } from '../../../shared/contract/text-table';
 import { useCatalog } from '../../index';
-import { navigate } from '../../session';
-import { Card, Cut, t } from '../../ui';
+import { navigate, openDialog } from '../../session';
+import { Button, Card, Cut, t } from '../../ui';
+import { encodingName } from '../create/ReadingFields';
 import { nameOf } from '../gallery/sample-view';
 import { useGallery } from '../gallery';
 import classes from './dataset.module.css';
@@ -46,6 +48,7 @@ export function Overview({ figures, onShowProblems }: { readonly figures: Figure
           return <div key={`${source.root}/${source.path}`} className={classes.line}><IconFolder size={16} stroke={1.75} aria-hidden="true" /><Cut>{[root?.name ?? '', source.path].filter((part) => part !== '').join('/')}</Cut><small>{root?.display ? null : t('dataset.not-connected')}</small></div>;
         })}
       </Card>
+      {dataset.dataType === 'text' ? <Reading dataset={dataset} /> : null}
       <Card className={classes.card}>
         <h2>{t('dataset.problems')}</h2>
         {problems.length === 0 ? <p>{t('dataset.no-problems')}</p> : problems.map(({ problem, rows }) => (
@@ -59,5 +62,18 @@ export function Overview({ figures, onShowProblems }: { readonly figures: Figure
         ))}
       </Card>
     </div>
+  );
+}
+
+/** How the texts are read, and the way to another one. */
+function Reading({ dataset }: { readonly dataset: Dataset }) {
+  const { header, encoding } = readingOf(dataset);
+  return (
+    <Card className={classes.card}>
+      <h2>{t('reading.title')}</h2>
+      <div className={classes.line}>{t('reading.encoding')}<small>{encoding === null ? t('reading.by-looks') : t('reading.as-chosen', { encoding: encodingName(encoding) })}</small></div>
+      {dataset.textMode === 'line' ? <div className={classes.line}>{t('reading.header')}<small>{t(`reading.header-${header}`)}</small></div> : null}
+      <Button onClick={() => openDialog({ kind: 'read-texts', dataset: dataset.id })}>{t('reading.change')}</Button>
+    </Card>
   );
 }

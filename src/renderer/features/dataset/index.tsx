@@ -4,6 +4,7 @@ import { IconPlus, IconRefresh } from '@tabler/icons-react';
 import type { Dataset } from '../../../shared/domain/dataset';
 import { formatNumber } from '../../../shared/messages';
 import type { DatasetId } from '../../../shared/kernel/ids';
+import { shownName } from '../../../shared/kernel/shown-name';
 import { useCatalog } from '../../index';
 import { openDialog, useReadOnly } from '../../session';
 import { Skeleton, Tabs, t } from '../../ui';
@@ -46,7 +47,7 @@ function Shown() {
   return (
     <div className={classes.page}>
       <header className={classes.head}>
-        <div className={classes.words}><div className={classes.title}><h1 dir="auto" title={dataset.name}>{dataset.name}</h1><RenameButton what={{ kind: 'dataset', id: dataset.id }} name={dataset.name} /><ThingMenu thing={{ kind: 'dataset', id: dataset.id, name: dataset.name }} /></div><p>{t(KINDS[dataset.dataType], { count: figures.samples })}</p></div>
+        <div className={classes.words}><div className={classes.title}><h1 dir="auto" title={shownName(dataset.name)}>{shownName(dataset.name)}</h1><RenameButton what={{ kind: 'dataset', id: dataset.id }} name={dataset.name} /><ThingMenu thing={{ kind: 'dataset', id: dataset.id, name: dataset.name }} /></div><p>{t(KINDS[dataset.dataType], { count: figures.samples })}</p></div>
         <WriteButton icon={<IconRefresh size={16} stroke={1.75} />} disabled={sync.busy} title={t('dataset.sync-hint')} onClick={sync.start}>{sync.busy ? t('dataset.syncing') : t('dataset.sync')}</WriteButton>
         <WriteButton kind="primary" icon={<IconPlus size={16} stroke={1.75} />} onClick={() => openDialog({ kind: 'new-job', dataset: dataset.id })}>{t('dataset.new-job')}</WriteButton>
       </header>

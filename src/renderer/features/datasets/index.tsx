@@ -1,5 +1,6 @@
 import { IconDatabase, IconPlus } from '@tabler/icons-react';
 import type { Dataset } from '../../../shared/domain/dataset';
+import { shownName } from '../../../shared/kernel/shown-name';
 import { navigate, openDialog, useWorkspace } from '../../session';
 import { Card, EmptyState, t } from '../../ui';
 import { TypeIcon } from '../create/DatasetFields';
@@ -30,7 +31,7 @@ export function Datasets() {
             <li key={dataset.id} className={classes.row}>
               <TypeIcon type={dataset.dataType} />
               <div>
-                <button type="button" className={classes.open} onClick={() => navigate({ page: 'dataset', dataset: dataset.id })} dir="auto" title={dataset.name}>{dataset.name}</button>
+                <button type="button" className={classes.open} onClick={() => navigate({ page: 'dataset', dataset: dataset.id })} dir="auto" title={shownName(dataset.name)}>{shownName(dataset.name)}</button>
                 <p dir="ltr">{where(dataset)}</p>
               </div>
               <span>{typeName(dataset.dataType)}</span>

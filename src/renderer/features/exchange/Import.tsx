@@ -2,6 +2,7 @@ import { IconAlertCircle, IconAlertTriangle, IconInfoCircle } from '@tabler/icon
 import { useState } from 'react';
 import type { FrameQuestion, ImportPreview, LabelFileProblem, PictureFrame, Place, PlaceId } from '../../../shared/contract/api';
 import type { JobId } from '../../../shared/kernel/ids';
+import { shownName } from '../../../shared/kernel/shown-name';
 import { failureOf, useAsk, useClient } from '../../session';
 import { Button, Modal, Note, Select, Skeleton, failureText, t } from '../../ui';
 import { PlaceField } from '../chooser/PlaceField';
@@ -86,7 +87,7 @@ function Preview({ preview }: { readonly preview: ImportPreview }) {
         <section className={classes.section}>
           <h3>{t('import.labels')}</h3>
           <ul className={classes.labels}>
-            {preview.labels.map((label) => <li key={label.name}><span dir="auto" title={label.name}>{label.name}</span><span>{t('common.objects', { count: label.count })} · {label.existing === null ? t('import.label-new') : t('import.label-known')}</span></li>)}
+            {preview.labels.map((label) => <li key={label.name}><span dir="auto" title={shownName(label.name)}>{shownName(label.name)}</span><span>{t('common.objects', { count: label.count })} · {label.existing === null ? t('import.label-new') : t('import.label-known')}</span></li>)}
           </ul>
         </section>
       ) : null}
@@ -115,7 +116,7 @@ function Problems({ problems, count }: { readonly problems: readonly LabelFilePr
         return (
           <li key={i}>
             <Shape size={14} stroke={1.75} className={classes[problem.severity]} aria-hidden="true" />
-            <span dir="auto">{problem.message}{problem.fix === undefined ? '' : ` ${problem.fix}`} <span className={classes.where}>{problem.path}{problem.line === undefined ? '' : `, ${t('import.line', { line: problem.line })}`}</span></span>
+            <span dir="auto">{problem.message}{problem.fix === undefined ? '' : ` ${problem.fix}`} <span className={classes.where}>{shownName(problem.path)}{problem.line === undefined ? '' : `, ${t('import.line', { line: problem.line })}`}</span></span>
           </li>
         );
       })}

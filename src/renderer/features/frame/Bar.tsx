@@ -1,4 +1,5 @@
 import { IconAlertCircle, IconCheck, IconChevronRight, IconKeyboard, IconLayoutSidebar, IconLoader, IconLock, IconSearch } from '@tabler/icons-react';
+import { shownName } from '../../../shared/kernel/shown-name';
 import { runCommand, useCommandKey } from '../../commands';
 import { openDialog, useSaved, useWorkspace } from '../../session';
 import { failureText, IconButton, Key, t, Tip, useToasts } from '../../ui';
@@ -40,8 +41,8 @@ function Crumbs() {
           <li key={i}>
             {i > 0 ? <IconChevronRight size={12} stroke={1.75} aria-hidden="true" /> : null}
             {i < crumbs.length - 1 && crumb.go
-              ? <button type="button" className={classes.crumb} onClick={crumb.go} dir="auto" title={crumb.text}>{crumb.text}</button>
-              : <span className={i === crumbs.length - 1 ? classes.here : undefined} aria-current={i === crumbs.length - 1 ? 'page' : undefined} dir="auto" title={crumb.text}>{crumb.text}</span>}
+              ? <button type="button" className={classes.crumb} onClick={crumb.go} dir="auto" title={shownName(crumb.text)}>{shownName(crumb.text)}</button>
+              : <span className={i === crumbs.length - 1 ? classes.here : undefined} aria-current={i === crumbs.length - 1 ? 'page' : undefined} dir="auto" title={shownName(crumb.text)}>{shownName(crumb.text)}</span>}
           </li>
         ))}
       </ol>

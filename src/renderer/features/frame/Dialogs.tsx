@@ -8,6 +8,7 @@ const OpenWorkspace = lazy(() => import('../workspace/OpenWorkspace').then((m) =
 const NewWorkspace = lazy(() => import('../workspace/NewWorkspace').then((m) => ({ default: m.NewWorkspace })));
 const NewDataset = lazy(() => import('../create/NewDataset').then((m) => ({ default: m.NewDataset })));
 const AddFiles = lazy(() => import('../create/AddFiles').then((m) => ({ default: m.AddFiles })));
+const ReadTexts = lazy(() => import('../dataset/ReadTexts').then((m) => ({ default: m.ReadTexts })));
 const DropLabels = lazy(() => import('../create/DropLabels').then((m) => ({ default: m.DropLabels })));
 const NewJob = lazy(() => import('../create/NewJob').then((m) => ({ default: m.NewJob })));
 const Import = lazy(() => import('../exchange/Import').then((m) => ({ default: m.Import })));
@@ -33,6 +34,7 @@ function Open(): ReactNode {
     case 'new-workspace': return <NewWorkspace folder={dialog.folder ?? null} onClose={closeDialog} />;
     case 'new-dataset': return <NewDataset folder={dialog.folder ?? null} onClose={closeDialog} />;
     case 'add-files': return <AddFiles {...dialog} onClose={closeDialog} />;
+    case 'read-texts': return <ReadTexts dataset={dialog.dataset} onClose={closeDialog} />;
     case 'drop-labels': return <DropLabels files={dialog.files} job={dialog.job} onClose={closeDialog} />;
     case 'new-job': return <NewJob dataset={dialog.dataset ?? null} onClose={closeDialog} />;
     case 'import': return <Import job={dialog.job} place={dialog.place ?? null} format={dialog.as ?? null} onClose={closeDialog} />;

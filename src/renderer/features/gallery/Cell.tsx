@@ -2,6 +2,7 @@
 import { memo, type ReactNode } from 'react';
 import { IconAlertTriangle, IconBookmarkFilled, IconCheck, IconFlagFilled, IconStarFilled, IconX } from '@tabler/icons-react';
 import { formatBytes, formatLength, formatNumber } from '../../../shared/messages';
+import { shownName } from '../../../shared/kernel/shown-name';
 import { StateMark, Swatch, labelColor, t } from '../../ui';
 import { useGallery } from './context';
 import classes from './gallery.module.css';
@@ -108,9 +109,10 @@ function stateWord(sample: SampleView): string {
 const TAIL = 9;
 
 /** A name is cut in its middle: names of one camera begin alike. */
-function FileName({ name, path }: { readonly name: string; readonly path: string }) {
+function FileName({ name: exact, path }: { readonly name: string; readonly path: string }) {
+  const name = shownName(exact);
   const at = name.length > 2 * TAIL ? name.length - TAIL : name.length;
-  return <span className={classes.fileName} title={path} dir="auto"><span className={classes.cut}>{name.slice(0, at)}</span>{at < name.length ? <span>{name.slice(at)}</span> : null}</span>;
+  return <span className={classes.fileName} title={shownName(path)} dir="auto"><span className={classes.cut}>{name.slice(0, at)}</span>{at < name.length ? <span>{name.slice(at)}</span> : null}</span>;
 }
 
 function Marks({ sample }: { readonly sample: SampleView }) {

@@ -2,6 +2,7 @@
 import { useMemo } from 'react';
 import { IconDots, IconFlag, IconPhotoSearch } from '@tabler/icons-react';
 import { describeDay, formatBytes, formatLength, formatNumber } from '../../../shared/messages';
+import { shownName } from '../../../shared/kernel/shown-name';
 import { windowClock } from '../../client';
 import { Button, Cut, EmptyState, IconButton, Menu, Note, Pill, Swatch, t } from '../../ui';
 import { commandKey } from '../../commands';
@@ -114,5 +115,5 @@ function Facts({ sample }: { readonly sample: SampleView }) {
 }
 
 function Fact({ name, value }: { readonly name: string; readonly value: string }) {
-  return <><dt>{name}</dt><dd title={value} dir="auto">{value}</dd></>;
+  return <><dt>{name}</dt><dd title={shownName(value)} dir="auto">{shownName(value)}</dd></>;
 }

@@ -4,7 +4,8 @@ import { IconArrowLeft, IconChevronLeft, IconChevronRight } from '@tabler/icons-
 import { wantsScreenCopy } from '../../../shared/media/screen-copy';
 import { cutAlong } from '../../../shared/media/thumbnail-part';
 import { commandKey, useCommand } from '../../commands';
-import { Cut, IconButton, Pill, Skeleton, StateMark, Swatch, t } from '../../ui';
+import { openDialog } from '../../session';
+import { Button, Cut, IconButton, Pill, Skeleton, StateMark, Swatch, t } from '../../ui';
 import { useIndex } from '../../index';
 import { useFullText } from './use-full-text';
 import { useGallery, useGalleryState } from './context';
@@ -150,11 +151,14 @@ function LargeClip({ sample }: { readonly sample: SampleView }) {
 }
 
 function LargeText({ sample }: { readonly sample: SampleView }) {
+  const { dataset } = useGallery();
   const read = useFullText(sample.id);
-  if (read === null) return <NotReadable sample={sample} />;
+  if (read === null || sample.problem === 'empty') return <NotReadable sample={sample} />;
+  const other = <Button dense kind="ghost" onClick={() => openDialog({ kind: 'read-texts', dataset: dataset.id })}>{t('reading.other')}</Button>;
   return (
     <div className={classes.text}>
-      {read?.guessed ? <p className={classes.guessed} role="note">{t('gallery.read-as', { encoding: read.guessed === 'gb18030' ? 'GBK (GB 18030)' : 'Windows-1252' })}</p> : null}
+      {read?.guessed ? <p className={classes.guessed} role="note">{t('gallery.read-as', { encoding: t(`encoding.${read.guessed}`) })} {other}</p> : null}
+      {sample.problem === 'encoding' ? <p className={classes.guessed} role="note">{t('gallery.problem-encoding')} {other}</p> : null}
       <pre className={classes.page} dir="auto" tabIndex={0}>{read?.text ?? ''}</pre>
     </div>
   );

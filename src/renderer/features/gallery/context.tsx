@@ -97,7 +97,8 @@ export function useMakeGallery(dataset: Dataset, job: Job | null, labelSet: Labe
       made.peaks.close();
       made.objects?.close();
     };
-  }, [index, mediaOrigin, datasetId, jobId, detects]);
+    // Texts read another way are other texts.
+  }, [index, mediaOrigin, datasetId, jobId, detects, dataset.reading]);
 
   const [pictures, setPictures] = useState<Pick<Gallery, 'thumbnails' | 'wantPoster'> | null>(null);
   useEffect(() => {

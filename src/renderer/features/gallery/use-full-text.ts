@@ -22,6 +22,6 @@ export function useFullText(sample: SampleId): FullText | null | undefined {
     const abort = new AbortController();
     client.request('media.texts', { dataset: dataset.id, samples: [sample], limit: LONGEST }, { signal: abort.signal }).then(({ texts: [read = null], guessed: [encoding = null] }) => setText(read === null ? null : { text: read, guessed: encoding }), () => { if (!abort.signal.aborted) setText(null); });
     return () => abort.abort();
-  }, [client, dataset.id, sample]);
+  }, [client, dataset.id, dataset.reading, sample]);
   return text;
 }

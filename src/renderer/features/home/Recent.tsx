@@ -6,6 +6,7 @@ import { useCommand, useCommandKey } from '../../commands';
 import { enterWorkspace, failureOf, useClient, useSettings, useWorkspace } from '../../session';
 import { Card, Cut, Field, IconButton, Menu, Meter, Skeleton, failureText, t, toast } from '../../ui';
 import { formatPercent } from '../../../shared/messages';
+import { shownName } from '../../../shared/kernel/shown-name';
 import { TypeIcon } from '../create/DatasetFields';
 import { countOf } from '../create/kinds';
 import { dayText } from './day';
@@ -62,8 +63,8 @@ function One({ workspace, onChange }: { readonly workspace: RecentWorkspace; rea
   return (
     <li className={classes.recentRow}>
       <div>
-        <button type="button" className={classes.open} disabled={!workspace.reachable || busy} onClick={enter} dir="auto" title={workspace.name}>{workspace.name}</button>
-        <div className={classes.path} title={workspace.display} dir="ltr">{workspace.display}</div>
+        <button type="button" className={classes.open} disabled={!workspace.reachable || busy} onClick={enter} dir="auto" title={shownName(workspace.name)}>{shownName(workspace.name)}</button>
+        <div className={classes.path} title={shownName(workspace.display)} dir="ltr">{shownName(workspace.display)}</div>
       </div>
       <div className={classes.line}>
         {type === undefined ? null : <TypeIcon type={type} />}

@@ -4,6 +4,7 @@ import { IconDownload, IconTags, IconUpload } from '@tabler/icons-react';
 import { SAMPLE_STATES } from '../../../shared/domain/job';
 import { formatNumber } from '../../../shared/messages';
 import type { JobId, SampleId } from '../../../shared/kernel/ids';
+import { shownName } from '../../../shared/kernel/shown-name';
 import { commandKey, useCommand } from '../../commands';
 import { useJobFacts } from '../../index';
 import type { JobFacts } from '../../index';
@@ -59,7 +60,7 @@ function Head({ onEditLabels }: { readonly onEditLabels: () => void }) {
   return (
     <>
       <header className={classes.head}>
-        <div className={classes.words}><div className={classes.title}><h1 dir="auto" title={job.name}>{job.name}</h1><RenameButton what={{ kind: 'job', id: job.id }} name={job.name} /><ThingMenu thing={{ kind: 'job', id: job.id, name: job.name }} /></div><p title={dataset.name}>{kind} · {t('common.labels', { count: living })} · {dataset.name}</p></div>
+        <div className={classes.words}><div className={classes.title}><h1 dir="auto" title={shownName(job.name)}>{shownName(job.name)}</h1><RenameButton what={{ kind: 'job', id: job.id }} name={job.name} /><ThingMenu thing={{ kind: 'job', id: job.id, name: job.name }} /></div><p title={dataset.name}>{kind} · {t('common.labels', { count: living })} · {dataset.name}</p></div>
         <WriteButton kind="ghost" icon={<IconTags size={16} stroke={1.75} />} onClick={onEditLabels}>{t('job.edit-labels')}</WriteButton>
         {job.task === 'detection' ? <WriteButton icon={<IconDownload size={16} stroke={1.75} />} onClick={() => openDialog({ kind: 'import', job: job.id })}>{t('job.import')}</WriteButton> : null}
         <Button icon={<IconUpload size={16} stroke={1.75} />} keys={commandKey('app.export')} onClick={() => openDialog({ kind: 'export', job: job.id })}>{t('job.export')}</Button>

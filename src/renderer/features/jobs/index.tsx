@@ -1,5 +1,6 @@
 import { IconClipboardList, IconPlus } from '@tabler/icons-react';
 import type { Job } from '../../../shared/domain/job';
+import { shownName } from '../../../shared/kernel/shown-name';
 import { navigate, openDialog, useWorkspace } from '../../session';
 import { Button, Card, EmptyState, t } from '../../ui';
 import { TypeIcon } from '../create/DatasetFields';
@@ -34,7 +35,7 @@ export function Jobs() {
               <li key={job.id} className={classes.row}>
                 {dataset ? <TypeIcon type={dataset.dataType} /> : <span />}
                 <div>
-                  <button type="button" className={classes.open} onClick={() => navigate({ page: 'job', job: job.id })} dir="auto" title={job.name}>{job.name}</button>
+                  <button type="button" className={classes.open} onClick={() => navigate({ page: 'job', job: job.id })} dir="auto" title={shownName(job.name)}>{shownName(job.name)}</button>
                   <p dir="auto">{dataset?.name}</p>
                 </div>
                 <span>{taskText(job)}</span>

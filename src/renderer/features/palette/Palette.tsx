@@ -1,5 +1,6 @@
 import { IconClipboardList, IconDatabase, IconSearch } from '@tabler/icons-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { shownName } from '../../../shared/kernel/shown-name';
 import { useCommandKey, type CommandId } from '../../commands';
 import { COMMAND_IDS, definitionOf } from '../../commands/definitions';
 import { dispatcher } from '../../commands/runtime';
@@ -93,7 +94,7 @@ function One({ entry, index, selected, onPoint, onRun }: { readonly entry: Entry
   return (
     <div id={`palette-${index}`} role="option" aria-selected={selected} className={classes.item} onMouseMove={onPoint} onClick={onRun}>
       {entry.route?.page === 'job' ? <IconClipboardList size={16} stroke={1.75} aria-hidden="true" /> : entry.route ? <IconDatabase size={16} stroke={1.75} aria-hidden="true" /> : null}
-      <span dir="auto" title={entry.text}>{entry.text}</span>
+      <span dir="auto" title={shownName(entry.text)}>{shownName(entry.text)}</span>
       {entry.command ? <CommandKey id={entry.command} /> : null}
     </div>
   );

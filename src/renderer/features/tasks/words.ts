@@ -6,7 +6,7 @@ export function taskTitle(task: TaskInfo): string {
   return words().find(task.title, task.values) ?? t('task.other');
 }
 
-const READING = new Set(['task.scan', 'task.measure', 'task.sync', 'task.inbox']);
+const READING = new Set(['task.scan', 'task.measure', 'task.sync', 'task.inbox', 'task.reread']);
 
 /** What is wrong with files that can be read all the same. */
 const READ = new Set(['file-misnamed', 'file-encoding']);

@@ -1,10 +1,10 @@
 /** Datasets and their media: folders, dropped files, thumbnails, texts. */
 import type { DataType, MediaFormat, TextMode } from '../../domain/dataset';
 import type { Task } from '../../domain/job';
+import type { TextEncoding, TextReading } from '../../domain/text-reading';
 import type { Command } from '../../events/envelope';
 import type { DatasetId, RootId, SampleId } from '../../kernel/ids';
 import type { Failure } from '../../kernel/result';
-import type { TextEncoding } from '../../media/text/encoding';
 import type { MediaId, Parts, PlaceId, TaskId } from './basics';
 
 /** What a synchronization with the source folders found. Nothing is removed until the person says so. */
@@ -29,8 +29,36 @@ export interface FoundLabels {
   readonly multiple: boolean;
 }
 
+/** A text file as it would be read. */
+export interface TextPreviewFile {
+  /** Path inside the folder. */
+  readonly name: string;
+  readonly encoding: TextEncoding;
+  /** What says so: a byte order mark, a person, the bytes without doubt, or a guess. */
+  readonly by: 'mark' | 'choice' | 'bytes' | 'guess';
+  /** False when some of it cannot be read so. */
+  readonly valid: boolean;
+  /** Its first row names the columns; null where rows are no samples. */
+  readonly header: boolean | null;
+  /** The first rows or lines, cut. */
+  readonly rows: readonly string[];
+}
+export interface TextPreview {
+  /** Those that need a look. */
+  readonly files: readonly TextPreviewFile[];
+  /** How many were looked into, how many of them are tables, and of how many of these the first row names the columns. */
+  readonly looked: number;
+  readonly tables: number;
+  readonly headers: number;
+}
+
 export interface DataRequests {
-  'dataset.create': [{ readonly name: string; readonly dataType: DataType; readonly textMode: TextMode | null; readonly folder: PlaceId | null }, { readonly dataset: DatasetId; readonly task: TaskId | null }];
+  'dataset.create': [{ readonly name: string; readonly dataType: DataType; readonly textMode: TextMode | null; readonly folder: PlaceId | null; readonly reading?: TextReading }, { readonly dataset: DatasetId; readonly task: TaskId | null }];
+  /** How texts are read from now on: `task` brings the samples to it, null when they are read so already. Samples and labels stay. */
+  'dataset.set-reading': [{ readonly dataset: DatasetId; readonly reading: TextReading; readonly command: Command }, { readonly task: TaskId | null }];
+  /** How texts of a dataset, or of a folder that is none yet, would be read. */
+  'dataset.text-preview': [{ readonly dataset: DatasetId; readonly reading: TextReading }, TextPreview];
+  'dataset.folder-preview': [{ readonly folder: PlaceId; readonly textMode: TextMode; readonly reading: TextReading }, TextPreview];
   /** Lists and measures again; reports, changes only what is safe (adds, marks, relinks). */
   'dataset.sync': [{ readonly dataset: DatasetId }, { readonly task: TaskId }];
   'dataset.remove-samples': [{ readonly dataset: DatasetId; readonly command: Command; readonly parts: Parts }, { readonly removed: number }];

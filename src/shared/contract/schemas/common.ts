@@ -3,6 +3,7 @@ import { isHash, isId, type Hash, type Id } from '../../kernel/ids';
 import type { Failure } from '../../kernel/result';
 import type { Cursor, HistoryState, Parts } from '../api';
 import type { Command } from '../../events/envelope';
+import { CSV_HEADERS, TEXT_ENCODINGS, type TextReading } from '../../domain/text-reading';
 import { z } from './zod';
 
 /** What one request and its answer look like. */
@@ -45,3 +46,5 @@ export const command: z.ZodType<Command> = z.strictObject({
 });
 
 export const history: z.ZodType<HistoryState> = z.strictObject({ undo: command.nullable(), redo: command.nullable() });
+
+export const textReading: z.ZodType<TextReading> = z.strictObject({ header: z.enum(CSV_HEADERS), encoding: z.enum(TEXT_ENCODINGS).nullable() });

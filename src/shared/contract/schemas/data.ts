@@ -1,10 +1,10 @@
 /** Datasets, media, exchange and tasks. */
 import { DATA_TYPES } from '../../domain/dataset';
 import { TASKS } from '../../domain/job';
+import { TEXT_ENCODINGS } from '../../domain/text-reading';
 import type { DatasetId, JobId, LabelId, RootId, SampleId } from '../../kernel/ids';
-import { TEXT_ENCODINGS } from '../../media/text/encoding';
-import type { ExportOptions, FoundLabels, ImportOptions, ImportPreview, LabelFileProblem, MediaId, PlaceId, Requests, TaskId, TaskInfo } from '../api';
-import { command, count, empty, failure, id, idList, name, parts, words, type Exchange } from './common';
+import type { ExportOptions, FoundLabels, ImportOptions, ImportPreview, LabelFileProblem, MediaId, PlaceId, Requests, TaskId, TaskInfo, TextPreview } from '../api';
+import { command, count, empty, failure, id, idList, name, parts, textReading, words, type Exchange } from './common';
 import { z } from './zod';
 
 type Of<N extends keyof Requests> = Exchange<Requests[N][0], Requests[N][1]>;
@@ -44,15 +44,22 @@ export const taskInfo: z.ZodType<TaskInfo> = z.strictObject({
   done: z.number(), total: z.number(), started: z.number(), ended: z.number().nullable(),
   failures: z.array(failure), problems: count, outcome: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])), again: z.boolean(),
 });
+const textPreview: z.ZodType<TextPreview> = z.strictObject({
+  files: z.array(z.strictObject({ name: words, encoding: z.enum(TEXT_ENCODINGS), by: z.enum(['mark', 'choice', 'bytes', 'guess']), valid: z.boolean(), header: z.boolean().nullable(), rows: z.array(words) })),
+  looked: count, tables: count, headers: count,
+});
 const started = z.strictObject({ task: taskId });
 export const importOptions: z.ZodType<ImportOptions> = z.strictObject({ as: name.nullable(), frame: frame.nullable() });
 const importRequest = z.strictObject({ job: jobId, place: placeId, as: name.nullable(), frame: frame.nullable() });
 
 export const data = {
   'dataset.create': {
-    request: z.strictObject({ name: name.min(1), dataType: z.enum(DATA_TYPES), textMode: z.enum(['line', 'file']).nullable(), folder: placeId.nullable() }),
+    request: z.strictObject({ name: name.min(1), dataType: z.enum(DATA_TYPES), textMode: z.enum(['line', 'file']).nullable(), folder: placeId.nullable(), reading: textReading.exactOptional() }),
     answer: z.strictObject({ dataset: datasetId, task: taskId.nullable() }),
   },
+  'dataset.set-reading': { request: z.strictObject({ dataset: datasetId, reading: textReading, command }), answer: z.strictObject({ task: taskId.nullable() }) },
+  'dataset.text-preview': { request: z.strictObject({ dataset: datasetId, reading: textReading }), answer: textPreview },
+  'dataset.folder-preview': { request: z.strictObject({ folder: placeId, textMode: z.enum(['line', 'file']), reading: textReading }), answer: textPreview },
   'dataset.sync': { request: z.strictObject({ dataset: datasetId }), answer: started },
   'dataset.remove-samples': { request: z.strictObject({ dataset: datasetId, command, parts }), answer: z.strictObject({ removed: count }) },
   'dataset.accept-changed': { request: z.strictObject({ dataset: datasetId, command, parts }), answer: z.strictObject({ accepted: count }) },

@@ -7,7 +7,7 @@ import type { SampleWork } from '../../domain/sample-work';
 import type { Draft } from '../../events/catalogue/types';
 import { isHash, isId, type AttributeId, type CommandId, type DatasetId, type EventId, type HistoryId, type JobId, type LabelId, type LabelSetId, type RootId, type SampleId } from '../../kernel/ids';
 import type { Catalog, MediaId, Pushes, Requests, RowPatch, UndoOutcome } from '../api';
-import { command, count, cursor, failure, history, id, idList, name, parts, words, type Exchange } from './common';
+import { command, count, cursor, failure, history, id, idList, name, parts, textReading, words, type Exchange } from './common';
 import { z } from './zod';
 
 type Of<N extends keyof Requests> = Exchange<Requests[N][0], Requests[N][1]>;
@@ -27,6 +27,7 @@ const dataset: z.ZodType<Dataset> = z.strictObject({
   name: words,
   dataType: z.enum(DATA_TYPES),
   textMode: z.enum(['line', 'file']).nullable(),
+  reading: textReading.exactOptional(),
   sources: z.array(z.strictObject({ root: id<RootId>(), path: words })),
 });
 const job: z.ZodType<Job> = z.strictObject({ id: jobId, dataset: datasetId, name: words, task: z.enum(TASKS), multiple: z.boolean(), labelSet: labelSetId });

@@ -3,6 +3,7 @@ import { z } from '../../kernel/zod';
 import type { AnnotationOrigin, Geometry } from '../../domain/annotation/annotation';
 import { ANNOTATION_ORIGINS } from '../../domain/annotation/annotation';
 import type { DatasetSource } from '../../domain/dataset';
+import { CSV_HEADERS, TEXT_ENCODINGS, type TextReading } from '../../domain/text-reading';
 import type { Attribute, AttributeValues } from '../../domain/label-set';
 import type { AnnotationId, AttributeId, CommandId, DatasetId, Hash, HistoryId, Id, JobId, LabelId, LabelSetId, RootId, SampleId } from '../../kernel/ids';
 import { isSafePath } from '../../kernel/safe-path';
@@ -37,6 +38,9 @@ export const nameBefore = z.union([z.literal(''), name]);
 export const path = text(4096).refine(isSafePath);
 
 export const source: z.ZodType<DatasetSource> = z.strictObject({ root: rootId, path: z.union([z.literal(''), path]) });
+
+/** See `TextReading`. */
+export const textReading: z.ZodType<TextReading> = z.strictObject({ header: z.enum(CSV_HEADERS), encoding: z.enum(TEXT_ENCODINGS).nullable() });
 
 /** Index into the palette of 24, or '#rrggbb'. */
 export const color: z.ZodType<number | string> = z.union([z.int().min(0).max(23), z.string().regex(/^#[0-9a-f]{6}$/)]);

@@ -8,6 +8,7 @@ import datasetCreated from './dataset.created';
 import datasetRenamed from './dataset.renamed';
 import datasetRetired from './dataset.retired';
 import datasetRestored from './dataset.restored';
+import datasetReadingSet from './dataset.reading-set';
 import datasetSourceAdded from './dataset.source-added';
 import samplesAdded from './samples.added';
 import samplesMeasured from './samples.measured';
@@ -47,6 +48,7 @@ export const CATALOGUE: { readonly [T in EventType]: EventDefinition<T> } = {
   'dataset.renamed': datasetRenamed,
   'dataset.retired': datasetRetired,
   'dataset.restored': datasetRestored,
+  'dataset.reading-set': datasetReadingSet,
   'dataset.source-added': datasetSourceAdded,
   'samples.added': samplesAdded,
   'samples.measured': samplesMeasured,

@@ -5,6 +5,7 @@
  */
 import type { Annotation, AnnotationOrigin, Geometry } from '../../domain/annotation/annotation';
 import type { DataType, DatasetSource, TextMode } from '../../domain/dataset';
+import type { TextReading } from '../../domain/text-reading';
 import type { Marks, Task } from '../../domain/job';
 import type { Attribute, AttributeValues, LabelDeletionPolicy } from '../../domain/label-set';
 import type { AnnotationId, CommandId, DatasetId, HistoryId, JobId, LabelId, LabelSetId, RootId, SampleId } from '../../kernel/ids';
@@ -26,6 +27,8 @@ export interface EventBodies {
   'dataset.renamed': { readonly dataset: DatasetId; readonly to: string; readonly was: string };
   'dataset.retired': { readonly dataset: DatasetId };
   'dataset.restored': { readonly dataset: DatasetId };
+  /** How the text files of the dataset are read from now on; samples and labels stay. */
+  'dataset.reading-set': { readonly dataset: DatasetId; readonly to: TextReading; readonly was: TextReading };
   'dataset.source-added': { readonly dataset: DatasetId; readonly source: DatasetSource };
 
   /** Blob kind `samples`: id, path, part, size, mtime. One root for the whole blob. */

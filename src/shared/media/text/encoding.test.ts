@@ -105,3 +105,31 @@ describe('what a text file is in', () => {
     }
   });
 });
+
+describe('what a person says a text is in', () => {
+  const CHOICES = ['big5', 'shift_jis', 'euc-jp', 'euc-kr', 'gb18030'] as const;
+  const WORDS = { big5: '這家飯店\n很好', shift_jis: 'ﾎﾃﾙの部屋は\n広い', 'euc-jp': 'ﾎﾃﾙの部屋は\n広い', 'euc-kr': '이 식당은\n좋다', gb18030: '这家饭店\n很好' };
+  it.each(CHOICES)('%s: pieces end between characters, lines are found', async (encoding) => {
+    const bytes = encoder(encoding)(WORDS[encoding]);
+    for (let cut = 0; cut <= bytes.length; cut++) {
+      const end = wholeCharacters(bytes.subarray(0, cut), encoding);
+      const [head, tail] = [decodeText(bytes.subarray(0, end), encoding), decodeText(bytes.subarray(end), encoding)];
+      expect([cut, head.valid, tail.valid, head.text + tail.text]).toEqual([cut, true, true, WORDS[encoding]]);
+    }
+    const index = await indexLines(memorySource(bytes), false, encoding);
+    expect([index.encoding, Array.from(index.starts, (start, i) => decodeText(bytes.subarray(start, start + (index.lengths[i] ?? 0)), index.encoding).text)]).toEqual([encoding, WORDS[encoding].split('\n')]);
+  });
+
+  it.each([
+    ['windows-1250', [0x9e, 0xf8, 0xec], 'žřě'], ['windows-1251', [0xcf, 0xf0, 0xe8], 'При'], ['koi8-r', [0xf0, 0xd2, 0xc9], 'При'], ['windows-1253', [0xc1, 0xe2, 0xe3], 'Αβγ'], ['windows-1254', [0xfd, 0xfe, 0xf0], 'ışğ'],
+    ['windows-1255', [0xf9, 0xec, 0xe5], 'שלו'], ['windows-1256', [0xd3, 0xe1, 0xc7], 'سلا'], ['windows-1257', [0xe0, 0xe8, 0xfe], 'ąčž'], ['windows-1258', [0xf0, 0xe2, 0xfd], 'đâư'], ['windows-874', [0xca, 0xc7, 0xd1], 'สวั'], ['windows-1252', [0xfc, 0x80], 'ü€'],
+  ] as const)('%s', async (encoding, bytes, text) => {
+    expect(decodeText(Uint8Array.from(bytes), encoding)).toEqual({ text, valid: true });
+    expect((await findEncoding(memorySource(Uint8Array.from(bytes)), encoding)).encoding).toBe(encoding);
+  });
+
+  it('a byte order mark knows better', async () => {
+    expect(await findEncoding(memorySource(new TextEncoder().encode('\ufeffgrün')), 'windows-1252')).toEqual({ encoding: 'utf-8', bom: 3, unit: 1 });
+    expect(await findEncoding(memorySource(latin('plain')), 'utf-16be')).toEqual({ encoding: 'utf-16be', bom: 0, unit: 2 });
+  });
+});

@@ -1,13 +1,14 @@
-import { never } from '../../kernel/result';
+import type { TextEncoding } from '../../domain/text-reading';
 import type { ByteSource } from '../byte-source';
 import { decodeWindows1252, EVIDENCE_BYTES, guessLegacy } from './legacy';
 
-/** Encodings of text files that are read; their order is that of kept line indexes. Anything else shows replacement characters and the problem 'encoding'. */
-export const TEXT_ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'windows-1252'] as const;
-export type TextEncoding = (typeof TEXT_ENCODINGS)[number];
+export { TEXT_ENCODINGS, type TextEncoding } from '../../domain/text-reading';
 
 /** True for what nothing in a file says, and what is concluded from its bytes alone. */
 export const isGuessed = (encoding: TextEncoding): boolean => encoding === 'gb18030' || encoding === 'windows-1252';
+
+/** UTF-16: two bytes per code unit. */
+export const isWide = (encoding: TextEncoding): boolean => encoding === 'utf-16le' || encoding === 'utf-16be';
 
 export interface Encoding {
   readonly encoding: TextEncoding;
@@ -39,10 +40,13 @@ const BEFORE = 1024;
 /**
  * What a whole file is in: what its first bytes say (`detectEncoding`), else UTF-8 when the first bytes that are not
  * ASCII are mostly that, else what they look like (`guessLegacy`), else UTF-8 all the same: then it is not valid.
+ * `chosen`: what a person said it is in; only a byte order mark knows better.
  */
-export async function findEncoding(source: ByteSource): Promise<Encoding> {
+export async function findEncoding(source: ByteSource, chosen: TextEncoding | null = null): Promise<Encoding> {
   const said = detectEncoding(await source.read(0, 4096));
-  if (said.bom > 0 || said.unit === 2) return said;
+  if (said.bom > 0) return said;
+  if (chosen !== null) return { encoding: chosen, bom: 0, unit: isWide(chosen) ? 2 : 1 };
+  if (said.unit === 2) return said;
   for (let at = 0; ; ) {
     const bytes = await source.read(at, SCAN);
     if (bytes.length === 0) return said;
@@ -93,16 +97,12 @@ function decodes(bytes: Uint8Array, encoding: TextEncoding, whole: boolean): boo
 /** Largest end that does not cut a character in two, of bytes that begin with a whole one. */
 export function wholeCharacters(bytes: Uint8Array, encoding: TextEncoding): number {
   switch (encoding) {
-    case 'windows-1252': return bytes.length;
-    case 'gb18030': {
-      let end = 0;
-      for (let i = 0; i < bytes.length; ) {
-        const next = bytes[i + 1] ?? 0;
-        i += (bytes[i] ?? 0) < 0x81 ? 1 : next >= 0x30 && next <= 0x39 ? 4 : 2;
-        if (i <= bytes.length) end = i;
-      }
-      return end;
-    }
+    case 'gb18030': return wholeRuns(bytes, (lead, next) => (lead < 0x81 ? 1 : next >= 0x30 && next <= 0x39 ? 4 : 2));
+    case 'big5':
+    case 'euc-kr': return wholeRuns(bytes, (lead) => (lead < 0x81 || lead === 0xff ? 1 : 2));
+    // 0xa0 to 0xdf are half-width katakana of one byte.
+    case 'shift_jis': return wholeRuns(bytes, (lead) => ((lead >= 0x81 && lead <= 0x9f) || (lead >= 0xe0 && lead <= 0xfc) ? 2 : 1));
+    case 'euc-jp': return wholeRuns(bytes, (lead) => (lead === 0x8f ? 3 : lead === 0x8e || (lead >= 0xa1 && lead <= 0xfe) ? 2 : 1));
     case 'utf-16le':
     case 'utf-16be': {
       const end = bytes.length & ~1;
@@ -117,8 +117,23 @@ export function wholeCharacters(bytes: Uint8Array, encoding: TextEncoding): numb
         return needs > back ? bytes.length - back : bytes.length;
       }
       return bytes.length;
-    default: return never(encoding);
+    // The rest has one byte per character.
+    default: return bytes.length;
   }
+}
+
+/** The same, going from lead byte to lead byte; `lengthOf` says how long a character is. */
+function wholeRuns(bytes: Uint8Array, lengthOf: (lead: number, next: number) => number): number {
+  let end = 0;
+  for (let i = 0; i < bytes.length; ) {
+    const lead = bytes[i] ?? 0;
+    let length = lengthOf(lead, bytes[i + 1] ?? 0);
+    // A second byte of ASCII control or line end is none: a broken character does not take the line end with it.
+    if (length > 1 && i + 1 < bytes.length && (bytes[i + 1] ?? 0) < 0x30) length = 1;
+    i += length;
+    if (i <= bytes.length) end = i;
+  }
+  return end;
 }
 
 export interface DecodedText {
@@ -139,7 +154,7 @@ function swapped(bytes: Uint8Array): Uint8Array {
 /** Decodes a whole piece (without byte order mark). Never throws. */
 export function decodeText(bytes: Uint8Array, encoding: TextEncoding): DecodedText {
   if (encoding === 'windows-1252') return decodeWindows1252(bytes);
-  const wide = encoding === 'utf-16le' || encoding === 'utf-16be';
+  const wide = isWide(encoding);
   const even = !wide || bytes.length % 2 === 0;
   const native = encoding === 'utf-16be' ? swapped(bytes) : bytes;
   const label = wide ? 'utf-16le' : encoding;

@@ -50,10 +50,11 @@ function units(bytes: Uint8Array, e: Encoding): Uint8Array | Uint16Array {
 /**
  * Finds the lines of a text file: LF, CR LF and CR end a line; lines of nothing but spaces and tabs are left out.
  * With `csv`, a line end inside a quoted field (RFC 4180; a quote opens only at the start of a field) belongs to the
- * record. A quote that is never closed does not swallow the file: its record ends at the line.
+ * record. A quote that is never closed does not swallow the file: its record ends at the line. `chosen`: see
+ * `findEncoding`.
  */
-export async function indexLines(source: ByteSource, csv: boolean): Promise<LineIndex> {
-  const encoding = await findEncoding(source);
+export async function indexLines(source: ByteSource, csv: boolean, chosen: TextEncoding | null = null): Promise<LineIndex> {
+  const encoding = await findEncoding(source, chosen);
   const found = new Growing();
   const unit = encoding.unit;
   let part = 0;
