@@ -1,6 +1,6 @@
 /** Work on a job or a dataset ends when it is deleted, and what is left to measure goes on when it is back. */
 import type { DatasetId, JobId } from '../../shared/kernel/ids';
-import { everyJob } from '../services/state/catalog-view';
+import { everyJob } from '../services/state';
 import type { Again } from '../services/tasks';
 import type { WorkspaceSession } from './types';
 

@@ -5,7 +5,7 @@ import { fileKeys } from '../../adapters/keys-file';
 import { nodeProcesses } from '../../adapters/processes-node';
 import { nodeSha256 } from '../../adapters/sha256-node';
 import { openJournal } from '../../services/journal';
-import { everyDataset, everyJob } from '../../services/state/catalog-view';
+import { everyDataset, everyJob } from '../../services/state';
 import { pathOf, type CliContext } from './context';
 import { plain, type ExitCode, type Output } from './output';
 import { withWorkspace } from './workspace';

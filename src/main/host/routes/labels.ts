@@ -2,7 +2,7 @@ import { join, sep } from 'node:path';
 import { textAt } from '../../../shared/contract/text-table';
 import { SAMPLE_STATUS, type Sample } from '../../../shared/domain/dataset';
 import type { DatasetId, SampleId } from '../../../shared/kernel/ids';
-import { everyDataset } from '../../services/state/catalog-view';
+import { everyDataset } from '../../services/state';
 import type { Routes, WorkspaceSession } from '../types';
 import { needJob } from './need-job';
 

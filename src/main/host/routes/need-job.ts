@@ -1,6 +1,6 @@
 import type { Job } from '../../../shared/domain/job';
 import type { JobId } from '../../../shared/kernel/ids';
-import { jobIn } from '../../services/state/catalog-view';
+import { jobIn } from '../../services/state';
 import type { StateService } from '../../services/state/types';
 
 /** A job of the open workspace; throws FailureError 'unknown-job' or 'job-deleted'. */

@@ -4,7 +4,7 @@ import { CATALOGUE } from '../../../shared/events/catalogue';
 import type { Draft } from '../../../shared/events/catalogue/types';
 import type { BlobRef } from '../../../shared/events/envelope';
 import type { DatasetId, JobId, LabelId } from '../../../shared/kernel/ids';
-import { everyDataset } from '../state/catalog-view';
+import { everyDataset } from '../state';
 import type { Overlay } from './overlay';
 import { refuse } from './refuse';
 

@@ -5,7 +5,7 @@ import type { Draft } from '../../../shared/events/catalogue/types';
 import { isGone } from '../../../shared/fold/catalog';
 import { never } from '../../../shared/kernel/result';
 import type { DatasetId, JobId, LabelId, LabelSetId } from '../../../shared/kernel/ids';
-import { datasetDeleted, jobDeleted } from '../state/catalog-view';
+import { datasetDeleted, jobDeleted } from '../state';
 import { checkBulk } from './check-bulk';
 import { checkItem } from './check-item';
 import type { Overlay } from './overlay';

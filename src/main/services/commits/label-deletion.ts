@@ -4,7 +4,7 @@ import type { Job } from '../../../shared/domain/job';
 import type { LabelDeletionPolicy } from '../../../shared/domain/label-set';
 import type { Draft } from '../../../shared/events/catalogue/types';
 import type { JobId, LabelId, LabelSetId, SampleId } from '../../../shared/kernel/ids';
-import { everyJob } from '../state/catalog-view';
+import { everyJob } from '../state';
 import type { FoldedState } from '../state/types';
 import type { AnnotationRow, BlobWriter, StatusRow } from './blobs';
 import { classesRows, labelsOf, needJob } from './many';

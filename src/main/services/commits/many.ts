@@ -7,7 +7,7 @@ import type { Job } from '../../../shared/domain/job';
 import type { Label } from '../../../shared/domain/label-set';
 import type { JobId, LabelId } from '../../../shared/kernel/ids';
 import type { Draft } from '../../../shared/events/catalogue/types';
-import { everyJob, jobIn } from '../state/catalog-view';
+import { everyJob, jobIn } from '../state';
 import type { FoldedState } from '../state/types';
 import type { ClassesRow, MarkRow } from './blobs';
 import { refuse } from './refuse';

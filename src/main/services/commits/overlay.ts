@@ -8,7 +8,7 @@ import type { Draft } from '../../../shared/events/catalogue/types';
 import type { StoredEvent } from '../../../shared/events/envelope';
 import type { DatasetColumns } from '../../../shared/contract/columns';
 import type { DatasetId, EventId, JobId, LogId, MemberId, SampleId } from '../../../shared/kernel/ids';
-import { everyDataset, everyJob } from '../state/catalog-view';
+import { everyDataset, everyJob } from '../state';
 import type { FoldedState } from '../state/types';
 
 /** Comes after everything that is stored, in the order of the drafts. */

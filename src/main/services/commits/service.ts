@@ -8,7 +8,7 @@ import { idFromBytes, WORKSPACE_HISTORY, type CommandId, type DatasetId, type Hi
 import { FailureError } from '../../../shared/kernel/result';
 import type { Random } from '../../ports/random';
 import type { Journal, JournalEntry } from '../journal/types';
-import { datasetIn, everyDataset, jobIn } from '../state/catalog-view';
+import { datasetIn, everyDataset, jobIn } from '../state';
 import type { FoldedState } from '../state/types';
 import { BlobWriter } from './blobs';
 import { bundle, type Bundled } from './bundle';

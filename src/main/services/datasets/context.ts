@@ -8,7 +8,7 @@ import type { Random } from '../../ports/random';
 import type { Commits } from '../commits/types';
 import type { CacheFolder, LineIndexes } from '../media';
 import type { Roots } from '../roots/types';
-import { datasetIn } from '../state/catalog-view';
+import { datasetIn } from '../state';
 import type { StateService } from '../state/types';
 import type { Tasks } from '../tasks';
 import { Recorder } from './record';

@@ -291,6 +291,36 @@ describe('texts', () => {
     expect(one?.facts).toMatchObject({ format: 'txt', length: 3 });
   });
 
+  it('texts that were renumbered or swapped keep the samples of their lines, removed ones too', async () => {
+    await world.put({ 'a.txt': 'one\ntwo\nthree\n', 'b.txt': 'four\nfive\n', 'c.txt': 'six\n' });
+    // One time stamp, as an archive unpacks them.
+    for (const name of ['a.txt', 'b.txt', 'c.txt']) await touch(name);
+    const dataset = await create('text', 'line');
+    const before = ids(dataset);
+    expect(await sync(dataset)).toEqual({ added: 0, missing: 0, changed: 0, moved: 0, back: 0 });
+    await world.datasets.removeSamples(dataset, [before['a.txt:2'] as SampleId], world.commits.command('c'));
+    const move = (from: string, to: string): Promise<void> => rename(join(world.source, from), join(world.source, to));
+    await move('a.txt', 'x');
+    await move('b.txt', 'a.txt');
+    await move('x', 'b.txt');
+    expect(await sync(dataset)).toEqual({ added: 0, missing: 0, changed: 0, moved: 4, back: 0 });
+    expect(ids(dataset)).toEqual({ 'b.txt:1': before['a.txt:1'], 'b.txt:2': before['a.txt:2'], 'b.txt:3': before['a.txt:3'], 'a.txt:1': before['b.txt:1'], 'a.txt:2': before['b.txt:2'], 'c.txt:1': before['c.txt:1'] });
+    expect(world.look(dataset)['b.txt:2']).toBe('removed none');
+    expect(await sync(dataset)).toEqual({ added: 0, missing: 0, changed: 0, moved: 0, back: 0 });
+    // Renumbered, with a new text in the gap.
+    await move('c.txt', 'd.txt');
+    await move('b.txt', 'c.txt');
+    await world.put({ 'b.txt': 'seven\n' });
+    await touch('b.txt', 7);
+    expect(await sync(dataset)).toEqual({ added: 1, missing: 0, changed: 0, moved: 3, back: 0 });
+    expect(ids(dataset)).toMatchObject({ 'c.txt:1': before['a.txt:1'], 'c.txt:3': before['a.txt:3'], 'd.txt:1': before['c.txt:1'] });
+    expect(Object.values(before)).not.toContain(ids(dataset)['b.txt:1']);
+    // All lines written anew, and the old ones nowhere: changed, as before.
+    await world.put({ 'd.txt': 'eight\n' });
+    await touch('d.txt', 9);
+    expect(await sync(dataset)).toEqual({ added: 0, missing: 0, changed: 1, moved: 0, back: 0 });
+  });
+
   it('has a sample per file, whatever the encoding', async () => {
     const utf16 = Buffer.from('\ufeffgrüße 🎈', 'utf16le');
     await world.put({ 'u8.txt': 'grüße 🎈', 'u16.txt': utf16, 'latin.txt': Buffer.from('gr\xfc\xdfe', 'latin1'), 'gbk.txt': Buffer.from('c4e3bac3a3acb8c9b7b9', 'hex'), 'russian.txt': Buffer.from('eff0e8e2e5f220ecfb', 'hex'), 'empty.txt': '', 'jpeg.txt': jpeg });

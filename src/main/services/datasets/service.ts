@@ -7,7 +7,7 @@ import type { DatasetId, RootId } from '../../../shared/kernel/ids';
 import { FailureError } from '../../../shared/kernel/result';
 import { locate } from '../media';
 import type { Again, TaskContext } from '../tasks';
-import { everyDataset } from '../state/catalog-view';
+import { everyDataset } from '../state';
 import { Adder, knownPaths } from './add';
 import { Context, type DatasetsOptions } from './context';
 import { Inbox } from './inbox';

@@ -10,6 +10,7 @@ import { hasHeader, lineFacts, textLines } from './lines';
 import type { ListedFile } from './list';
 import { problemOf, wholeFacts } from './measure';
 import { probe } from './probe';
+import { SeenFiles } from './seen';
 import type { Compared } from './sync-files';
 import { hashOf, type Outcome } from './sync-outcome';
 
@@ -24,6 +25,9 @@ interface Texts {
  * renamed; what is left of a file that changed is told line by line. Returns the files that are new.
  */
 export async function compareTexts(context: Context, of: Compared, outcome: Outcome, task: TaskContext): Promise<readonly ListedFile[]> {
+  const seen = await SeenFiles.open(context.options.cache, of.dataset.id, of.root);
+  const timesOf = new Map<number, number>();
+  for (const samples of of.samples.values()) for (const time of new Set(samples.map((s) => s.mtime))) timesOf.set(time, (timesOf.get(time) ?? 0) + 1);
   const gone = new Map<string, Texts>();
   const touched: { file: ListedFile; samples: readonly Sample[] }[] = [];
   for (const [path, samples] of of.samples) {
@@ -31,7 +35,8 @@ export async function compareTexts(context: Context, of: Compared, outcome: Outc
     if (file && file.size < 0) continue;
     const living = samples.some((s) => s.status !== 'removed');
     if (!file) gone.set(path, { samples, file: null });
-    else if (living && samples.some((s) => s.mtime !== file.mtime || s.status === 'missing')) {
+    else if (living && (samples.some((s) => s.mtime !== file.mtime || s.status === 'missing') || ((timesOf.get(file.mtime) ?? 0) > 1 && !seen.knows(path, file.identity)))) {
+      seen.compared(path, file.identity);
       if (await holdsNoneOf(context, of, file, samples, task)) gone.set(path, { samples, file });
       else touched.push({ file, samples });
     }
@@ -42,6 +47,7 @@ export async function compareTexts(context: Context, of: Compared, outcome: Outc
     if (file && !taken.has(file.path)) touched.push({ file, samples });
     else for (const sample of samples) if (sample.status !== 'removed') outcome.missing(sample);
   }
+  await seen.keep();
   for (const { file, samples } of touched) await compareLines(context, of.place, file, samples, outcome, task, of.dataset);
   // A path whose lines went elsewhere, and where nobody's came in their place.
   const left = [...of.samples.keys()].flatMap((path) => (taken.left.has(path) && !taken.has(path) ? of.listed.get(path) ?? [] : []));

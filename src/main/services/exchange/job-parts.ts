@@ -8,7 +8,7 @@ import type { Random } from '../../ports/random';
 import type { Commits } from '../commits/types';
 import type { Media } from '../media/types';
 import type { Roots } from '../roots/types';
-import { datasetIn, jobIn } from '../state/catalog-view';
+import { datasetIn, jobIn } from '../state';
 import type { StateService } from '../state/types';
 import type { Tasks } from '../tasks';
 

@@ -28,7 +28,7 @@ interface Listed {
   /** Those of the third file. */
   readonly calls: Listed['later'];
   /** Those of the fourth file. */
-  readonly deletions: Listed['later'];
+  readonly fourth: Listed['later'];
   readonly every: Readonly<Record<string, readonly (number | string)[]>>;
 }
 
@@ -89,7 +89,7 @@ describe('vectors', () => {
     const { header } = scanLog(sha256, read('0000000002.log'), listed.project, listed.log, 2);
     expect([header?.first_seq, header?.prev_file]).toEqual([listed.events.length + 1, [1, body.length, listed.running]]);
     // A type that is added gets a vector: in a further file, these stay.
-    expect([...listed.events, ...listed.later.events, ...listed.deletions.events].map((e) => e.type).sort()).toEqual([...EVENT_TYPES].sort());
+    expect([...listed.events, ...listed.later.events, ...listed.fourth.events].map((e) => e.type).sort()).toEqual([...EVENT_TYPES].sort());
   });
 
   it('the third file holds a call of three events and a call of one, flushed together', () => {
@@ -100,8 +100,8 @@ describe('vectors', () => {
   });
 
   it('the fourth file holds the types of deleting and restoring', () => {
-    readAndWritten('0000000004.log', 4, listed.deletions.events, listed.deletions.running);
-    expect(listed.deletions.events.map(({ type }) => type)).toEqual(FOURTH);
+    readAndWritten('0000000004.log', 4, listed.fourth.events, listed.fourth.running);
+    expect(listed.fourth.events.map(({ type }) => type)).toEqual(FOURTH);
     const { header } = scanLog(sha256, read('0000000004.log'), listed.project, listed.log, 4);
     expect([header?.first_seq, header?.prev_file?.[0], header?.prev_file?.[2]]).toEqual([(listed.calls.events.at(-1)?.seq ?? 0) + 1, 3, listed.calls.running]);
   });

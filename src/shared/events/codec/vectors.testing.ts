@@ -48,7 +48,7 @@ const every: ColumnBlob = {
 export const SECOND: readonly EventType[] = ['annotations.bulk-geometry-set', 'annotations.bulk-class-set', 'annotations.bulk-attributes-set'];
 
 /** Types that came after the third file: they stand in the fourth one, and whatever comes after them in a fifth. */
-export const FOURTH: readonly EventType[] = ['job.retired', 'job.restored', 'dataset.retired', 'dataset.restored'];
+export const FOURTH: readonly EventType[] = ['job.retired', 'job.restored', 'dataset.retired', 'dataset.restored', 'dataset.reading-set'];
 
 const two = { sample: fromHex('3d'.repeat(32))!, annotation: fromHex(`${'4e'.repeat(15)}01${'4e'.repeat(15)}02`)! };
 /** One blob of each kind that came with them. */
