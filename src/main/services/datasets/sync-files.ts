@@ -79,7 +79,7 @@ export async function compareFiles(context: Context, of: Compared, outcome: Outc
     else outcome.changed(sample, factsOf(measure));
   }
   for (const { sample } of settled.missing) if (sample.status !== 'removed') outcome.missing(sample);
-  await seen.keep();
+  outcome.seen.push(seen);
   // A path whose sample went elsewhere, and where nobody came in its place.
   const left = settled.fresh.flatMap(({ path }) => (measures.has(path) ? of.listed.get(path) ?? [] : []));
   return [...fresh.filter((file) => !taken.has(file.path)), ...left];

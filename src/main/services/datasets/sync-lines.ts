@@ -47,7 +47,7 @@ export async function compareTexts(context: Context, of: Compared, outcome: Outc
     if (file && !taken.has(file.path)) touched.push({ file, samples });
     else for (const sample of samples) if (sample.status !== 'removed') outcome.missing(sample);
   }
-  await seen.keep();
+  outcome.seen.push(seen);
   for (const { file, samples } of touched) await compareLines(context, of.place, file, samples, outcome, task, of.dataset);
   // A path whose lines went elsewhere, and where nobody's came in their place.
   const left = [...of.samples.keys()].flatMap((path) => (taken.left.has(path) && !taken.has(path) ? of.listed.get(path) ?? [] : []));

@@ -1,5 +1,6 @@
 import type { Sample, SampleFacts } from '../../../shared/domain/dataset';
 import type { Measured, Relink, StatusChange } from './record';
+import type { SeenFiles } from './seen';
 
 const UNKNOWN = '0'.repeat(64);
 /** The content hash of a sample; '' when it was never measured, or its file could not be read. */
@@ -10,6 +11,8 @@ export class Outcome {
   readonly relinks: Relink[] = [];
   readonly status: StatusChange[] = [];
   readonly measured: Measured[] = [];
+  /** Kept when what was found is on the disk: else the next one would not look again. */
+  readonly seen: SeenFiles[] = [];
   counts = { added: 0, missing: 0, changed: 0, moved: 0, back: 0 };
 
   relink(sample: Sample, to: { readonly path: string; readonly size: number; readonly mtime: number }, part = sample.part): void {

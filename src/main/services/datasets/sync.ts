@@ -52,6 +52,7 @@ export async function synchronize(context: Context, dataset: Dataset, task: Task
     outcome.counts.added += adder.count;
     headers += adder.headers;
   }
+  for (const seen of outcome.seen) await seen.keep();
   task.outcome(headers > 0 ? { ...outcome.counts, headers } : outcome.counts);
 }
 
