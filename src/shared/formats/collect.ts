@@ -1,6 +1,6 @@
 import { LossCounter } from './support/losses';
 import type { FormatDescriptor } from './format';
-import type { ItemAnnotation, LabelItem, LabelSink, LabelSource, Loss, MediaItem } from './model';
+import { LISTED_WITHOUT_FILE, type ItemAnnotation, type LabelItem, type LabelSink, type LabelSource, type Loss, type MediaItem } from './model';
 
 /** Items told to a writer at a time. */
 const BATCH = 256;
@@ -33,8 +33,9 @@ export class Collector implements LabelSink {
     // Problems are told to the person by whoever checks.
   }
 
-  count(): void {
-    // Figures beyond the model are not written.
+  count(name: string, n: number): void {
+    // Other figures beyond the model stand in what is written.
+    if (name === LISTED_WITHOUT_FILE) this.#losses.add('picture that only a list names', null, n);
   }
 
   /** What is lost before the writer sees it: what no format can write, and labels without objects where the target has no list of labels. */

@@ -5,6 +5,7 @@ export class LossCounter {
   readonly #counts = new Map<string, { kind: string; count: number; becomes: string | null }>();
 
   add(kind: string, becomes: string | null, count = 1): void {
+    if (count === 0) return;
     const key = `${kind}\u0000${becomes ?? ''}`;
     const known = this.#counts.get(key);
     if (known) known.count += count;
