@@ -1,3 +1,4 @@
+import type { Size } from '../geometry/box';
 import { LossCounter } from './support/losses';
 import type { FormatDescriptor } from './format';
 import { LISTED_WITHOUT_FILE, type ItemAnnotation, type LabelItem, type LabelSink, type LabelSource, type Loss, type MediaItem } from './model';
@@ -46,6 +47,19 @@ export class Collector implements LabelSink {
     return [...this.#losses.list(), ...(unused > 0 ? [{ kind: 'label without objects', count: unused, becomes: null }] : [])];
   }
 
+  /** Paths of pictures that are there and whose size the file does not state. */
+  unsized(): ReadonlySet<string> {
+    return new Set(this.mediaItems.filter((item) => item.present && isUnsized(item)).map((item) => item.path));
+  }
+
+  /** Fills in the sizes that the file does not state. `sizeOf`: pixels of the picture as it stands upright, null where nobody knows. */
+  fillSizes(sizeOf: (path: string) => Size | null): void {
+    this.mediaItems.forEach((item, i) => {
+      const size = item.present && isUnsized(item) ? sizeOf(item.path) : null;
+      if (size && size.width > 0 && size.height > 0) this.mediaItems[i] = { ...item, width: size.width, height: size.height };
+    });
+  }
+
   annotationsOf(media: number): readonly ItemAnnotation[] {
     return this.#byMedia[media] ?? [];
   }
@@ -58,6 +72,10 @@ export class Collector implements LabelSink {
       items: () => batches(this.mediaItems, (media, i) => ({ media, annotations: this.annotationsOf(i) })),
     };
   }
+}
+
+function isUnsized(item: MediaItem): boolean {
+  return item.dataType === 'image' && item.text === null && (item.width <= 0 || item.height <= 0);
 }
 
 async function* batches<T, U>(list: readonly T[], make: (value: T, index: number) => U): AsyncIterable<readonly U[]> {

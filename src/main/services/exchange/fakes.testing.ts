@@ -44,6 +44,7 @@ export interface FakeSample {
   readonly work?: Partial<SampleWork>;
   readonly text?: string;
   readonly twin?: number;
+  readonly status?: Sample['status'];
 }
 
 export interface FakeWorkspace {
@@ -70,7 +71,7 @@ const missing = (): never => {
 export function fakeWorkspace(fs: FileSystem, w: FakeWorkspace): Fake {
   let seed = 1;
   const random: Random = { bytes: (n) => Uint8Array.from({ length: n }, () => (seed = (seed * 48271) % 2147483647) & 255) };
-  const samples = w.samples.map((s, i): Sample => ({ id: sampleId(i + 1), root: ROOT, path: s.path, part: s.part ?? 0, size: 1, mtime: 1, status: 'present', facts: s.facts ?? null }));
+  const samples = w.samples.map((s, i): Sample => ({ id: sampleId(i + 1), root: ROOT, path: s.path, part: s.part ?? 0, size: 1, mtime: 1, status: s.status ?? 'present', facts: s.facts ?? null }));
   const works = w.samples.map((s): SampleWork => ({ classes: [], annotations: [], marks: NO_MARKS, nothingHere: false, ...s.work }));
   const dataset: Dataset = { id: DATASET, name: 'set', dataType: w.dataType, textMode: w.dataType === 'text' ? 'line' : null, sources: [{ root: ROOT, path: '' }] };
   const catalog: Catalog = { name: 'w', roots: [{ id: ROOT, name: 'root', display: null }], datasets: [dataset], jobs: [{ id: JOB, dataset: DATASET, name: 'job', task: w.task, multiple: w.multiple ?? false, labelSet: LABEL_SET }], labelSets: [{ id: LABEL_SET, labels: w.labels }] };
@@ -78,7 +79,7 @@ export function fakeWorkspace(fs: FileSystem, w: FakeWorkspace): Fake {
   const combos: LabelId[][] = [[]];
   const combo = Uint32Array.from(works, (x) => (x.classes.length === 0 ? 0 : combos.push([...x.classes]) - 1));
   const columns = {
-    count: n, root: new Uint16Array(n), status: new Uint8Array(n).fill(SAMPLE_STATUS.indexOf('present')), twins: Uint32Array.from(w.samples, (s) => s.twin ?? 0), measured: Uint8Array.from(samples, (s) => (s.facts ? 1 : 0)),
+    count: n, root: new Uint16Array(n), status: Uint8Array.from(samples, (s) => SAMPLE_STATUS.indexOf(s.status)), twins: Uint32Array.from(w.samples, (s) => s.twin ?? 0), measured: Uint8Array.from(samples, (s) => (s.facts ? 1 : 0)),
   } as unknown as DatasetColumns;
   const objects = Uint32Array.from(works, (x) => x.classes.length + x.annotations.filter((a) => !a.retired).length);
   const jobColumns = { count: n, objects, combo, combos, state: Uint8Array.from(objects, (c) => SAMPLE_STATES.indexOf(c > 0 ? 'labeled' : 'unlabeled')) } as unknown as JobColumns;

@@ -3,7 +3,7 @@ import type { Format, WriteOptions } from '../format';
 import type { Box, ItemAnnotation, LabelSource, Loss, MediaItem } from '../model';
 import { shapeArea, shapeBounds } from '../shape';
 import { ByteWriter } from '../support/byte-writer';
-import { LossCounter } from '../support/losses';
+import { LossCounter, UNKNOWN_SIZE } from '../support/losses';
 import { joinPath } from '../support/media-finder';
 import { PartNames } from '../support/part-names';
 import type { OutTree } from '../tree';
@@ -48,6 +48,7 @@ async function writeFile(source: LabelSource, out: OutTree, path: string, split:
       if (!mine(item) || item.dataType !== 'image') continue;
       if (images++ > 0) w.ascii(',');
       writeImage(w, item, images, options);
+      if (item.width <= 0 || item.height <= 0) losses.add(UNKNOWN_SIZE, null);
     }
     await w.flush();
   }
@@ -60,10 +61,13 @@ async function writeFile(source: LabelSource, out: OutTree, path: string, split:
 function writeImage(w: ByteWriter, item: MediaItem, id: number, options: WriteOptions): void {
   w.ascii('\n{"id":');
   w.number(id);
-  w.ascii(',"width":');
-  w.number(item.width);
-  w.ascii(',"height":');
-  w.number(item.height);
+  // A size that nobody knows is left out: 0 would be read as one.
+  if (item.width > 0 && item.height > 0) {
+    w.ascii(',"width":');
+    w.number(item.width);
+    w.ascii(',"height":');
+    w.number(item.height);
+  }
   w.ascii(',"file_name":');
   w.json(joinPath(options.mediaFolder, item.path));
   for (const [key, value] of Object.entries(item.extra ?? {})) {

@@ -38,6 +38,17 @@ export function normalisePath(written: string): string {
   return parts.join('/');
 }
 
+/** Whether a path, as a label file in `folder` writes it, leads out of the folder that is read. Addresses never do. */
+export function leadsOut(written: string, folder: string): boolean {
+  if (/^\s*[a-z][a-z0-9+.-]*:\/\//i.test(written)) return false;
+  let depth = folder === '' ? 0 : folder.split('/').length;
+  for (const part of written.replaceAll('\\', '/').split('/')) {
+    if (part === '..' && --depth < 0) return true;
+    if (part !== '' && part !== '.' && part !== '..') depth++;
+  }
+  return false;
+}
+
 export function folderOf(path: string): string {
   const slash = path.lastIndexOf('/');
   return slash < 0 ? '' : path.slice(0, slash);
