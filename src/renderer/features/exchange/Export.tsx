@@ -11,6 +11,11 @@ import { EXPORT_FORMATS, folderName, formatHint, formatName } from './formats';
 
 const ONLY = ['all', 'labeled', 'unlabeled'] as const;
 
+/** A refusal at the end of a long dialog is seen at once. */
+function intoView(node: HTMLElement | null): void {
+  node?.scrollIntoView({ block: 'nearest' });
+}
+
 /** Labels out: which samples, in which format, into which new folder. Asks once about pictures that were turned. */
 export function Export({ job: id, onClose }: { readonly job: JobId; readonly onClose: () => void }) {
   const client = useClient();
@@ -84,7 +89,7 @@ export function Export({ job: id, onClose }: { readonly job: JobId; readonly onC
       <PlaceField label={t('export.where')} purpose="save-folder" value={place} onChange={(chosen) => { setWhere(chosen); setTrouble(null); }} />
       <Field label={t('export.folder-name')} value={shownName} onChange={(value) => { setName(value); setTrouble(null); }} hint={t('export.folder-hint', { place: place?.display ?? '' })} />
       {preview.failure ? <Note tone="bad">{failureText(preview.failure)}</Note> : null}
-      {trouble ? <Note tone="bad">{trouble}</Note> : null}
+      {trouble ? <div ref={intoView}><Note tone="bad">{trouble}</Note></div> : null}
     </Modal>
   );
 }

@@ -3,7 +3,7 @@ import type { ItemAnnotation, MediaItem, Shape } from '../model';
 import { shapeBounds } from '../shape';
 import { UNKNOWN_SIZE, type LossCounter } from './losses';
 import { baseName, folderOf } from './media-finder';
-import { escapeXml } from './xml';
+import { escapeXml, fitsXml } from './xml';
 
 /** Attributes that have an element of their own in an object, in the order that naive parsers expect. */
 const FLAGS: readonly (readonly [string, string])[] = [['pose', 'Unspecified'], ['truncated', '0'], ['occluded', '0'], ['difficult', '0']];
@@ -44,6 +44,7 @@ function writeObject(out: string[], a: ItemAnnotation, labels: readonly { readon
   if (!label) return losses.add('object without a label', null);
   const position = positionOf(a, options, losses);
   if (!position) return;
+  if (!fitsXml(label.name)) losses.add('object whose label has characters that XML cannot hold', 'object of a label with \uFFFD instead');
   const attributes = new Map<string, string>();
   for (const [key, value] of Object.entries(a.attributes ?? {})) attributes.set(key, typeof value === 'string' ? value : JSON.stringify(value));
   out.push('  <object>');

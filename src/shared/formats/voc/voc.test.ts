@@ -146,6 +146,15 @@ describe('writing', () => {
     expect(back.outcome.indexBase).toBe(0);
   });
 
+  it('labels with characters that XML cannot hold are counted', async () => {
+    const all = new Collector();
+    all.label({ name: 'a\u0007b', extra: null });
+    all.label({ name: 'a\tb \u{1f6a2}', extra: null });
+    all.media({ path: 'a.jpg', source: 'a.jpg', present: true, dataType: 'image', width: 64, height: 48, splits: [], text: null, file: '', line: 0, id: '', extra: null });
+    for (const label of [0, 0, 1]) all.annotation({ media: 0, label, shape: { kind: 'box', x: 0, y: 0, width: 4, height: 4 }, box: null, area: null, id: '', file: '', line: 0, crowd: false, attributes: null, author: null, confidence: null, extra: null });
+    expect(await voc.write(all.source(), memoryOut(), { file: null, mediaFolder: '' })).toEqual([{ kind: 'object whose label has characters that XML cannot hold', count: 2, becomes: 'object of a label with \ufffd instead' }]);
+  });
+
   it('parts that need another name, or pictures whose name breaks a line, are counted as lost', async () => {
     const all = new Collector();
     for (const [path, split] of [['a.jpg', 'a b'], ['b.jpg', 'a_b'], ['c.jpg', 'a b'], ['d\n.jpg', 'a_b']] as const) {
