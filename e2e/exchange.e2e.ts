@@ -1,6 +1,6 @@
 /** Labels in and out on the real host, by mouse: a folder with a COCO file, its import and undo, and exports read back from the disk. */
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { SampleId } from '../src/shared/kernel/ids';
@@ -8,6 +8,7 @@ import { choose, makeTurnedPictures, newWorkspace } from './choose';
 import { boxesOf, find, readCoco, readVoc, type Coco, type Line } from './exported';
 import { expect, makePictures, test } from './harness';
 import { connect, enter } from './node-window';
+import { tinyPng } from './tiny-png';
 
 const UPRIGHT = 5;
 const TURNED = 2;
@@ -167,6 +168,41 @@ test('turned pictures whose frame nothing shows are asked about, and come in as 
   const [annotation] = (await window.request('sample.open', { job, sample: first })).work.annotations;
   expect(annotation?.geometry).toMatchObject({ kind: 'box', x: 640 - 20 - 101, y: 480 - 30 - 52, width: 101, height: 52 });
   window.close();
+});
+
+test('an export says what is missing and what has changed, and keeps out of the data of the workspace', async ({ page, scratch, host }) => {
+  const folder = join(scratch, 'harbour');
+  await makeLabeled(folder);
+  await newWorkspace(page, folder, UPRIGHT + TURNED);
+  const [gone = '', changed = ''] = (await readdir(folder)).filter((name) => name.endsWith('.jpg') && !name.startsWith('turned')).sort();
+  await jobFromFound(page);
+  await takeIn(page);
+  await openExport(page, 'COCO');
+  await expect(dialog(page)).toContainText(`${UPRIGHT + TURNED} samples, ${OBJECTS} labels`);
+  await expect(dialog(page).getByText(/missing|changed since/)).toHaveCount(0);
+  await dialog(page).getByRole('button', { name: 'Cancel' }).click();
+
+  await rm(join(folder, gone));
+  await writeFile(join(folder, changed), tinyPng(5000));
+  const window = await connect(await enter(await host.freshAddress()));
+  const workspace = join(scratch, 'harbour labels');
+  await window.request('workspace.open', { place: (await window.request('places.resolve', { text: workspace })).place.place });
+  const { dataset } = (await window.request('state.catalog', {})).catalog.jobs[0]!;
+  await window.request('dataset.sync', { dataset });
+  await expect(async () => {
+    await openExport(page, 'COCO');
+    await expect(dialog(page).getByText('1 file is missing; its labels are written anyway')).toBeVisible({ timeout: 2000 }).finally(() => page.keyboard.press('Escape'));
+  }).toPass();
+  window.close();
+
+  await openExport(page, 'COCO');
+  await expect(dialog(page).getByText('1 file has changed since it was listed; its labels are written as they are')).toBeVisible();
+  await exportInto(page, join(workspace, 'journal'), 'mine');
+  await expect(dialog(page).getByText(/mine.* would lie where a workspace keeps its own data/)).toBeInViewport();
+  await exportInto(page, scratch, 'mine');
+  await expect.poll(() => existsSync(join(scratch, 'mine'))).toBe(true);
+  expect(boxesOf(await readCoco(join(scratch, 'mine')))).toHaveLength(OBJECTS);
+  expect(existsSync(join(workspace, 'journal', 'mine'))).toBe(false);
 });
 
 test('of several formats in one folder the chosen one is continued', async ({ page, scratch }) => {

@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ExportOptions, TaskId, TaskInfo } from '../../shared/contract/api';
 import type { DataType, TextMode } from '../../shared/domain/dataset';
 import type { Task } from '../../shared/domain/job';
+import { LONGEST_NAME, nameIn } from '../../shared/domain/names';
 import { livingWork } from '../../shared/fold/item';
 import { canonicalize } from '../../shared/kernel/canonical-json';
 import { idFromBytes, type CommandId, type DatasetId, type Id, type JobId, type LabelId, type LabelSetId } from '../../shared/kernel/ids';
@@ -130,6 +131,53 @@ describe('import', () => {
     session = await open(null);
     await done(session, await session.exchange.startExport(job, options(), join(dir, 'three')));
     expect(files('three')).toEqual(files('one'));
+  });
+});
+
+describe('a dry run', () => {
+  const LONG = 'n'.repeat(1030);
+  const NAMES = ['a\u0007b', 'a b', '\u0000', '\u200b\u202e', ' boat', 'boat ', 'boat', '\tboat\n', '\u0085', '\u009f x', 'x', '\ud83d', 'half \ud83d', '\u{1f6a2}', LONG, `${LONG}2`, `${'n'.repeat(1023)}\u{1f6a2}`, '__proto__', 'constructor', '=1+1', '"quoted"', '\\', 'a/b', '../up', '\ufeffbom', '\u2028', '<b>', 'مرحبا', 'e\u0301', '\u00e9', '   ', ''];
+  const ODD = ['\u0007.png', 'a\u0000b.png', ' a.png', '../../a.png', `${'f'.repeat(5000)}.png`, '\ud83d.png', 'con', ''];
+  const image = (id: number, file_name: string): object => ({ id, file_name, width: 64, height: 48 });
+  const boxes = (n: number): object[] => Array.from({ length: n }, (_, i) => ({ id: i + 1, image_id: 1, category_id: i + 1, bbox: [i, 1, 3, 4], iscrowd: 0, attributes: { 'a\u0007b': '\u0000', ' colour': '\ud83d', colour: 'x'.repeat(5000), '': 'empty', __proto__x: { deep: ['\u0007'] } } }));
+  const files: readonly (readonly [string, Task, string, string])[] = [
+    ['coco', 'detection', 'labels.json', JSON.stringify({ images: [image(1, 'a.png'), ...ODD.map((name, i) => image(i + 2, name))], categories: NAMES.map((name, i) => ({ id: i + 1, name, supercategory: '\u0007' })), annotations: [...boxes(NAMES.length), { id: 900, image_id: 1, category_id: 1, bbox: [1e308, 1e308, 1e308, 1e308] }, { id: 901, image_id: 1, category_id: 1, bbox: [5e-324, 0, 5e-324, 5e-324] }] })],
+    ['voc', 'detection', 'a.xml', `<annotation><filename>a.png</filename><size><width>64</width><height>48</height></size>${NAMES.map((name) => `<object><name>${[...name].map((c) => `&#${c.codePointAt(0) ?? 0};`).filter((c) => /^&#(9|1\d|[2-9]\d|\d{3,});$/.test(c) && !/^&#(1[1-24-9]|2\d|3[01]|55\d{3}|5[67]\d{3});$/.test(c)).join('')}</name><bndbox><xmin>1</xmin><ymin>1</ymin><xmax>9</xmax><ymax>9</ymax></bndbox></object>`).join('')}</annotation>`],
+    ['modelarts-manifest', 'classification', 'labels.manifest', [...NAMES.map((name) => JSON.stringify({ source: 'a.png', annotation: [{ type: 'modelarts/image_classification', name }] })), ...ODD.map((source) => JSON.stringify({ source, annotation: [{ type: 'modelarts/image_classification', name: 'x' }] })), JSON.stringify({ source: 'b.png', annotation: Array.from({ length: 1100 }, (_, i) => ({ type: 'modelarts/image_classification', name: `m${i}` })) })].join('\n')],
+  ];
+
+  it.each(files)('of %s promises what the import does, whatever the names are', { timeout: 60_000 }, async (format, task, file, text) => {
+    for (const name of ['a', 'b']) put(`p/${name}.png`, await sharp({ create: { width: 64, height: 48, channels: 3, background: '#123' } }).png().toBuffer());
+    const session = await open('W');
+    const job = await addJob(session, await addDataset(session, 'p', 'image'), task, ['boat']);
+    const path = put(`in/${file}`, text);
+    const preview = await session.exchange.previewImport(job, path, { as: format, frame: null });
+    expect(preview.willImport).toBeGreaterThan(15);
+    const info = await session.tasks.wait(session.exchange.startImport(job, path, { as: format, frame: null }));
+    expect([info.state, info.outcome['imported']]).toEqual(['done', preview.willImport]);
+    expect(session.state.jobColumns(job).objects.reduce((n, o) => n + o, 0)).toBe(preview.willImport);
+    // Every label of the preview is there under a name of the journal, each once; those known were there before.
+    const set = session.state.catalog().labelSets.find((s) => s.id === session.state.catalog().jobs.find((j) => j.id === job)?.labelSet);
+    const names = set?.labels.map((l) => l.name) ?? [];
+    expect([new Set(names).size, names.every((name) => nameIn(name) === name && name.length <= LONGEST_NAME)]).toEqual([names.length, true]);
+    for (const { name } of preview.labels) {
+      const clean = nameIn(nameIn(name).slice(0, LONGEST_NAME));
+      if (clean !== '') expect(names).toContain(clean);
+      if (clean !== name && name !== '') expect(preview.problems.map((p) => p.message).join('\n'), JSON.stringify(name).slice(0, 60)).toContain(JSON.stringify(name).slice(1, 70));
+    }
+    for (const { message } of [...preview.problems, ...info.failures]) expect(message, message).not.toMatch(/\\p\{|must match|Invalid|regex|expected/i);
+    // Again: nothing is new, and the promise holds once more.
+    const again = await session.exchange.previewImport(job, path, { as: format, frame: null });
+    expect(again.labels.every((l) => l.existing !== null || nameIn(l.name) === '')).toBe(true);
+  });
+
+  it('a folder whose name holds control characters becomes a dataset of a clean name', { timeout: 60_000 }, async () => {
+    put('fol\u0007der/a.txt', 'x');
+    const session = await open('W');
+    await addDataset(session, 'fol\u0007der', 'text', 'file').catch((error: unknown) => expect(String(error)).not.toMatch(/must match/));
+    const { task } = await session.datasets.create('clean', 'text', 'file', join(dir, 'fol\u0007der'));
+    await done(session, task);
+    expect(session.state.catalog().roots.map((r) => r.name)).toContain('fol der');
   });
 });
 

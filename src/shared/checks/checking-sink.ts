@@ -3,6 +3,8 @@
  * that the application, the command line and an import find the same things.
  */
 import type { Box, ItemAnnotation, LabelItem, LabelSink, MediaItem, Problem, Severity } from '../formats/model';
+import { folderOf, leadsOut } from '../formats/support/media-finder';
+import { quoted } from '../formats/support/tell';
 import type { Size } from '../geometry/box';
 import { storedSize } from '../geometry/exif-orientation';
 import { shapeArea, shapeBounds } from '../formats/shape';
@@ -44,10 +46,10 @@ export class CheckingSink implements LabelSink {
 
   label(item: LabelItem): void {
     this.#labels.push(item);
-    if (/[\p{Cc}\p{Cs}]/u.test(item.name)) this.#tell('warning', 'odd-label-name', '', `The label ${JSON.stringify(item.name)} holds characters that are no text.`, null, 'Rename it.');
+    if (/[\p{Cc}\p{Cs}]/u.test(item.name)) this.#tell('warning', 'odd-label-name', '', `The label ${quoted(item.name)} holds characters that are no text.`, null, 'Rename it.');
     const folded = item.name.normalize('NFKC').trim().toLowerCase().replace(/[\s_-]+/g, ' ');
     const twin = this.#byFolded.get(folded);
-    if (twin !== undefined && item.name !== '') this.#tell('warning', 'similar-label-names', '', `The labels ${JSON.stringify(twin)} and ${JSON.stringify(item.name)} differ only in case or blanks.`, null, 'Merge them if they mean the same.');
+    if (twin !== undefined && item.name !== '') this.#tell('warning', 'similar-label-names', '', `The labels ${quoted(twin)} and ${quoted(item.name)} differ only in case or blanks.`, null, 'Merge them if they mean the same.');
     else this.#byFolded.set(folded, item.name);
     this.#next.label(item);
   }
@@ -58,6 +60,7 @@ export class CheckingSink implements LabelSink {
       const key = `${item.file}\u0000${item.path}`;
       if (this.#paths.has(key)) this.#tell('warning', 'duplicate-media', item.file, `${item.path} is listed twice.`, item, 'Remove one of the entries, or give the second picture its own name.');
       this.#paths.add(key);
+      if (leadsOut(item.source, folderOf(item.file))) this.#tell('warning', 'path-outside', item.file, `${quoted(item.source)} leads out of the folder; it is read as ${quoted(item.path)}.`, item, 'Name the file by its path inside the folder.');
       if (!item.present) this.#missing.push(item);
       const real = item.present && item.dataType === 'image' ? (this.#options.sizeOf?.(item.path) ?? null) : null;
       if (real) ({ width, height } = this.#real(item, real));
@@ -98,7 +101,7 @@ export class CheckingSink implements LabelSink {
     const missing = this.#missing;
     if (missing.length > 0 && missing.length >= named) {
       this.#tell('info', 'media-not-found', missing[0]?.file ?? '', `None of the ${named} media files that are named lies beside the labels; what depends on them was not checked.`, null, 'Say where the media are.');
-    } else for (const item of missing) this.#tell('warning', 'missing-media', item.file, `${item.source} is not there.`, item);
+    } else for (const item of missing) this.#tell('warning', 'missing-media', item.file, `${quoted(item.source)} is not there.`, item);
     if (!this.#objects.complete) this.#tell('info', 'duplicates-not-all-checked', '', `There are ${this.#checked} objects; the last ones were not compared for duplicates.`, null);
   }
 
@@ -135,8 +138,12 @@ export class CheckingSink implements LabelSink {
     const media = this.#media[a.media];
     if (media && media.width > 0 && media.height > 0) this.#inside(a, bounds, media);
     const stated = a.box;
-    if (stated && kind !== 'keypoints' && Math.max(Math.abs(stated.x - bounds.x), Math.abs(stated.y - bounds.y), Math.abs(stated.x + stated.width - bounds.x - bounds.width), Math.abs(stated.y + stated.height - bounds.y - bounds.height)) > BOX_TOLERANCE) {
-      this.#object('warning', 'box-differs', a, `has a box (${boxText(stated)}) that is not the one around its ${kind} (${boxText(bounds)})`, 'Compute the box anew.');
+    if (!stated || kind === 'keypoints') return;
+    const off = Math.max(Math.abs(stated.x - bounds.x), Math.abs(stated.y - bounds.y), Math.abs(stated.x + stated.width - bounds.x - bounds.width), Math.abs(stated.y + stated.height - bounds.y - bounds.height));
+    // A crowd is matched by its box: that of its mask is exact, so a pixel more or less is worth a note.
+    const note = a.crowd && kind === 'mask' && off > TOLERANCE;
+    if (off > BOX_TOLERANCE || note) {
+      this.#object(off > BOX_TOLERANCE ? 'warning' : 'info', 'box-differs', a, `has a box (${boxText(stated)}) that is not the one around its ${kind} (${boxText(bounds)})`, 'Compute the box anew.');
     }
   }
 

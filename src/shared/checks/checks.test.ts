@@ -30,11 +30,12 @@ describe('objects', () => {
 });
 
 describe('the file', () => {
+  const sized = { width: 100, height: 50 };
   it('names that differ in case, pictures listed twice, missing ones, sizes that are not so', async () => {
     expect(await codes(coco([], { categories: [{ id: 1, name: 'Fishing boat' }, { id: 2, name: 'fishing_boat' }] }))).toEqual(['warning similar-label-names']);
-    expect(await codes(coco([], {}, [{ id: 1, file_name: 'a.jpg' }, { id: 2, file_name: 'a.jpg' }]))).toEqual(['warning duplicate-media']);
-    expect(await codes(coco([], {}, [{ id: 1, file_name: 'a.jpg' }, { id: 2, file_name: 'gone.jpg' }]))).toEqual(['warning missing-media']);
-    expect(await codes(coco([], {}, [{ id: 2, file_name: 'gone.jpg' }]))).toEqual(['info media-not-found']);
+    expect(await codes(coco([], {}, [{ ...sized, id: 1, file_name: 'a.jpg' }, { ...sized, id: 2, file_name: 'a.jpg' }]))).toEqual(['warning duplicate-media']);
+    expect(await codes(coco([], {}, [{ ...sized, id: 1, file_name: 'a.jpg' }, { ...sized, id: 2, file_name: 'gone.jpg' }]))).toEqual(['warning missing-media']);
+    expect(await codes(coco([], {}, [{ ...sized, id: 2, file_name: 'gone.jpg' }]))).toEqual(['info media-not-found']);
   });
 
   it.each([
@@ -47,8 +48,8 @@ describe('the file', () => {
 
   it('where the file states no size, boxes are held against the real one', async () => {
     const tree = coco([{ bbox: [0, 0, 60, 10] }], {}, [{ id: 1, file_name: 'a.jpg' }]);
-    expect(await codes(tree)).toEqual([]);
-    expect(await codes(tree, { sizeOf: (): RealPicture => ({ width: 50, height: 40, orientation: 1 }) })).toEqual(['warning partly-outside']);
+    expect(await codes(tree)).toEqual(['warning no-size']);
+    expect(await codes(tree, { sizeOf: (): RealPicture => ({ width: 50, height: 40, orientation: 1 }) })).toEqual(['warning no-size', 'warning partly-outside']);
   });
 
   it('a flood of one problem is cut, and its full count kept', async () => {

@@ -1,6 +1,7 @@
 /** Label files as they are met in the field: each is read without a crash, counted by the rules, and its faults are named. */
 import { describe, expect, it } from 'vitest';
 import { memoryTree } from '../formats/tree';
+import { PROBLEM_CODES } from './codes';
 import { inspect } from './inspection';
 
 type Files = Readonly<Record<string, string | Uint8Array>>;
@@ -45,7 +46,7 @@ const COCO: readonly Case[] = [
   ['an infinite area and score', { 'f.json': cocoText([object({ area: 'I', score: 'I' })]).replaceAll('"I"', 'Infinity'), 'a.jpg': 'x' }, { total: 1, codes: ['not-finite', 'not-finite'] }],
   ['numbers as text', coco([object({ bbox: ['1', '2', '3', '4'] })]), { total: 1, codes: ['bad-box'] }],
   ['ids as text', coco([object()], { images: [{ ...image, id: '1' }] }), { total: 1, codes: ['id-as-text'], media: [1, 0] }],
-  ['ids of 64 bits', { 'f.json': '{"images":[{"id":9007199254740993,"file_name":"a.jpg"},{"id":9007199254740992,"file_name":"b.jpg"}],"categories":[{"id":1,"name":"x"}],"annotations":[{"id":9007199254740993,"image_id":9007199254740993,"category_id":1,"bbox":[0,0,1,1]},{"id":9007199254740992,"image_id":9007199254740992,"category_id":1,"bbox":[0,0,1,1]}]}', 'a.jpg': 'x', 'b.jpg': 'x' }, { total: 2, codes: [], media: [2, 0] }],
+  ['ids of 64 bits', { 'f.json': '{"images":[{"id":9007199254740993,"file_name":"a.jpg","width":9,"height":9},{"id":9007199254740992,"file_name":"b.jpg","width":9,"height":9}],"categories":[{"id":1,"name":"x"}],"annotations":[{"id":9007199254740993,"image_id":9007199254740993,"category_id":1,"bbox":[0,0,1,1]},{"id":9007199254740992,"image_id":9007199254740992,"category_id":1,"bbox":[0,0,1,1]}]}', 'a.jpg': 'x', 'b.jpg': 'x' }, { total: 2, codes: [], media: [2, 0] }],
   ['an annotation id twice', coco([object(), object({ bbox: [5, 5, 5, 5] })]), { total: 2, codes: ['duplicate-annotation-id'] }],
   ['an image id twice', coco([object()], { images: [image, { ...image, file_name: 'b.jpg' }] }), { total: 1, codes: ['duplicate-image-id', 'missing-media'], media: [2, 1] }],
   ['no such image', coco([object({ image_id: 9 })]), { total: 1, codes: ['missing-image'] }],
@@ -65,7 +66,7 @@ const COCO: readonly Case[] = [
   ['boxes outside and over the edge', coco([object({ bbox: [200, 2, 3, 4] }), object({ id: 2, bbox: [98, 2, 3, 4] })]), { total: 2, codes: ['outside', 'partly-outside'] }],
   ['keypoints with a visibility of 3', coco([object({ keypoints: [1, 2, 3] })]), { kinds: { keypoints: 1 }, codes: ['bad-visibility'] }],
   ['keypoints that are no triples', coco([object({ keypoints: [1, 2] })]), { kinds: { keypoints: 1 }, codes: ['bad-keypoints'] }],
-  ['nested 5,000 deep', { 'f.json': `{"images":[{"id":1,"file_name":"a.jpg"}],"categories":[],"annotations":[{"id":1,"image_id":1,"x":${'['.repeat(5000)}${']'.repeat(5000)}}]}`, 'a.jpg': 'x' }, { codes: ['json-depth'] }],
+  ['nested 5,000 deep', { 'f.json': `{"images":[{"id":1,"file_name":"a.jpg","width":9,"height":9}],"categories":[],"annotations":[{"id":1,"image_id":1,"x":${'['.repeat(5000)}${']'.repeat(5000)}}]}`, 'a.jpg': 'x' }, { codes: ['json-depth'] }],
   ['two documents in one file', { 'f.json': cocoText([object()]) + cocoText([object()]), 'a.jpg': 'x' }, { total: 1, codes: ['json-syntax'] }],
   ['torn behind the objects', { 'f.json': cocoText([object(), object({ id: 2, bbox: [9, 9, 9, 9] })]).slice(0, -20), 'a.jpg': 'x' }, { total: 2, codes: ['json-truncated'] }],
   ['torn inside the second object', { 'f.json': cocoText([object(), object({ id: 2 })]).slice(0, -110), 'a.jpg': 'x' }, { total: 1, codes: ['json-truncated'] }],
@@ -74,7 +75,13 @@ const COCO: readonly Case[] = [
   ['__proto__ as a key and a name', { 'f.json': cocoText([object()], { categories: [{ id: 1, name: '__proto__' }] }).replace('"area"', '"__proto__":{"a":1},"area"'), 'a.jpg': 'x' }, { total: 1, codes: [], labels: ['__proto__'] }],
   ['half a surrogate pair as a name', coco([object()], { categories: [{ id: 1, name: '\ud800' }] }), { total: 1, codes: ['odd-label-name'] }],
   ['a path of Windows', named('sub\\a.jpg', 'sub/a.jpg'), { codes: [], media: [1, 0] }],
-  ['a path out of the folder', named('../../etc/a.jpg', 'b.jpg'), { codes: ['media-not-found'], media: [2, 1] }],
+  ['a path out of the folder', named('../../etc/a.jpg', 'b.jpg'), { codes: ['media-not-found', 'path-outside'], media: [2, 1] }],
+  ['a path of Windows out of the folder', named('..\\..\\a.jpg', 'a.jpg'), { codes: ['path-outside'], media: [1, 0] }],
+  ['a path to a folder beside that of the file', { 'annotations/f.json': cocoText([object()], { images: [{ ...image, file_name: '../images/a.jpg' }] }), 'images/a.jpg': 'x' }, { codes: [], media: [1, 0] }],
+  ['a picture without a size', coco([object()], { images: [{ id: 1, file_name: 'a.jpg' }] }), { total: 1, codes: ['no-size'], media: [1, 0] }],
+  ['a picture with sizes that are none', coco([object()], { images: [{ ...image, width: '100', height: -80 }] }), { total: 1, codes: ['bad-size'] }],
+  ['a crowd whose box is a pixel off its mask', coco([object({ bbox: [0, 0, 1, 3], iscrowd: 1, segmentation: { size: [3, 4], counts: [0, 6, 6] } })], small), { kinds: { mask: 1 }, codes: ['box-differs'] }],
+  ['a crowd whose box is that of its mask, and an object that is no crowd', coco([object({ bbox: [0, 0, 2, 3], iscrowd: 1, segmentation: { size: [3, 4], counts: [0, 6, 6] } }), object({ id: 2, bbox: [0, 0, 1, 3], segmentation: { size: [3, 4], counts: [0, 6, 6] } })], small), { kinds: { mask: 2 }, codes: ['duplicate-object'] }],
   ['an address with %20 and a query', named('https://host/x/a%20b.jpg?k=1', 'a b.jpg'), { codes: [], media: [1, 0] }],
   ['a file that is really called %20', named('a%20b.jpg', 'a%20b.jpg'), { codes: [], media: [1, 0] }],
   ['an accent composed in one place and not in the other', named('caf\u00e9.jpg', 'cafe\u0301.jpg'), { codes: [], media: [1, 0] }],
@@ -140,7 +147,7 @@ const MANIFEST: readonly Case[] = [
   ['a table', { 'm.manifest': line({ source: 'obs://b/t.csv', 'sample-type': 4, property: '{"@modelarts:schema":[]}' }), 't.csv': 'a,b' }, { total: 0, codes: ['manifest-table'], detail: { tables: 1 } }],
   ['a type of tomorrow', manifest(line({ source: 'a.jpg', annotation: [{ type: 'modelarts/quantum', name: 'x' }, { type: 'modelarts/image_classification', name: 'y' }] })), { total: 1, codes: ['manifest-type'] }],
   ['a torn line', manifest(klass('x'), '{"source":', klass('y', 'b.jpg')), { total: 2, codes: ['manifest-line'] }],
-  ['paths that lead out', { 'm.manifest': line({ source: '../../../etc/passwd', annotation: [{ type: 'modelarts/object_detection', 'annotation-loc': '../../../../etc/passwd.xml' }] }) }, { total: 0, codes: ['media-not-found', 'missing-xml'], media: [1, 1] }],
+  ['paths that lead out', { 'm.manifest': line({ source: '../../../etc/passwd', annotation: [{ type: 'modelarts/object_detection', 'annotation-loc': '../../../../etc/passwd.xml' }] }) }, { total: 0, codes: ['media-not-found', 'missing-xml', 'path-outside'], media: [1, 1] }],
   ['a class twice', manifest(line({ source: 'a.jpg', annotation: [{ type: 'modelarts/image_classification', name: 'x' }, { type: 'modelarts/image_classification', name: 'x' }] })), { total: 2, codes: ['duplicate-class'] }],
 ];
 
@@ -158,6 +165,8 @@ describe.each([['coco', COCO], ['voc', VOC], ['modelarts-manifest', MANIFEST]] a
     if (base !== undefined) expect(found.indexBase).toBe(base);
     if (encoding) expect(found.encoding).toBe(encoding);
     if (detail) expect(found.detail).toMatchObject(detail);
+    // Whatever is told can be ruled on.
+    expect(codes.filter((code) => !PROBLEM_CODES.includes(code))).toEqual([]);
     for (const p of found.problems) if (p.severity === 'error') expect(p.path, p.code).not.toBe('');
   });
 });

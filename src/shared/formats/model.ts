@@ -115,6 +115,9 @@ export interface Problem {
   readonly fix?: string;
 }
 
+/** Figure of `LabelSink.count`: pictures that only a list of a part names; nothing says what is on them, so no writer gets them. */
+export const LISTED_WITHOUT_FILE = 'listedWithoutFile';
+
 /** Who listens to a reader. Labels and media are told before the annotations that name them. */
 export interface LabelSink {
   label(item: LabelItem): void;

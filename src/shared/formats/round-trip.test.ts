@@ -35,12 +35,14 @@ const shapes: fc.Arbitrary<Shape> = fc.oneof(
   point.map(([x, y]): Shape => ({ kind: 'point', x, y })),
 );
 const names = fc.oneof(fc.stringMatching(/^[a-zA-Z0-9 _.-]{1,12}$/), fc.constantFrom('a<b>&"c', 'Fähre', '船', '😀', "it's", '=1+1', '__proto__', 'x\ty')).filter((n) => n.trim() === n && n !== '' && !n.startsWith('.'));
+/** Names of pictures: plain ones, and such as look like a name with a flag, a comment, a path of an address. */
+const files = fc.oneof(fc.stringMatching(/^[a-z][a-z0-9_]{0,6}$/), fc.constantFrom('img', 'img 1', 'img 2', 'img 1 1', 'img -1', '\u{1f6a2}', 'a  b', 'a.b', '#1', '1', "it's", 'Fähre 船', ' first', 'last '));
 function jobs(of: fc.Arbitrary<Shape>): fc.Arbitrary<Job> {
   return fc.uniqueArray(names, { minLength: 1, maxLength: 4 }).chain((labels) => fc.record({
     labels: fc.constant(labels),
     pictures: fc.uniqueArray(fc.record({
-      path: fc.tuple(fc.constantFrom('', 'north/', 'south/deep/'), fc.stringMatching(/^[a-z][a-z0-9_]{0,6}$/)).map(([folder, name]) => `${folder}${name}.jpg`),
-      split: fc.constantFrom('train', 'eval', null),
+      path: fc.tuple(fc.constantFrom('', 'north/', 'south/deep/', '\u{1f6a2} two words/', 'Annotations/'), files).map(([folder, name]) => `${folder}${name}.jpg`),
+      split: fc.constantFrom('train', 'eval', 'test', null),
       objects: fc.array(fc.record({ label: fc.integer({ min: 0, max: labels.length - 1 }), shape: of }), { maxLength: 5 }),
     }), { minLength: 1, maxLength: 6, selector: (p) => p.path }),
   }));
@@ -133,6 +135,9 @@ describe.each(FORMATS.map((f) => f.descriptor.id))('%s', (id) => {
           return key(path, labelOf(a), b ? [b.x, b.y, b.width, b.height] : []);
         })).sort()).toEqual(expected(job));
       }
+      // Parts: of every picture, whatever it is called. VOC says 'default' where there is none.
+      const partsOf = (of: readonly { readonly path: string; readonly splits: readonly string[] }[]): string[] => of.map((m) => JSON.stringify([m.path, m.splits.filter((s) => s !== 'default')])).sort();
+      expect(partsOf(back.mediaItems)).toEqual(partsOf(job.pictures.map(({ path, split }) => ({ path, splits: split === null ? [] : [split] }))));
       // The same source gives the same bytes.
       expect([...(await write(id, sourceOf(job))).files].map(([path, bytes]) => [path, text(bytes)])).toEqual([...files].map(([path, bytes]) => [path, text(bytes)]));
     }), { seed: SEED, numRuns: 60 });

@@ -67,8 +67,12 @@ describe('check', () => {
     put('rules.json', JSON.stringify({ 'unknown-category': 'info', 'negative-size': 'off' }));
     const ruled = await run('check', 'bad.json', '--rules', 'rules.json', '--json');
     expect([ruled.code, ruled.json()['counts']]).toEqual([0, { error: 0, warning: 0, info: 2 }]);
-    put('rules.json', '{"a":"loud"}');
-    expect((await run('check', 'bad.json', '--rules', 'rules.json')).code).toBe(2);
+    for (const [rules, said] of [[{ 'unknwon-category': 'off' }, ['"unknwon-category"', '"unknown-category"']], [{ 'zero-size': 'loud' }, ['"zero-size"', '"loud"', 'error, warning, info or off']], [{ 'zero-size': null }, ['"zero-size"', 'null']], [[], ['is not an object']]] as const) {
+      put('rules.json', JSON.stringify(rules));
+      const refused = await run('check', 'bad.json', '--rules', 'rules.json');
+      expect([refused.code, refused.out]).toEqual([2, '']);
+      for (const words of ['rules.json', ...said]) expect(refused.err).toContain(words);
+    }
     const sarif = (await run('check', 'bad.json', '--sarif')).json();
     expect(sarif).toMatchObject({ version: '2.1.0', runs: [{ results: [{ ruleId: 'unknown-category', level: 'error' }, {}, { level: 'note' }] }] });
   });
@@ -87,7 +91,7 @@ describe('check with the pictures', () => {
     put('shots/plain2.jpg', await sharp(flat).jpeg().toBuffer());
     const done = await run('check', 'shots.json', '--media', 'shots', '--json');
     const problems = done.json()['problems'] as { code: string; message: string }[];
-    expect([done.code, problems.map((p) => p.code).sort()], done.err).toEqual([1, ['frame-unclear', 'partly-outside', 'size-mismatch', 'stored-frame', 'unreadable-media']]);
+    expect([done.code, problems.map((p) => p.code).sort()], done.err).toEqual([1, ['frame-unclear', 'no-size', 'partly-outside', 'size-mismatch', 'stored-frame', 'unreadable-media']]);
     const of = (code: string): string => problems.find((p) => p.code === code)?.message ?? '';
     expect([of('size-mismatch').includes('wrong.jpg is 40 x 20'), of('stored-frame').includes('stored.jpg'), of('unreadable-media').includes('torn.jpg'), of('frame-unclear').includes('mirror.jpg')]).toEqual([true, true, true, true]);
   });
@@ -117,6 +121,37 @@ describe('convert', () => {
     expect((await run('convert', 'good', 'one.json', '--to', 'coco')).code).toBe(0);
     expect((await run('convert', 'one.json', 'm.manifest', '--to', 'modelarts-manifest')).code).toBe(0);
     expect((await run('inspect', 'm.manifest', '--json')).json()).toMatchObject({ format: 'modelarts-manifest', annotations: { byKind: { polygon: 1 } }, labels: [{ name: 'x', count: 1 }] });
+  });
+
+  it('takes sizes that the labels do not state from the pictures, and says where there are none', async () => {
+    const flat = { create: { width: 40, height: 20, channels: 3 as const, background: '#345' } };
+    put('bare-media/a.jpg', await sharp(flat).withMetadata({ orientation: 6 }).jpeg().toBuffer());
+    put('bare/labels.json', JSON.stringify({ images: [{ id: 1, file_name: 'a.jpg' }, { id: 2, file_name: 'gone.jpg' }], categories: [{ id: 1, name: 'x' }], annotations: [1, 2].map((id) => ({ id, image_id: id, category_id: 1, bbox: [1, 2, 3, 4] })) }));
+    const lost = { kind: 'size of a picture that nothing states', becomes: null };
+    const voc = await run('convert', 'bare/labels.json', 'bare-voc', '--to', 'voc', '--media', 'bare-media', '--json');
+    expect(voc.json()).toMatchObject({ losses: [{ ...lost, count: 1 }] });
+    expect(readFileSync(join(dir, 'bare-voc/Annotations/a.xml'), 'utf8')).toMatch(/<width>20<\/width>\s*<height>40<\/height>/);
+    expect(readFileSync(join(dir, 'bare-voc/Annotations/gone.xml'), 'utf8')).not.toContain('<size>');
+    expect((await run('convert', 'bare/labels.json', 'bare-coco.json', '--to', 'coco', '--json')).json()).toMatchObject({ losses: [{ ...lost, count: 2 }] });
+    expect((JSON.parse(readFileSync(join(dir, 'bare-coco.json'), 'utf8')) as { images: object[] }).images).toEqual([{ id: 1, file_name: 'a.jpg' }, { id: 2, file_name: 'gone.jpg' }]);
+  });
+
+  it('counts parts that go, and pictures that only a list names', async () => {
+    put('listed/Annotations/img 1.xml', '<annotation><filename>img 1.jpg</filename><size><width>9</width><height>9</height><depth>3</depth></size></annotation>');
+    put('listed/ImageSets/Main/train.txt', 'img 1\ngone 2\n');
+    const gone = { kind: 'picture that only a list names', count: 1, becomes: null };
+    expect((await run('convert', 'listed', 'listed-voc', '--to', 'voc', '--json')).json()).toMatchObject({ losses: [gone] });
+    expect(readFileSync(join(dir, 'listed-voc/ImageSets/Main/train.txt'), 'utf8')).toBe('img 1\n');
+    expect((await run('convert', 'listed', 'listed.json', '--to', 'coco', '--json')).json()).toMatchObject({ losses: [{ kind: 'part of a picture', count: 1, becomes: null }, gone] });
+    expect((await run('convert', 'listed', 'listed_train.json', '--to', 'coco', '--json')).json()).toMatchObject({ losses: [gone] });
+  });
+
+  it('writes nothing among the data of a workspace', async () => {
+    put('w/labelwright.json', '{}');
+    put('w/cache/x', 'x');
+    const refused = await run('convert', 'good', 'w/cache/out', '--to', 'voc', '--force', '--json');
+    expect([refused.code, refused.json()]).toMatchObject([2, { error: { code: 'own-folder' } }]);
+    expect(readdirSync(join(dir, 'w/cache'))).toEqual(['x']);
   });
 
   it('leaves nothing behind when it cannot', async () => {

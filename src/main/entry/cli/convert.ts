@@ -3,8 +3,7 @@ import { inspect } from '../../../shared/checks/inspection';
 import { Collector } from '../../../shared/formats/collect';
 import type { Loss } from '../../../shared/formats/model';
 import { FailureError } from '../../../shared/kernel/result';
-import { createOut } from '../../services/exchange/disk-out';
-import { openTree } from '../../services/exchange/disk-tree';
+import { createOut, openTree, pictureSizes, refuseOwnFolder } from '../../services/exchange';
 import { formatNamed, pathOf, progress, type CliContext } from './context';
 import { exitOf } from './inspect';
 import { plain, type ExitCode, type Output } from './output';
@@ -26,12 +25,20 @@ export async function runConvert(context: CliContext, output: Output, args: Conv
   const target = pathOf(context, args.output);
   const extension = to.descriptor.fileExtension;
   const single = extension !== null && target.toLowerCase().endsWith(`.${extension}`);
-  const { tree, entry } = await openTree(context.fs, pathOf(context, args.input), args.media === null ? null : pathOf(context, args.media));
+  await refuseOwnFolder(context.fs, target);
+  const opened = await openTree(context.fs, pathOf(context, args.input), args.media === null ? null : pathOf(context, args.media));
+  const { tree, entry } = opened;
   const out = await createOut(context.fs, context.random, target, single, args.force);
   try {
     const collected = new Collector();
     const found = await inspect(tree, entry, { as, indexBase: args.indexBase, signal: context.signal, also: collected, progress: progress(context, output, (n) => `${n} objects read …`) });
     if (found.format === null) throw new FailureError({ code: 'format-unknown', message: `${args.input} is not a label file of a format that is known: ${found.reasons.join('; ')}.`, details: { path: args.input } });
+    // Sizes that the labels do not state are those of the pictures themselves.
+    const unsized = collected.unsized();
+    if (unsized.size > 0) {
+      const sizes = await pictureSizes(context.fs, opened, context.signal, progress(context, output, (n) => `${n} pictures measured …`), (path) => unsized.has(path));
+      collected.fillSizes((path) => sizes.get(path) ?? null);
+    }
     const losses: readonly Loss[] = [...(await to.write(collected.source(), out, { file: single ? basename(target) : null, mediaFolder: '' })), ...collected.losses(to.descriptor)];
     if (context.signal.aborted) throw context.signal.reason;
     await out.commit(args.force);

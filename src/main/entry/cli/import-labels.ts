@@ -1,6 +1,7 @@
 import type { ImportPreview, PictureFrame, TaskInfo } from '../../../shared/contract/api';
 import type { WorkspaceSession } from '../../host/types';
 import type { Job } from '../../../shared/domain/job';
+import { quoted } from '../../../shared/formats/support/tell';
 import { formatNamed, pathOf, type CliContext } from './context';
 import { plain, type ExitCode, type Output } from './output';
 import { finish, jobNamed, settled, withWorkspace } from './workspace';
@@ -66,7 +67,7 @@ function fileText({ path, preview, done }: ImportedFile): string[] {
   const { media } = preview;
   return [
     `${path}: ${preview.format}, ${done ? `${String(done.outcome['imported'] ?? 0)} imported` : `${preview.willImport} would come in`}; ${media.matched} of ${media.total} media are in the dataset`,
-    ...preview.labels.map((l) => `  label ${JSON.stringify(plain(l.name))}: ${l.count}${l.existing === null ? ' (new)' : ''}`),
+    ...preview.labels.map((l) => `  label ${plain(quoted(l.name))}: ${l.count}${l.existing === null ? ' (new)' : ''}`),
     ...preview.losses.map((l) => `  ${l.count} ${plain(l.kind)}: ${l.becomes === null ? 'left out' : `became ${l.becomes}`}`),
     ...(preview.frames.unclear > 0 ? [`  ${preview.frames.unclear} pictures are stored turned (EXIF) and nothing shows which frame their boxes are in; taken: ${preview.frames.taken} (${WHY[preview.frames.reason]})`] : []),
     ...preview.problems.slice(0, SHOWN).map((p) => `  ${p.severity} ${p.code}: ${plain(p.message)}`),

@@ -16,14 +16,27 @@ export async function importMedia(context: CliContext, output: Output, workspace
     return done;
   });
   output.result({ workspace: dir, datasets: added }, () => added.flatMap(mediaText).join('\n'));
-  return added.some((a) => a.problemCount > 0) ? 1 : 0;
+  // What has lost its file or has other content than its labels were made for is a problem until a person has dealt with it.
+  return added.some((a) => a.problemCount > 0 || a.standing.missing > 0 || a.standing.changed > 0) ? 1 : 0;
 }
 
 /** Lines about a dataset that was made. */
 export function mediaText(added: AddedMedia): string[] {
   return [
     `dataset ${JSON.stringify(plain(added.dataset))} (${added.dataType}): ${added.samples} samples, ${added.added} of them new${added.job === null ? '' : `; job ${JSON.stringify(plain(added.job))}`}`,
+    ...syncText(added),
     ...added.problems.slice(0, SHOWN).map((p) => `  ${plain(p.message)}`),
     ...(added.problemCount > SHOWN ? [`  and ${added.problemCount - SHOWN} more`] : []),
+  ];
+}
+
+/** What is not as it was listed: found now, and all that stands. */
+function syncText({ missing, changed, moved, back, standing }: AddedMedia): string[] {
+  const found = [[missing, 'missing'], [changed, 'changed'], [moved, 'moved'], [back, 'back']] as const;
+  const told = found.filter(([n]) => n > 0).map(([n, what]) => `${n} ${what}`);
+  return [
+    ...(told.length > 0 ? [`  found: ${told.join(', ')}`] : []),
+    ...(standing.missing > 0 ? [`  ${standing.missing} ${standing.missing === 1 ? 'sample is without its file; its labels stay' : 'samples are without their file; their labels stay'}`] : []),
+    ...(standing.changed > 0 ? [`  ${standing.changed} ${standing.changed === 1 ? 'sample has other content than when it was listed; its labels stay' : 'samples have other content than when they were listed; their labels stay'}`] : []),
   ];
 }

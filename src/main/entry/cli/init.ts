@@ -1,4 +1,5 @@
 import { basename, dirname, join } from 'node:path';
+import { nameIn } from '../../../shared/domain/names';
 import { FailureError } from '../../../shared/kernel/result';
 import { pathOf, type CliContext } from './context';
 import { addMedia, checkMedia, type AddedMedia, type MediaOptions } from './media-folder';
@@ -24,7 +25,7 @@ export async function runInit(context: CliContext, output: Output, args: InitArg
   const there = await fs.stat(dir);
   if (there && (there.kind !== 'folder' || (await fs.list(dir)).length > 0)) throw new FailureError({ code: 'folder-not-empty', message: `${dir} is there already and not empty; a workspace is made in a new or empty folder.`, details: { path: dir } });
   if (!there && (await fs.stat(dirname(dir)))?.kind !== 'folder') throw new FailureError({ code: 'no-such-folder', message: `There is no folder ${dirname(dir)}.`, details: { path: dirname(dir) } });
-  const name = args.name ?? basename(dir);
+  const name = args.name ?? (nameIn(basename(dir)) || 'workspace');
   let added: AddedMedia | null;
   let project: string;
   try {

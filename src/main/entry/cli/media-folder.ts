@@ -1,7 +1,8 @@
 /** Folders of media become datasets, with a labeling job when one is named. */
-import type { DataType, TextMode } from '../../../shared/domain/dataset';
-import { NEW_READING, type CsvHeader, type TextEncoding, type TextReading } from '../../../shared/domain/text-reading';
+import { SAMPLE_STATUS, type DataType, type SampleStatus, type TextMode } from '../../../shared/domain/dataset';
 import { tasksOf, type Task } from '../../../shared/domain/job';
+import { nameIn } from '../../../shared/domain/names';
+import { NEW_READING, type CsvHeader, type TextEncoding, type TextReading } from '../../../shared/domain/text-reading';
 import type { Draft } from '../../../shared/events/catalogue/types';
 import { idFromBytes, type DatasetId, type Id, type JobId, type LabelId, type LabelSetId } from '../../../shared/kernel/ids';
 import { FailureError, type Failure } from '../../../shared/kernel/result';
@@ -32,6 +33,13 @@ export interface AddedMedia {
   /** Samples of the dataset, and how many of them are new. */
   readonly samples: number;
   readonly added: number;
+  /** What bringing it up to date found. */
+  readonly missing: number;
+  readonly changed: number;
+  readonly moved: number;
+  readonly back: number;
+  /** Samples that stand there without their file, or with another content than was listed, from this run or an earlier one. */
+  readonly standing: { readonly missing: number; readonly changed: number };
   readonly job: string | null;
   readonly problems: readonly Failure[];
   readonly problemCount: number;
@@ -70,8 +78,10 @@ export async function addMedia(context: CliContext, output: Output, session: Wor
   const name = session.state.catalog().datasets.find((d) => d.id === made.dataset)?.name ?? '';
   const ended = made.task === null ? null : await finish(context, output, session, made.task, (n) => `${n} files of ${name} …`, `Stopped. The dataset ${JSON.stringify(name)} has what was listed so far; the same command goes on with it.`);
   if (options.job !== null && options.task !== null) await makeJob(session, made.dataset, options.job, options.task, options.multiple, options.labels);
-  const samples = session.state.datasetColumns(made.dataset).count;
-  return { folder, dataset: name, dataType: options.type, samples, added: samples - before, job: options.job, problems: ended?.failures ?? [], problemCount: ended?.problems ?? 0 };
+  const { count: samples, status } = session.state.datasetColumns(made.dataset);
+  const found = (what: string): number => Number(ended?.outcome[what] ?? 0);
+  const standing = (what: SampleStatus): number => status.subarray(0, samples).reduce((n, s) => n + Number(s === SAMPLE_STATUS.indexOf(what)), 0);
+  return { folder, dataset: name, dataType: options.type, samples, added: samples - before, missing: found('missing'), changed: found('changed'), moved: found('moved'), back: found('back'), standing: { missing: standing('missing'), changed: standing('changed') }, job: options.job, problems: ended?.failures ?? [], problemCount: ended?.problems ?? 0 };
 }
 
 /** How the texts of a new dataset are read; a dataset that is there keeps its own. */
@@ -80,7 +90,7 @@ function readingFor({ type, textMode, header, encoding }: MediaOptions): TextRea
 }
 
 function nameOf(folder: string): string {
-  return folder.split(/[\\/]/).filter((part) => part !== '').at(-1) ?? folder;
+  return nameIn(folder.split(/[\\/]/).filter((part) => part !== '').at(-1) ?? folder) || 'folder';
 }
 
 async function makeJob(session: WorkspaceSession, dataset: DatasetId, name: string, task: Task, multiple: boolean, labels: readonly string[]): Promise<void> {

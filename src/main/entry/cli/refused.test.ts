@@ -22,6 +22,7 @@ it.each([
   ['an unknown job', ['import', 'labels.json', '--job', 'Nothing', '--workspace', 'work']], ['an unknown format', ['import', 'labels.json', '--as', 'nothing', '--workspace', 'work']],
   ['a dry run of media', ['import', 'photos', '--type', 'image', '--dry-run', '--workspace', 'work']], ['a task for label files', ['import', 'labels.json', '--task', 'detection', '--workspace', 'work']],
   ['export without a format', ['export', '--out', 'o', '--workspace', 'work']], ['export without a folder', ['export', '--to', 'coco', '--workspace', 'work']], ['export over what is there', ['export', '--to', 'coco', '--out', 'photos', '--workspace', 'work']],
+  ['export among the data of the workspace', ['export', '--to', 'coco', '--out', 'work/journal/x', '--workspace', 'work']], ['export into a folder that the workspace keeps for itself', ['export', '--to', 'coco', '--out', 'work/quarantine', '--workspace', 'work']],
   ['export in no frame', ['export', '--to', 'coco', '--out', 'o', '--frame', 'sideways', '--workspace', 'work']], ['export into no folder', ['export', '--to', 'coco', '--out', 'no/such/o', '--workspace', 'work']],
   ['rebuild of no workspace', ['rebuild', '--workspace', 'photos']], ['verify of no workspace', ['verify', '--workspace', 'photos']], ['a port that is none', ['serve', '--port', '-1']], ['an unknown command', ['explode']], ['too many words', ['verify', 'here']],
 ])('%s ends with 2 and leaves nothing', { timeout: 300_000 }, async (_, args) => {

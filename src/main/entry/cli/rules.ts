@@ -1,4 +1,6 @@
+import { nearestCode, PROBLEM_CODES } from '../../../shared/checks/codes';
 import type { Severity } from '../../../shared/formats/model';
+import { quoted } from '../../../shared/formats/support/tell';
 import { FailureError } from '../../../shared/kernel/result';
 import { FileSystemError, type FileSystem } from '../../ports/file-system';
 
@@ -17,7 +19,8 @@ export async function readRules(fs: FileSystem, path: string): Promise<Rules> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw bad('is not an object of codes and severities.');
   const rules = new Map<string, Severity | 'off'>();
   for (const [code, severity] of Object.entries(value)) {
-    if (severity !== 'error' && severity !== 'warning' && severity !== 'info' && severity !== 'off') throw bad(`gives ${JSON.stringify(code)} something else than error, warning, info or off.`);
+    if (!PROBLEM_CODES.includes(code)) throw bad(`names the code ${quoted(code)}, which no check tells. The nearest one is ${JSON.stringify(nearestCode(code))}.`);
+    if (severity !== 'error' && severity !== 'warning' && severity !== 'info' && severity !== 'off') throw bad(`gives ${JSON.stringify(code)} the value ${quoted(severity)}; it is error, warning, info or off.`);
     rules.set(code, severity);
   }
   return Object.fromEntries(rules);

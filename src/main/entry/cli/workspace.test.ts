@@ -1,6 +1,6 @@
 /** The built command line on workspaces, as a person runs it. */
 import { spawn } from 'node:child_process';
-import { cpSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../adapters/clock';
@@ -74,6 +74,28 @@ describe('a workspace from the command line', { timeout: 300_000 }, () => {
     put('kinds.manifest', ['a.jpg', 'new.jpg'].map((name) => JSON.stringify({ source: `photos/${name}`, annotation: [{ type: 'modelarts/image_classification', name: 'day' }] })).join('\n'));
     expect((await run('import', 'kinds.manifest', '--workspace', 'work', '--json')).json()).toMatchObject({ files: [{ imported: 2 }] });
     expect((await run('rebuild', '--workspace', 'work', '--json')).json()).toMatchObject({ jobs: [{ name: 'Kinds', labeled: 2, annotations: 2 }] });
+  });
+
+  it('bringing a folder up to date tells what is missing, changed and moved; an export tells of it too', async () => {
+    await harbour();
+    await picture('photos/moves.jpg', 30, 22);
+    await run('init', 'work', '--from', 'photos', '--type', 'image', '--job', 'Boats', '--task', 'detection');
+    await run('import', 'labels.json', '--workspace', 'work');
+    rmSync(join(dir, 'photos/a.jpg'));
+    await picture('photos/deep/b.jpg', 65, 48);
+    renameSync(join(dir, 'photos/moves.jpg'), join(dir, 'photos/moved.jpg'));
+    const found = await run('import', 'photos', '--workspace', 'work', '--type', 'image', '--json');
+    expect([found.code, found.json()], found.err).toMatchObject([1, { datasets: [{ samples: 4, added: 0, missing: 1, changed: 1, moved: 1, back: 0, standing: { missing: 1, changed: 1 } }] }]);
+    // Nothing new the next time, but what is not dealt with stands.
+    const again = await run('import', 'photos', '--workspace', 'work', '--type', 'image');
+    expect([again.code, again.out]).toEqual([1, expect.stringMatching(/1 sample is without its file[\s\S]*1 sample has other content/)]);
+    const exported = await run('export', '--workspace', 'work', '--to', 'coco', '--out', 'out', '--json');
+    expect([exported.code, exported.json()]).toMatchObject([0, { samples: 4, annotations: 4, missing: 1, changed: 1 }]);
+    const text = (await run('export', '--workspace', 'work', '--to', 'coco', '--out', 'out2')).out;
+    expect(text).toContain('1 file is missing; its labels are written anyway');
+    expect(text).toContain('1 file has changed since it was listed; its labels are written as they are');
+    await picture('photos/a.jpg', 80, 60);
+    expect((await run('import', 'photos', '--workspace', 'work', '--type', 'image')).out).toContain('found: 1 back');
   });
 
   it('sounds, texts and clips are classified in a manifest', async () => {

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { TaskId } from '../../../shared/contract/api';
 import type { Sample } from '../../../shared/domain/dataset';
+import { nameIn } from '../../../shared/domain/names';
 import { NEW_READING, PLAIN_READING, readingOf, sameReading } from '../../../shared/domain/text-reading';
 import type { Draft } from '../../../shared/events/catalogue/types';
 import type { DatasetId, RootId } from '../../../shared/kernel/ids';
@@ -96,7 +97,7 @@ export function createDatasets(options: DatasetsOptions): Datasets {
       if (folder !== null) {
         const known = roots.rootAt(folder);
         root = known ?? context.newId<RootId>();
-        if (known === null || !state.catalog().roots.some((r) => r.id === known)) drafts.unshift({ type: 'root.added', base: [], body: { root, name: basename(folder) || folder } });
+        if (known === null || !state.catalog().roots.some((r) => r.id === known)) drafts.unshift({ type: 'root.added', base: [], body: { root, name: nameIn(basename(folder)) || 'folder' } });
         if (known === null) await roots.set(root, folder);
         drafts.push({ type: 'dataset.source-added', base: [], body: { dataset, source: { root, path: '' } } });
       }

@@ -87,6 +87,48 @@ describe('import', () => {
     expect(fake.classes(set)).toEqual([{ sample: sampleId(1), to: [labelId(1)], was: [] }, { sample: sampleId(2), to: [added.body.label], was: [labelId(1)] }]);
   });
 
+  it('names come in as typed ones would, told with the old and the new one; the same name is one label', async () => {
+    const fake = workspace({ samples, labels: [label(1, 'boat'), label(2, 'a b', { retired: true }), label(3, ' kept ')] });
+    const long = 'x'.repeat(1024);
+    const names = ['a\u0007b', ' boat', 'boat', '\u200b', ' kept ', `${long}1`, `${long}2`];
+    const path = put('labels.json', coco([{ id: 1, file_name: 'north/a.jpg', width: 100, height: 50 }], names.map((_, i) => ({ image_id: 1, category_id: i + 1, bbox: [i, 0, 1, 1] })), names.map((name, i) => ({ id: i + 1, name }))));
+    const exchange = createExchange(fake.parts);
+    const preview = await exchange.previewImport(JOB, path, BY_EVIDENCE);
+    expect(preview.willImport).toBe(6);
+    expect(preview.labels.map((l) => l.existing)).toEqual([null, labelId(1), labelId(1), null, labelId(3), null, null]);
+    const told = preview.problems.filter((p) => ['label-renamed', 'labels-merged', 'empty-label-name'].includes(p.code));
+    expect(told.map((p) => [p.code, p.severity, p.path])).toEqual([
+      ['empty-label-name', 'error', 'labels.json'], ['label-renamed', 'warning', 'labels.json'], ['label-renamed', 'warning', 'labels.json'], ['labels-merged', 'warning', 'labels.json'],
+      ['label-renamed', 'warning', 'labels.json'], ['label-renamed', 'warning', 'labels.json'], ['labels-merged', 'warning', 'labels.json'],
+    ]);
+    expect(told[1]?.message).toBe('The label "a\\u0007b" comes in as "a b": names hold no control characters and no blanks at their ends.');
+    expect(told[3]?.message).toBe('The labels " boat" and "boat" both come in as "boat".');
+    expect(told[4]?.message).toContain('names end after 1024 characters');
+    await fake.tasks.wait(exchange.startImport(JOB, path, BY_EVIDENCE));
+    expect(fake.commits[0]?.drafts.map((d) => (d.type === 'label.added' ? ['new', d.body.name] : d.type === 'label.restored' ? ['back', d.body.label] : d.type))).toEqual([['back', labelId(2)], ['new', long], 'annotations.imported']);
+  });
+
+  it('a deleted label comes back, unless its key or its name belongs to another one now', async () => {
+    const gone = [label(1, 'boat', { retired: true, shortcut: '1' }), label(2, 'buoy', { retired: true, shortcut: '2' }), label(4, 'quay', { retired: true, shortcut: null })];
+    const fake = workspace({ samples, labels: [...gone, label(3, 'quay', { shortcut: '1' }), label(5, 'quay', { retired: true, shortcut: '5' })] });
+    const path = put('labels.json', coco([{ id: 1, file_name: 'north/a.jpg', width: 100, height: 50 }], [1, 2, 3].map((n) => ({ image_id: 1, category_id: n, bbox: [n, 0, 1, 1] })), ['boat', 'buoy', 'quay'].map((name, i) => ({ id: i + 1, name }))));
+    await fake.tasks.wait(createExchange(fake.parts).startImport(JOB, path, BY_EVIDENCE));
+    const drafts = fake.commits[0]?.drafts ?? [];
+    expect(drafts.slice(0, 2)).toMatchObject([{ type: 'label.added', body: { name: 'boat', shortcut: '2' } }, { type: 'label.added', body: { name: 'buoy', shortcut: '3' } }]);
+    const rows = fake.boxes(drafts[2] ?? (() => { throw new Error(); })());
+    expect(rows.meta.labels[rows.label[2] ?? -1]).toBe(labelId(3));
+  });
+
+  it('no more classes of one sample than events can hold', async () => {
+    const fake = workspace({ dataType: 'text', task: 'classification', multiple: true, samples: [{ path: 't.txt', part: 1, text: 'many', work: { classes: [labelId(1)] } }] });
+    const path = put('t.manifest', JSON.stringify({ source: 'content://many', annotation: Array.from({ length: 1200 }, (_, i) => ({ type: 'modelarts/text_classification', name: `n${i}` })) }));
+    const exchange = createExchange(fake.parts);
+    expect(await exchange.previewImport(JOB, path, BY_EVIDENCE)).toMatchObject({ willImport: 999, losses: [{ kind: 'class beyond 1000 of one sample', count: 201, becomes: null }] });
+    await fake.tasks.wait(exchange.startImport(JOB, path, BY_EVIDENCE));
+    const set = fake.commits[0]?.drafts.find((d) => d.type === 'classes.bulk-set');
+    expect(fake.classes(set ?? (() => { throw new Error(); })())[0]?.to).toHaveLength(1000);
+  });
+
   it('what is no label file is refused, and a cancelled import saves nothing', async () => {
     const fake = workspace({ samples });
     const exchange = createExchange(fake.parts);
@@ -137,10 +179,28 @@ describe('export', () => {
   interface Written { images: { id: number; width: number; height: number; file_name: string }[]; annotations: { id: number; image_id: number; category_id: number; bbox: number[]; area: number; iscrowd: number; segmentation: unknown[] }[]; categories: { id: number; name: string }[] }
   const readCoco = (folder: string): Written => JSON.parse(readFileSync(join(dir, folder, 'annotations/instances_default.json'), 'utf8')) as Written;
 
+  it('says which files are missing or have changed, of the samples that are written', async () => {
+    const fake = workspace({ samples: [{ ...turned, status: 'missing' }, { ...plain, status: 'changed' }, { ...copy, status: 'missing' }, { path: 'gone.jpg', status: 'removed' }] });
+    const exchange = createExchange(fake.parts);
+    expect(await exchange.previewExport(JOB, options())).toMatchObject({ samples: 3, annotations: 2, missing: 2, changed: 1 });
+    expect(await exchange.previewExport(JOB, options({ only: 'labeled' }))).toMatchObject({ samples: 2, missing: 1, changed: 1 });
+    const done = await fake.tasks.wait(await exchange.startExport(JOB, options(), join(dir, 'out')));
+    expect(done.outcome).toMatchObject({ missing: 2, changed: 1 });
+    expect(readCoco('out').annotations).toHaveLength(2);
+  });
+
+  it('is refused among the data of a workspace, before a task begins', async () => {
+    put('work/labelwright.json', '{}');
+    put('work/journal/x', 'x');
+    const fake = workspace({ samples: [plain] });
+    await expect(createExchange(fake.parts).startExport(JOB, options(), join(dir, 'work/journal/out'))).rejects.toMatchObject({ failure: { code: 'own-folder' } });
+    expect(readdirSync(join(dir, 'work/journal'))).toEqual(['x']);
+  });
+
   it.each([['upright', 60, 100, [0, 0, 10, 20]], ['stored', 100, 60, [0, 50, 20, 10]]] as const)('COCO in the %s frame, read by plain JSON', async (frame, width, height, bbox) => {
     const fake = workspace({ samples: [turned, plain, copy] });
     const exchange = createExchange(fake.parts);
-    expect(await exchange.previewExport(JOB, options({ frame }))).toEqual({ samples: 3, annotations: 2, rotated: 1, twins: 2, losses: [] });
+    expect(await exchange.previewExport(JOB, options({ frame }))).toEqual({ samples: 3, annotations: 2, rotated: 1, twins: 2, missing: 0, changed: 0, losses: [] });
     const done = await fake.tasks.wait(await exchange.startExport(JOB, options({ frame }), join(dir, 'out')));
     expect(done.failures).toEqual([]);
     const out = readCoco('out');

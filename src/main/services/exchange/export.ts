@@ -1,8 +1,8 @@
 import { basename, join } from 'node:path';
-import type { ExportFormat, ExportOptions, TaskId } from '../../../shared/contract/api';
+import type { ExportFormat, ExportOptions, ExportPreview, TaskId } from '../../../shared/contract/api';
+import { SAMPLE_STATUS } from '../../../shared/domain/dataset';
 import { formatById } from '../../../shared/formats';
 import type { Format } from '../../../shared/formats/format';
-import type { Loss } from '../../../shared/formats/model';
 import { LossCounter } from '../../../shared/formats/support/losses';
 import { joinPath } from '../../../shared/formats/support/media-finder';
 import type { JobId } from '../../../shared/kernel/ids';
@@ -12,6 +12,7 @@ import type { TaskContext } from '../tasks';
 import { createOut, targetExists, type PendingOut } from './disk-out';
 import { jobParts, type ExchangeParts, type JobParts } from './job-parts';
 import { JobSource } from './job-source';
+import { refuseOwnFolder } from './own-folders';
 
 /** Where readers of each format look for the pictures. */
 const MEDIA_FOLDERS: Readonly<Record<ExportFormat, string>> = { coco: 'images', voc: 'JPEGImages', 'modelarts-manifest': 'media' };
@@ -22,15 +23,8 @@ function formatOf(options: ExportOptions): Format {
   return format;
 }
 
-export interface ExportPreview {
-  readonly samples: number;
-  readonly annotations: number;
-  /** Pictures that are stored turned (EXIF): the question of the frame is about them. */
-  readonly rotated: number;
-  /** Samples whose content occurs more than once: each is an entry of its own. */
-  readonly twins: number;
-  readonly losses: readonly Loss[];
-}
+const MISSING = SAMPLE_STATUS.indexOf('missing');
+const CHANGED = SAMPLE_STATUS.indexOf('changed');
 
 /** What an export would write, without reading the annotations. */
 export function previewExport(parts: ExchangeParts, job: JobId, options: ExportOptions): ExportPreview {
@@ -40,10 +34,12 @@ export function previewExport(parts: ExchangeParts, job: JobId, options: ExportO
   const columns = parts.state.datasetColumns(of.dataset.id);
   const { objects } = parts.state.jobColumns(job);
   const losses = new LossCounter();
-  let annotations = 0, rotated = 0, twins = 0, unmeasured = 0;
+  let annotations = 0, rotated = 0, twins = 0, missing = 0, changed = 0, unmeasured = 0;
   for (const row of source.rows) {
     annotations += objects[row] ?? 0;
     if ((columns.twins[row] ?? 0) !== 0) twins++;
+    if (columns.status[row] === MISSING) missing++;
+    if (columns.status[row] === CHANGED) changed++;
     if (of.dataset.dataType !== 'image') continue;
     if (columns.measured[row] === 0) unmeasured++;
     else if ((source.sample(row).facts?.orientation ?? 1) > 1) rotated++;
@@ -54,11 +50,12 @@ export function previewExport(parts: ExchangeParts, job: JobId, options: ExportO
     else if (of.dataset.dataType === 'video') losses.add('classification of a clip', 'property', annotations);
   }
   if (unmeasured > 0) losses.add('size of a picture that was not measured yet', null, unmeasured);
-  return { samples: source.rows.length, annotations, rotated, twins, losses: losses.list() };
+  return { samples: source.rows.length, annotations, rotated, twins, missing, changed, losses: losses.list() };
 }
 
 /** Writes into a folder that must not exist yet; one that does is refused before the task begins, where the person still is. */
 export async function startExport(parts: ExchangeParts, job: JobId, options: ExportOptions, folder: string): Promise<TaskId> {
+  await refuseOwnFolder(parts.fs, folder);
   if (await parts.fs.stat(folder)) throw targetExists(folder);
   return parts.tasks.start('task.export', { name: basename(folder), format: options.format }, async (task) => {
     const of = jobParts(parts.state, job);
@@ -73,7 +70,7 @@ export async function startExport(parts: ExchangeParts, job: JobId, options: Exp
       const copied = options.copyMedia ? await copyMedia(parts, of, source, out, MEDIA_FOLDERS[options.format], task) : 0;
       if (task.signal.aborted) throw task.signal.reason;
       await out.commit(false);
-      task.outcome({ folder, samples: preview.samples, annotations: preview.annotations, rotated: preview.rotated, frame: options.frame, copied, lost: losses.filter((l) => l.becomes === null).reduce((n, l) => n + l.count, 0) });
+      task.outcome({ folder, samples: preview.samples, annotations: preview.annotations, rotated: preview.rotated, missing: preview.missing, changed: preview.changed, frame: options.frame, copied, lost: losses.filter((l) => l.becomes === null).reduce((n, l) => n + l.count, 0) });
     } catch (error) {
       await out.abort();
       throw error;

@@ -5,6 +5,7 @@ import type { Draft } from '../../../shared/events/catalogue/types';
 import type { Box, ItemAnnotation, LabelItem, LabelSink, Loss, MediaItem, Problem } from '../../../shared/formats/model';
 import { shapeBounds } from '../../../shared/formats/shape';
 import { LossCounter } from '../../../shared/formats/support/losses';
+import { quoted } from '../../../shared/formats/support/tell';
 import { idFromBytes, type AnnotationId, type LabelId, type SampleId } from '../../../shared/kernel/ids';
 import { MAX_BLOB_ROWS } from '../../../shared/events/blob-types';
 import type { ExchangeParts, JobParts } from './job-parts';
@@ -29,6 +30,9 @@ interface Waiting {
   readonly rows: BoxRow[];
 }
 
+/** As many classes as events hold of one sample (`labels` in the catalogue of events). */
+const MOST_CLASSES = 1000;
+
 const NOWHERE: Target = { row: -1, sample: null, turn: null, waiting: null };
 
 export class ImportPlan implements LabelSink {
@@ -45,6 +49,8 @@ export class ImportPlan implements LabelSink {
   readonly #root: string;
   readonly #dry: boolean;
   readonly #frame: PictureFrame | null;
+  /** What is imported, for problems that have no other place. */
+  readonly #name: string;
   readonly #targets: Target[] = [];
   readonly #evidence = new FrameEvidence();
   readonly #waiting: Waiting[] = [];
@@ -54,13 +60,14 @@ export class ImportPlan implements LabelSink {
   readonly #drafts: Draft[] = [];
   #boxes: BoxRow[] = [];
 
-  constructor(parts: ExchangeParts, of: JobParts, matcher: SampleMatcher, root: string, options: { readonly dry: boolean; readonly frame: PictureFrame | null }) {
+  constructor(parts: ExchangeParts, of: JobParts, matcher: SampleMatcher, root: string, options: { readonly dry: boolean; readonly frame: PictureFrame | null; readonly name: string }) {
     this.#parts = parts;
     this.#of = of;
     this.#matcher = matcher;
     this.#root = root;
     this.#dry = options.dry;
     this.#frame = options.frame;
+    this.#name = options.name;
     this.labels = new LabelMapper(of.labelSet, parts.random);
   }
 
@@ -75,7 +82,7 @@ export class ImportPlan implements LabelSink {
   }
 
   label(item: LabelItem): void {
-    this.labels.add(item);
+    for (const note of this.labels.add(item)) this.problems.push({ ...note, path: this.#name });
   }
 
   media(item: MediaItem): void {
@@ -84,7 +91,7 @@ export class ImportPlan implements LabelSink {
       // Lines of text count one by one, files once.
       this.#missing.add(item.text === null ? item.path || item.source : `${item.path} ${this.#targets.length}`);
       this.#targets.push(NOWHERE);
-      this.#tell('warning', 'not-in-dataset', item, `${item.source || item.path} is not in the dataset; its labels stay out.`);
+      this.#tell('warning', 'not-in-dataset', item, `${quoted(item.source || item.path)} is not in the dataset; its labels stay out.`);
       return;
     }
     this.#matchedRows.add(row);
@@ -124,9 +131,15 @@ export class ImportPlan implements LabelSink {
     const list = this.#classes.get(row) ?? [];
     if (list.includes(label)) return this.losses.add('class that is there twice', null);
     if (list.length > 0 && !this.#of.job.multiple) return this.losses.add('further class', null);
+    if (list.length >= MOST_CLASSES - this.#classesOf(row).length) return this.losses.add(`class beyond ${MOST_CLASSES} of one sample`, null);
     list.push(label);
     this.#classes.set(row, list);
     this.willImport++;
+  }
+
+  #classesOf(row: number): readonly LabelId[] {
+    const columns = this.#parts.state.jobColumns(this.#of.job.id);
+    return this.#of.job.multiple ? (columns.combos[columns.combo[row] ?? 0] ?? []) : [];
   }
 
   #box(a: ItemAnnotation, target: Target, label: LabelId): void {
@@ -163,7 +176,7 @@ export class ImportPlan implements LabelSink {
       for (const row of rows) this.#boxes.push(stored ? { ...row, box: turned(row.box, facts) } : row);
     });
     this.#waiting.length = 0;
-    if (question.unclear > 0 && question.reason === 'nothing') this.problems.push({ code: 'frame-unclear', severity: 'warning', path: '', message: `${question.unclear} pictures are stored turned (EXIF) in a way that neither their size nor their boxes show; their boxes come in as those of the upright picture.` });
+    if (question.unclear > 0 && question.reason === 'nothing') this.problems.push({ code: 'frame-unclear', severity: 'warning', path: this.#name, message: `${question.unclear} pictures are stored turned (EXIF) in a way that neither their size nor their boxes show; their boxes come in as those of the upright picture.` });
   }
 
   problem(): void {

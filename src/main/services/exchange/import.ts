@@ -27,7 +27,7 @@ async function readInto(parts: ExchangeParts, job: JobId, path: string, options:
   const { tree, entry } = await openTree(parts.fs, path);
   const matcher = await SampleMatcher.create(parts, of.dataset);
   const root = entry === null ? path : entry.includes('/') ? dirname(dirname(path)) : dirname(path);
-  const plan = new ImportPlan(parts, of, matcher, root, { dry, frame: options.frame });
+  const plan = new ImportPlan(parts, of, matcher, root, { dry, frame: options.frame, name: basename(path) });
   const found = await inspect(tree, entry, { as: formatFor(options.as), also: plan, progress, ...(signal ? { signal } : {}) });
   plan.end();
   return { plan, found };

@@ -7,6 +7,7 @@ import type { Exchange } from './types';
 
 export type { ExchangeParts } from './job-parts';
 export { createOut, removeUnfinished, type PendingOut } from './disk-out';
+export { refuseOwnFolder } from './own-folders';
 export { pictureSizes, type PictureSizes } from './picture-sizes';
 export { openTree, type OpenedTree } from './disk-tree';
 

@@ -11,9 +11,9 @@ const AT_ONCE = 16;
 /** More pictures than this are not looked into: their labels are checked against the sizes that the file states. */
 const MOST = 500_000;
 
-/** Real sizes of all pictures of a tree, from their headers. What cannot be opened is not in it. Rejects only when stopped. */
-export async function pictureSizes(fs: FileSystem, { tree, locate }: OpenedTree, signal: AbortSignal | null, progress: (done: number) => void): Promise<PictureSizes> {
-  const pictures = tree.files.filter((f) => mediaTypeOf(f.path) === 'image').slice(0, MOST);
+/** Real sizes of the pictures of a tree that are `wanted` (all by default), from their headers. What cannot be opened is not in it. Rejects only when stopped. */
+export async function pictureSizes(fs: FileSystem, { tree, locate }: OpenedTree, signal: AbortSignal | null, progress: (done: number) => void, wanted: (path: string) => boolean = () => true): Promise<PictureSizes> {
+  const pictures = tree.files.filter((f) => mediaTypeOf(f.path) === 'image' && wanted(f.path)).slice(0, MOST);
   const sizes = new Map<string, RealPicture>();
   let next = 0;
   const worker = async (): Promise<void> => {

@@ -1,4 +1,4 @@
-import type { ExportOptions, FoundLabels, ImportOptions, ImportPreview, TaskId } from '../../../shared/contract/api';
+import type { ExportOptions, ExportPreview, FoundLabels, ImportOptions, ImportPreview, TaskId } from '../../../shared/contract/api';
 import type { DatasetId, JobId } from '../../../shared/kernel/ids';
 
 /** Label files in and out. Paths are absolute paths of this machine. */
@@ -7,7 +7,7 @@ export interface Exchange {
   foundLabels(dataset: DatasetId): Promise<readonly (Omit<FoundLabels, 'place'> & { readonly path: string })[]>;
   previewImport(job: JobId, path: string, options: ImportOptions): Promise<ImportPreview>;
   startImport(job: JobId, path: string, options: ImportOptions): TaskId;
-  previewExport(job: JobId, options: ExportOptions): Promise<{ samples: number; annotations: number; rotated: number; twins: number; losses: readonly { kind: string; count: number; becomes: string | null }[] }>;
-  /** `folder` must not exist yet: refused at once with 'target-exists'. Nothing half-written stays when it fails or is cancelled. */
+  previewExport(job: JobId, options: ExportOptions): Promise<ExportPreview>;
+  /** `folder` must not exist yet nor lie among the data of a workspace: refused at once with 'target-exists' and 'own-folder'. Nothing half-written stays when it fails or is cancelled. */
   startExport(job: JobId, options: ExportOptions, folder: string): Promise<TaskId>;
 }

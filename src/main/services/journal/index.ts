@@ -1,4 +1,5 @@
 export type { JournalOptions } from './context';
+export { paths } from './layout';
 export { verifyWorkspace } from './verify';
 export type { VerifyCounts, VerifyOptions, VerifyReport } from './verify-types';
 export { RESERVE_BYTES } from './disk-space';

@@ -21,7 +21,7 @@ export function fakeState(samples: Sample[]): StateService {
     throw new Error('not part of this fake');
   };
   return {
-    catalog: () => ({ name: '', roots: [], datasets: [], jobs: [], labelSets: [], deleted: [] }), cursor: missing, heads: missing, datasetColumns: missing, jobColumns: missing, sampleIdAt: missing, work: missing, apply: missing, snapshot: missing, close: missing,
+    catalog: () => ({ name: '', roots: [], datasets: [], jobs: [], labelSets: [], deleted: { datasets: [], jobs: [] } }), cursor: missing, heads: missing, datasetColumns: missing, jobColumns: missing, sampleIdAt: missing, work: missing, apply: missing, snapshot: missing, close: missing,
     rowOf: (dataset, sample) => (dataset === DATASET ? samples.findIndex((s) => s.id === sample) : -1),
     sampleAt: (_dataset, row) => {
       const found = samples[row];

@@ -11,6 +11,11 @@ import { EXPORT_FORMATS, folderName, formatHint, formatName } from './formats';
 
 const ONLY = ['all', 'labeled', 'unlabeled'] as const;
 
+/** A refusal at the end of a long dialog is seen at once. */
+function intoView(node: HTMLElement | null): void {
+  node?.scrollIntoView({ block: 'nearest' });
+}
+
 /** Labels out: which samples, in which format, into which new folder. Asks once about pictures that were turned. */
 export function Export({ job: id, onClose }: { readonly job: JobId; readonly onClose: () => void }) {
   const client = useClient();
@@ -79,10 +84,12 @@ export function Export({ job: id, onClose }: { readonly job: JobId; readonly onC
         </Note>
       ) : null}
       {preview.data && preview.data.twins > 0 ? <Note>{t('export.twins', { count: preview.data.twins })}</Note> : null}
+      {preview.data && preview.data.missing > 0 ? <Note tone="warn">{t('export.missing', { count: preview.data.missing })}</Note> : null}
+      {preview.data && preview.data.changed > 0 ? <Note tone="warn">{t('export.changed', { count: preview.data.changed })}</Note> : null}
       <PlaceField label={t('export.where')} purpose="save-folder" value={place} onChange={(chosen) => { setWhere(chosen); setTrouble(null); }} />
       <Field label={t('export.folder-name')} value={shownName} onChange={(value) => { setName(value); setTrouble(null); }} hint={t('export.folder-hint', { place: place?.display ?? '' })} />
       {preview.failure ? <Note tone="bad">{failureText(preview.failure)}</Note> : null}
-      {trouble ? <Note tone="bad">{trouble}</Note> : null}
+      {trouble ? <div ref={intoView}><Note tone="bad">{trouble}</Note></div> : null}
     </Modal>
   );
 }

@@ -68,9 +68,24 @@ export interface ExportOptions {
   readonly only: 'all' | 'labeled' | 'unlabeled';
 }
 
+/** What an export would write. */
+export interface ExportPreview {
+  readonly samples: number;
+  readonly annotations: number;
+  /** Pictures that are stored turned (EXIF): the question of the frame is about them. */
+  readonly rotated: number;
+  /** Samples whose content occurs more than once: each is an entry of its own. */
+  readonly twins: number;
+  /** Samples whose file was not there when the dataset was last synchronized; their labels are written anyway. */
+  readonly missing: number;
+  /** Samples whose file changed after it was listed, so that labels may not fit any more; they are written anyway. */
+  readonly changed: number;
+  readonly losses: readonly { readonly kind: string; readonly count: number; readonly becomes: string | null }[];
+}
+
 export interface ExchangeRequests {
   'import.preview': [ImportOptions & { readonly job: JobId; readonly place: PlaceId }, ImportPreview];
   'import.start': [ImportOptions & { readonly job: JobId; readonly place: PlaceId }, { readonly task: TaskId }];
-  'export.preview': [{ readonly job: JobId; readonly options: ExportOptions }, { readonly samples: number; readonly annotations: number; readonly rotated: number; readonly twins: number; readonly losses: readonly { readonly kind: string; readonly count: number; readonly becomes: string | null }[] }];
+  'export.preview': [{ readonly job: JobId; readonly options: ExportOptions }, ExportPreview];
   'export.start': [{ readonly job: JobId; readonly options: ExportOptions; readonly place: PlaceId; readonly folderName: string }, { readonly task: TaskId }];
 }

@@ -80,7 +80,7 @@ export const data = {
   'import.start': { request: importRequest, answer: started },
   'export.preview': {
     request: z.strictObject({ job: jobId, options: exportOptions }),
-    answer: z.strictObject({ samples: count, annotations: count, rotated: count, twins: count, losses }),
+    answer: z.strictObject({ samples: count, annotations: count, rotated: count, twins: count, missing: count, changed: count, losses }),
   },
   'export.start': { request: z.strictObject({ job: jobId, options: exportOptions, place: placeId, folderName: z.string().min(1).max(255) }), answer: started },
 

@@ -7,6 +7,7 @@ import { app, workspaceInfo } from './app';
 import { failure, type Exchange } from './common';
 import { data, taskInfo } from './data';
 import { historyPush, state, statePatch } from './state';
+import { firstIssue as issueOf } from '../../kernel/zod';
 import { z } from './zod';
 
 type RequestSchemas = { readonly [N in RequestName]: Exchange<Requests[N][0], Requests[N][1]> };
@@ -31,8 +32,7 @@ export function isPushName(name: string): name is PushName {
   return Object.hasOwn(pushSchemas, name);
 }
 
-/** First thing that is wrong, for people who write clients: `drafts.0.type: not a string`. Never quotes the value. */
+/** First thing that is wrong with a message: `drafts.0.type is not of the type string`. Never quotes the value. */
 export function firstIssue(error: z.ZodError): string {
-  const issue = error.issues[0];
-  return issue ? `${issue.path.join('.') || 'message'}: ${issue.message}` : 'not of the contract';
+  return issueOf(error, 'message');
 }

@@ -40,6 +40,7 @@ import annotationsBulkAttributesSet from './annotations.bulk-attributes-set';
 import markSet from './mark.set';
 import marksBulkSet from './marks.bulk-set';
 import historyPassedOver from './history.passed-over';
+import { firstIssue } from '../../kernel/zod';
 
 export const CATALOGUE: { readonly [T in EventType]: EventDefinition<T> } = {
   'project.named': projectNamed,
@@ -97,9 +98,8 @@ export function checkDraft(draft: { readonly type: string; readonly base: readon
   if (draft.base.length > 256 || !draft.base.every((b) => /^[0-9a-f]{64}$/.test(b))) return fail('bad-event', `${draft.type}: base must list at most 256 event ids.`, { type: draft.type, field: 'base' });
   const parsed = CATALOGUE[draft.type].body.safeParse(draft.body);
   if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    const field = issue ? issue.path.join('.') : '';
-    return fail('bad-event', `${draft.type}: ${field === '' ? 'body' : field}: ${issue?.message ?? 'invalid'}`, { type: draft.type, field });
+    const field = parsed.error.issues[0]?.path.join('.') ?? '';
+    return fail('bad-event', `${draft.type}: ${firstIssue(parsed.error, 'body')}.`, { type: draft.type, field });
   }
   return ok({ type: draft.type, base: draft.base, body: parsed.data } as Draft);
 }

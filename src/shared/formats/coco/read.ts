@@ -203,6 +203,10 @@ class FileReader {
     const object = `image ${id}`;
     if (isText(id)) this.#tell.once('warning', 'id-as-text', 'Ids are written as text; many programs expect numbers.', { line });
     if (typeof name !== 'string' || name === '') this.#tell.error('no-file-name', `Picture ${id} has no file name.`, { line, object });
+    const wrong = [width, height].filter((value) => size(value) === 0);
+    const odd = wrong.filter((value) => value !== undefined && value !== null && value !== 0);
+    if (odd.length > 0) this.#tell.warning('bad-size', `Picture ${id} states ${odd.map(quoted).join(' and ')}, which is no size.`, { line, object });
+    else if (wrong.length > 0) this.#tell.warning('no-size', `Picture ${id} does not state its size.`, { line, object, fix: 'Write its width and height; many programs need them.' });
     const written = typeof name === 'string' ? name : '';
     const wanted = normalisePath(written);
     const found = this.#shared.finder.find(wanted, this.#folders);

@@ -3,30 +3,38 @@ import type { Format, WriteOptions } from '../format';
 import type { Box, ItemAnnotation, LabelSource, Loss, MediaItem } from '../model';
 import { shapeArea, shapeBounds } from '../shape';
 import { ByteWriter } from '../support/byte-writer';
-import { LossCounter } from '../support/losses';
+import { LossCounter, UNKNOWN_SIZE } from '../support/losses';
 import { joinPath } from '../support/media-finder';
+import { PartNames } from '../support/part-names';
 import type { OutTree } from '../tree';
+import { splitOf } from './splits';
 
 /** Writes COCO instances: one file, or one per part under `annotations/` when it lays out a folder. */
 export const write: Format['write'] = async (source, out, options): Promise<readonly Loss[]> => {
   const losses = new LossCounter();
   if (options.file !== null) {
     await writeFile(source, out, options.file, null, options, losses);
+    // One file is one part, the one that its name says.
+    const part = splitOf(options.file);
+    for await (const batch of source.media()) for (const item of batch) losses.add('part of a picture', null, Number(item.splits.length > 0 && item.splits[0] !== part));
     return losses.list();
   }
-  const splits = new Set<string | null>();
-  for await (const batch of source.media()) for (const item of batch) splits.add(item.splits[0] ?? null);
-  if (splits.size === 0) splits.add(null);
-  for (const split of splits) await writeFile(source, out, `annotations/instances_${safe(split ?? 'default')}.json`, split, options, losses, splits.size > 1 || split !== null);
+  const parts = new PartNames(losses);
+  const splits = new Map<string, string>();
+  for await (const batch of source.media()) for (const item of batch) splits.set(partOf(item), parts.of(partOf(item)));
+  if (splits.size === 0) splits.set(WITHOUT_PART, WITHOUT_PART);
+  for (const [split, name] of splits) await writeFile(source, out, `annotations/instances_${name}.json`, split, options, losses);
   return losses.list();
 };
 
-function safe(name: string): string {
-  return name.replace(/[^\p{L}\p{N}_-]/gu, '_');
+const WITHOUT_PART = 'default';
+
+function partOf(item: MediaItem): string {
+  return item.splits[0] ?? WITHOUT_PART;
 }
 
-async function writeFile(source: LabelSource, out: OutTree, path: string, split: string | null, options: WriteOptions, losses: LossCounter, bySplit = false): Promise<void> {
-  const mine = (item: MediaItem): boolean => !bySplit || (item.splits[0] ?? null) === split;
+async function writeFile(source: LabelSource, out: OutTree, path: string, split: string | null, options: WriteOptions, losses: LossCounter): Promise<void> {
+  const mine = (item: MediaItem): boolean => split === null || partOf(item) === split;
   const w = new ByteWriter(await out.create(path));
   w.ascii('{"info":{"description":"","version":"1.0","year":0,"contributor":"","date_created":""},\n"licenses":[],\n"categories":[');
   source.labels.forEach((label, i) => {
@@ -40,11 +48,12 @@ async function writeFile(source: LabelSource, out: OutTree, path: string, split:
       if (!mine(item) || item.dataType !== 'image') continue;
       if (images++ > 0) w.ascii(',');
       writeImage(w, item, images, options);
+      if (item.width <= 0 || item.height <= 0) losses.add(UNKNOWN_SIZE, null);
     }
     await w.flush();
   }
   w.ascii('],\n"annotations":[');
-  await writeAnnotations(source, w, mine, losses, bySplit ? split : null);
+  await writeAnnotations(source, w, mine, losses);
   w.ascii(']}\n');
   await w.end();
 }
@@ -52,10 +61,13 @@ async function writeFile(source: LabelSource, out: OutTree, path: string, split:
 function writeImage(w: ByteWriter, item: MediaItem, id: number, options: WriteOptions): void {
   w.ascii('\n{"id":');
   w.number(id);
-  w.ascii(',"width":');
-  w.number(item.width);
-  w.ascii(',"height":');
-  w.number(item.height);
+  // A size that nobody knows is left out: 0 would be read as one.
+  if (item.width > 0 && item.height > 0) {
+    w.ascii(',"width":');
+    w.number(item.width);
+    w.ascii(',"height":');
+    w.number(item.height);
+  }
   w.ascii(',"file_name":');
   w.json(joinPath(options.mediaFolder, item.path));
   for (const [key, value] of Object.entries(item.extra ?? {})) {
@@ -66,7 +78,7 @@ function writeImage(w: ByteWriter, item: MediaItem, id: number, options: WriteOp
   w.ascii('}');
 }
 
-async function writeAnnotations(source: LabelSource, w: ByteWriter, mine: (item: MediaItem) => boolean, losses: LossCounter, _split: string | null): Promise<void> {
+async function writeAnnotations(source: LabelSource, w: ByteWriter, mine: (item: MediaItem) => boolean, losses: LossCounter): Promise<void> {
   let images = 0;
   let id = 0;
   for await (const batch of source.items()) {

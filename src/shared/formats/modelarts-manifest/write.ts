@@ -53,6 +53,7 @@ class LineWriter {
         if (usage.toLowerCase() !== split.toLowerCase()) this.losses.add(`part named ${split}`, usage);
       } else this.losses.add(`part named ${split}`, null);
     }
+    if (media.splits.length > 1) this.losses.add('further part of a picture', null, media.splits.length - 1);
     line['sample-type'] = SAMPLE_TYPES[media.dataType];
     for (const key of ['id', 'hard', 'hard-coefficient']) if (media.extra?.[key] !== undefined) line[key] = media.extra[key];
     const property: Record<string, unknown> = { ...((media.extra?.['property'] as Record<string, unknown> | undefined) ?? {}) };

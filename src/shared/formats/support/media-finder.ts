@@ -15,10 +15,11 @@ export function mediaTypeOf(path: string): DataType | null {
 
 /**
  * A path as label files write it -> relative POSIX path: backslashes, './', drive letters, schemes and buckets go, and
- * '..' never leads upwards.
+ * '..' never leads upwards. Blanks at its ends stay: a file may be called so.
  */
 export function normalisePath(written: string): string {
-  let text = written.trim().replaceAll('\\', '/');
+  if (written.trim() === '') return '';
+  let text = written.replaceAll('\\', '/').replace(/^\s+(?=[a-z][a-z0-9+.-]*:\/)/i, '');
   const scheme = /^[a-z][a-z0-9+.-]*:\/\//i.exec(text);
   if (scheme) {
     text = text.slice(scheme[0].length);
@@ -35,6 +36,17 @@ export function normalisePath(written: string): string {
     else parts.push(part);
   }
   return parts.join('/');
+}
+
+/** Whether a path, as a label file in `folder` writes it, leads out of the folder that is read. Addresses never do. */
+export function leadsOut(written: string, folder: string): boolean {
+  if (/^\s*[a-z][a-z0-9+.-]*:\/\//i.test(written)) return false;
+  let depth = folder === '' ? 0 : folder.split('/').length;
+  for (const part of written.replaceAll('\\', '/').split('/')) {
+    if (part === '..' && --depth < 0) return true;
+    if (part !== '' && part !== '.' && part !== '..') depth++;
+  }
+  return false;
 }
 
 export function folderOf(path: string): string {
@@ -82,7 +94,7 @@ export class MediaFinder {
    */
   find(name: string, folders: readonly string[]): string | null {
     if (this.#exact.size === 0 || name === '') return null;
-    const found = this.#find(name, folders);
+    const found = this.#find(name, folders) ?? (name === name.trim() ? null : this.#find(name.trim(), folders));
     if (found !== null || !name.includes('%')) return found;
     // URLs and some tools write %20 for a blank; a file may also really be called so.
     const decoded = percentDecoded(name);

@@ -1,9 +1,9 @@
 /** Writing one Pascal VOC file, readable by the original tools and by ModelArts. */
 import type { ItemAnnotation, MediaItem, Shape } from '../model';
 import { shapeBounds } from '../shape';
-import type { LossCounter } from './losses';
+import { UNKNOWN_SIZE, type LossCounter } from './losses';
 import { baseName, folderOf } from './media-finder';
-import { escapeXml } from './xml';
+import { escapeXml, fitsXml } from './xml';
 
 /** Attributes that have an element of their own in an object, in the order that naive parsers expect. */
 const FLAGS: readonly (readonly [string, string])[] = [['pose', 'Unspecified'], ['truncated', '0'], ['occluded', '0'], ['difficult', '0']];
@@ -20,11 +20,15 @@ export function vocXml(media: MediaItem, annotations: readonly ItemAnnotation[],
   const out: string[] = ['<annotation>'];
   line(out, 1, 'folder', folderOf(media.path) || '.');
   line(out, 1, 'filename', baseName(media.path));
-  out.push('  <source>', '    <database>Unknown</database>', '  </source>', '  <size>');
-  line(out, 2, 'width', String(media.width));
-  line(out, 2, 'height', String(media.height));
-  line(out, 2, 'depth', '3');
-  out.push('  </size>');
+  out.push('  <source>', '    <database>Unknown</database>', '  </source>');
+  // A size that nobody knows is left out: 0 would be read as one.
+  if (media.width > 0 && media.height > 0) {
+    out.push('  <size>');
+    line(out, 2, 'width', String(media.width));
+    line(out, 2, 'height', String(media.height));
+    line(out, 2, 'depth', '3');
+    out.push('  </size>');
+  } else losses.add(UNKNOWN_SIZE, null);
   line(out, 1, 'segmented', '0');
   for (const a of annotations) writeObject(out, a, labels, options, losses);
   out.push('</annotation>', '');
@@ -40,6 +44,7 @@ function writeObject(out: string[], a: ItemAnnotation, labels: readonly { readon
   if (!label) return losses.add('object without a label', null);
   const position = positionOf(a, options, losses);
   if (!position) return;
+  if (!fitsXml(label.name)) losses.add('object whose label has characters that XML cannot hold', 'object of a label with \uFFFD instead');
   const attributes = new Map<string, string>();
   for (const [key, value] of Object.entries(a.attributes ?? {})) attributes.set(key, typeof value === 'string' ? value : JSON.stringify(value));
   out.push('  <object>');

@@ -98,6 +98,11 @@ export function childText(node: XmlNode, name: string): string | null {
   return child(node, name)?.text ?? null;
 }
 
+/** Whether XML 1.0 can hold every character of a text. */
+export function fitsXml(text: string): boolean {
+  return text.search(FORBIDDEN) < 0 && !/[\uD800-\uDFFF]/u.test(text);
+}
+
 /** Text for an element or attribute. Characters that XML 1.0 cannot hold are replaced by U+FFFD. */
 export function escapeXml(text: string): string {
   return text

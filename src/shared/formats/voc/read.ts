@@ -1,13 +1,13 @@
 import { FailureError } from '../../kernel/result';
 import type { Format, ReadOptions } from '../format';
-import type { Box, Extra, LabelSink, MediaItem, ReadOutcome } from '../model';
+import { LISTED_WITHOUT_FILE, type Box, type Extra, type LabelSink, type MediaItem, type ReadOutcome } from '../model';
 import { LabelTable } from '../support/label-table';
 import { baseName, folderOf, joinPath, MediaFinder, normalisePath, stemOf } from '../support/media-finder';
 import { quoted, Teller } from '../support/tell';
 import { looksLikeVoc, readVoc, type VocFile, type VocObject } from '../support/voc-xml';
 import { decodeText, parseXml } from '../support/xml';
 import type { FileTree } from '../tree';
-import { readImageSets, splitOfFolder, type ImageSets } from './image-sets';
+import { listNames, readImageSets, splitOfFolder, type ImageSets } from './image-sets';
 import { fromOneBased, IndexBaseEvidence } from './index-base';
 import { MAX_FILES, MAX_XML } from './limits';
 
@@ -31,13 +31,15 @@ export const read: Format['read'] = async (tree, files, sink, options): Promise<
     if (parsed.length % 256 === 0) await sink.ready?.();
   }
   const base = decideBase(options, evidence, sink, tree.name);
-  const sets = await readImageSets(tree, labels, (path) => new Teller(sink, path));
+  const names = new Set(parsed.flatMap(({ path, voc }) => listNames(path, normalisePath(voc.filename))));
+  const sets = await readImageSets(tree, names, labels, (path) => new Teller(sink, path));
   const teller = new FileTeller(tree, sink, base, sets);
   for (const { path, voc } of parsed) {
     teller.tell(path, voc);
     await sink.ready?.();
   }
   for (const [list, stems] of sets.left()) {
+    sink.count(LISTED_WITHOUT_FILE, stems.length);
     new Teller(sink, `ImageSets/Main/${list}.txt`).warning('list-without-file', `The list ${quoted(list)} names ${stems.length} pictures that have no annotation file: ${stems.slice(0, 5).map(quoted).join(', ')}${stems.length > 5 ? ' …' : ''}.`);
   }
   const shapes = parsed.some(({ voc }) => voc.maskSource !== null || voc.objects.some((o) => o.shape !== null && o.shape.kind !== 'box'));
@@ -104,7 +106,7 @@ class FileTeller {
     if (named === '') tell.warning('no-file-name', `${path} does not name its picture; the name of the file itself is taken.`);
     else if (byStem !== null && byName === null) tell.warning('file-name-differs', `${path} names ${quoted(voc.filename)}, which is not there; ${quoted(baseName(byStem))} has the name of the file and is taken.`, { fix: 'Correct <filename>.' });
     const found = byName ?? byStem;
-    const sets = this.#sets.of([joinPath(mirrored[2] ?? '', stemOf(path)), stemOf(path), stemOf(named)]);
+    const sets = this.#sets.of(listNames(path, named));
     const split = splitOfFolder(`${this.#name}/${path}`);
     return {
       path: found ?? (named === '' ? `${stemOf(path)}.jpg` : joinPath(mirrored[2] ?? '', named)),

@@ -78,6 +78,44 @@ describe('reading', () => {
   });
 });
 
+describe('lists of parts', () => {
+  const files = (names: readonly string[], lists: Readonly<Record<string, string>>): Record<string, string> => ({
+    ...Object.fromEntries(names.flatMap((name) => [[`Annotations/${name}.xml`, xml(box(0, 0, 9, 9, 'boat'), `<filename>${name.split('/').at(-1) ?? ''}.jpg</filename>${size}`)], [`JPEGImages/${name}.jpg`, 'x']])),
+    ...Object.fromEntries(Object.entries(lists).map(([list, text]) => [`ImageSets/Main/${list}.txt`, text])),
+  });
+  const partsOf = async (all: Record<string, string>): Promise<{ parts: Record<string, readonly string[]>; codes: string[] }> => {
+    const read = await readAll(voc, all);
+    return { parts: Object.fromEntries(read.items.map((m) => [m.path.slice('JPEGImages/'.length, -4), m.splits])), codes: read.codes() };
+  };
+
+  it('name pictures with blanks, emoji and numbers by the whole line', async () => {
+    expect(await partsOf(files(['img 1', 'img 2', '\u{1f6a2} quay/a b 3', 'img'], { train: 'img 1\n\u{1f6a2} quay/a b 3\r\n', val: 'img 2\n' }))).toEqual({ parts: { 'img 1': ['train'], 'img 2': ['val'], '\u{1f6a2} quay/a b 3': ['train'], img: [] }, codes: [] });
+  });
+
+  it('may carry a flag behind each name, also behind one with blanks', async () => {
+    expect((await partsOf(files(['a', 'b', 'img 1'], { hulls_train: 'a  1\nb -1\nimg 1  0\n' }))).parts).toEqual({ a: ['hulls_train'], b: ['hulls_train'], 'img 1': ['hulls_train'] });
+    // The flags of a class are no part; a part may be called like a class.
+    expect((await partsOf(files(['a', 'b', 'img 1'], { boat_train: 'a  1\nb -1\n', boat_val: 'img 1\n' }))).parts).toEqual({ a: [], b: [], 'img 1': ['boat_val'] });
+  });
+
+  it('do not reach a picture whose name only begins the same', async () => {
+    expect(await partsOf(files(['img'], { train: 'img 1 small\n', val: 'img 2\nimg\n' }))).toEqual({ parts: { img: ['val'] }, codes: ['list-without-file', 'list-without-file'] });
+  });
+
+  it('are found beside an Annotations folder that lies deeper', async () => {
+    const deep = Object.fromEntries(Object.entries(files(['north/a', 'south/a'], { train: 'north/a\n', val: 'south/a\n' })).map(([path, text]) => [`VOCdevkit/set/${path}`, text]));
+    expect((await readAll(voc, deep)).items.map((m) => [m.path, m.splits])).toEqual([['VOCdevkit/set/JPEGImages/north/a.jpg', ['train']], ['VOCdevkit/set/JPEGImages/south/a.jpg', ['val']]]);
+  });
+
+  it('count what has no file, and a conversion counts it as lost', async () => {
+    const all = files(['a'], { train: 'a\ngone 1\ngone 2\n' });
+    expect((await readAll(voc, all)).counts).toEqual({ listedWithoutFile: 2 });
+    const collected = new Collector();
+    await voc.read(memoryTree('set', all), ['Annotations/a.xml'], collected, {});
+    expect(collected.losses({ listsLabels: true })).toEqual([{ kind: 'picture that only a list names', count: 2, becomes: null }]);
+  });
+});
+
 describe('recognising', () => {
   it.each([['LabelMe XML', '<annotation><filename>a</filename><object><polygon><pt><x>1</x></pt></polygon></object><imagesize><nrows>4</nrows></imagesize></annotation>'], ['CVAT', '<annotations><image name="a"/></annotations>'], ['other', '<annotation/>'], ['nothing', '']])('%s is not taken for VOC', async (_, text) => {
     const tree = memoryTree('set', { 'a.xml': text });
@@ -106,5 +144,25 @@ describe('writing', () => {
     expect(back.annotations[1]?.shape).toEqual({ kind: 'box', x: 1.25, y: 2, width: 3.5, height: 1 });
     expect(back.annotations[0]?.attributes).toMatchObject({ note: 'x & y', truncated: '1' });
     expect(back.outcome.indexBase).toBe(0);
+  });
+
+  it('labels with characters that XML cannot hold are counted', async () => {
+    const all = new Collector();
+    all.label({ name: 'a\u0007b', extra: null });
+    all.label({ name: 'a\tb \u{1f6a2}', extra: null });
+    all.media({ path: 'a.jpg', source: 'a.jpg', present: true, dataType: 'image', width: 64, height: 48, splits: [], text: null, file: '', line: 0, id: '', extra: null });
+    for (const label of [0, 0, 1]) all.annotation({ media: 0, label, shape: { kind: 'box', x: 0, y: 0, width: 4, height: 4 }, box: null, area: null, id: '', file: '', line: 0, crowd: false, attributes: null, author: null, confidence: null, extra: null });
+    expect(await voc.write(all.source(), memoryOut(), { file: null, mediaFolder: '' })).toEqual([{ kind: 'object whose label has characters that XML cannot hold', count: 2, becomes: 'object of a label with \ufffd instead' }]);
+  });
+
+  it('parts that need another name, or pictures whose name breaks a line, are counted as lost', async () => {
+    const all = new Collector();
+    for (const [path, split] of [['a.jpg', 'a b'], ['b.jpg', 'a_b'], ['c.jpg', 'a b'], ['d\n.jpg', 'a_b']] as const) {
+      all.media({ path, source: path, present: true, dataType: 'image', width: 64, height: 48, splits: [split], text: null, file: '', line: 0, id: '', extra: null });
+    }
+    const out = memoryOut();
+    expect(await voc.write(all.source(), out, { file: null, mediaFolder: '' })).toEqual([{ kind: 'part named a b', count: 2, becomes: 'a_b' }, { kind: 'part named a_b', count: 1, becomes: 'a_b-2' }, { kind: 'part of a picture', count: 1, becomes: null }]);
+    expect(new TextDecoder().decode(out.written.get('ImageSets/Main/a_b.txt'))).toBe('a\nc\n');
+    expect(new TextDecoder().decode(out.written.get('ImageSets/Main/a_b-2.txt'))).toBe('b\n');
   });
 });

@@ -2,6 +2,7 @@ import type { Format } from '../format';
 import type { LabelItem, Loss, SourceItem } from '../model';
 import { LossCounter } from '../support/losses';
 import { baseName, folderOf, joinPath } from '../support/media-finder';
+import { PartNames } from '../support/part-names';
 import { vocXml } from '../support/voc-xml-write';
 import { writeText, type OutTree } from '../tree';
 import { UniqueNames } from '../support/unique-names';
@@ -13,6 +14,7 @@ import { UniqueNames } from '../support/unique-names';
 export const write: Format['write'] = async (source, out, options): Promise<readonly Loss[]> => {
   const losses = new LossCounter();
   const names = new UniqueNames();
+  const parts = new PartNames(losses);
   const lists = new Map<string, string[]>();
   for await (const batch of source.items()) {
     for (const item of batch) {
@@ -22,12 +24,15 @@ export const write: Format['write'] = async (source, out, options): Promise<read
         continue;
       }
       const stem = names.take(withoutExtension(item.media.path));
-      for (const split of item.media.splits.length > 0 ? item.media.splits : ['default']) list(lists, split).push(stem);
+      // A list has one name a line.
+      const listed = !/[\r\n]/.test(stem);
+      if (!listed) losses.add('part of a picture', null, item.media.splits.length);
+      else for (const split of item.media.splits.length > 0 ? item.media.splits : ['default']) list(lists, parts.of(split)).push(stem);
       await writeItem(item, stem, source.labels, out, options.mediaFolder, losses);
     }
   }
   if (lists.size === 0) lists.set('default', []);
-  for (const [split, stems] of [...lists].sort(([a], [b]) => (a < b ? -1 : 1))) await writeText(out, `ImageSets/Main/${split.replace(/[^\p{L}\p{N}_-]/gu, '_')}.txt`, stems.map((s) => `${s}\n`).join(''));
+  for (const [split, stems] of [...lists].sort(([a], [b]) => (a < b ? -1 : 1))) await writeText(out, `ImageSets/Main/${split}.txt`, stems.map((s) => `${s}\n`).join(''));
   return losses.list();
 };
 

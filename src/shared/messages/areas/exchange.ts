@@ -64,6 +64,8 @@ export const exchange = {
   'export.folder-hint': 'Made in {place}. It must not exist yet.',
   'export.summary': '{samples} samples, {annotations} labels',
   'export.twins': plural('count', '{count} file is there twice and is written twice', '{count} files are there twice and are written twice'),
+  'export.missing': plural('count', '{count} file is missing; its labels are written anyway', '{count} files are missing; their labels are written anyway'),
+  'export.changed': plural('count', '{count} file has changed since it was listed; its labels are written as they are', '{count} files have changed since they were listed; their labels are written as they are'),
   'export.losses': 'What this format cannot hold',
   'export.loss-becomes': 'Written as {becomes}: {count} × {kind}',
   'export.loss-out': 'Left out: {count} × {kind}',

@@ -37,6 +37,7 @@ export const failures = {
   'failure.data-folder-read-only': 'The folder in which Labelwright keeps its keys cannot be written, so nothing can be changed.',
   'failure.workspace-in-use': 'Another Labelwright has this workspace open.',
   'failure.read-only': 'This workspace can only be read.',
+  'failure.own-folder': '{path} would lie where a workspace keeps its own data. Choose a folder outside of it.',
   'failure.target-exists': '{path} exists already. Choose another name.',
   'failure.format-unknown': '“{path}” is no label file that can be read: neither COCO nor Pascal VOC nor a ModelArts manifest.',
   'failure.unknown-format': 'This is none of the formats that can be read.',
