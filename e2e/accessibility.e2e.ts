@@ -48,7 +48,7 @@ test('names, roles and contrast of the main screens', async ({ page }) => {
   await expect(page.getByRole('heading', { name: 'Continue' })).toBeVisible();
   await sound(page, 'Home');
   await rail(page, 'Jobs').click();
-  await page.getByRole('main').getByRole('button', { name: 'What is heard' }).click();
+  await page.getByRole('main').getByRole('button', { name: 'What is heard', exact: true }).click();
   await page.getByRole('option').first().click();
   await sound(page, 'sounds');
   await rail(page, 'Settings').click();

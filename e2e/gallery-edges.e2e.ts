@@ -69,8 +69,7 @@ test('a text in GBK is read, and says that this was concluded; one that nobody c
   await cells(page).first().dblclick();
   const loupe = page.getByRole('region', { name: 'One sample' });
   await expect(loupe).toContainText('这家饭店的菜很好吃，服务也不错。');
-  await expect(loupe.getByRole('note')).toHaveText('Read as GBK (GB 18030): nothing in the file says what it is in.');
-  if (process.env['SHOT']) await page.screenshot({ path: process.env['SHOT'] });
+  await expect(loupe.getByRole('note')).toContainText('Read as GBK (GB 18030): nothing in the file says what it is in.');
   await page.keyboard.press('Escape');
   await expect(cells(page).nth(1)).toContainText('\ufffd');
   await expect(page.getByRole('checkbox', { name: /^Unknown text encoding/ })).toBeVisible();
