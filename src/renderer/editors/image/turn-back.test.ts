@@ -10,6 +10,7 @@ const outcome = (samples: readonly string[], refused: UndoOutcome['refused'] = [
 
 function window(answers: (UndoOutcome | null | Error)[], start = 'a') {
   let place = start as SampleId;
+  let moves = 0;
   const went: string[] = [];
   const told: Told[] = [];
   const ports: TurnBackPorts = {
@@ -18,13 +19,18 @@ function window(answers: (UndoOutcome | null | Error)[], start = 'a') {
       return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
     },
     place: () => place,
+    moves: () => moves,
     go: (to) => {
       place = to;
       went.push(to);
     },
     tell: (what) => told.push(what),
   };
-  return { ports, went, told, place: () => place };
+  const walk = (to: string): void => {
+    place = to as SampleId;
+    moves++;
+  };
+  return { ports, went, told, place: () => place, walk };
 }
 
 describe('a press of undo', () => {
@@ -33,6 +39,18 @@ describe('a press of undo', () => {
     await Promise.all(Array.from({ length: 4 }, () => pressTurnBack('undo', w.ports)));
     expect(w.went).toEqual(['b', 'a', 'b', 'a']);
     expect(w.place()).toBe('a');
+  });
+
+  it('does not take back who went on before the answer came; what happened elsewhere is still gone to', async () => {
+    const w = window([outcome(['a']), outcome(['c'])]);
+    const pressed = pressTurnBack('redo', w.ports);
+    w.walk('b');
+    await pressed;
+    expect([w.went, w.told, w.place()]).toEqual([[], [], 'b']);
+    const again = pressTurnBack('undo', w.ports);
+    w.walk('d');
+    await again;
+    expect([w.went, w.place()]).toEqual([['c'], 'c']);
   });
 
   it('stays when the sample shown is among those touched', async () => {

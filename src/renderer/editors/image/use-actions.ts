@@ -42,15 +42,21 @@ export function useActions(context: Context): EditorActions {
   });
   // Where the window is on its way to: it may be asked to go on before it has drawn where it is.
   const place = useRef<SampleId>(context.sample);
+  const moves = useRef(0);
   useLayoutEffect(() => {
+    if (place.current !== context.sample) moves.current++;
     place.current = context.sample;
   }, [context.sample]);
   const { controller } = context;
   return useMemo(() => {
     const { camera, edits, labeling, picking } = controller;
-    const to = (sample: SampleId): void => {
+    const open = (sample: SampleId): void => {
       place.current = sample;
       latest.current.onNavigate(sample);
+    };
+    const to = (sample: SampleId): void => {
+      moves.current++;
+      open(sample);
     };
     const go = (step: 1 | -1): void => {
       const { list } = latest.current;
@@ -69,7 +75,7 @@ export function useActions(context: Context): EditorActions {
         if (only === null) return;
       }
       controller.release();
-      void pressTurnBack(direction, { turnBack: (d) => (only === null ? controller.store.turnBack(d) : controller.store.takeBack(only)), place: () => place.current, go: to, tell: (what) => tell(what, latest.current.list) });
+      void pressTurnBack(direction, { turnBack: (d) => (only === null ? controller.store.turnBack(d) : controller.store.takeBack(only)), place: () => place.current, moves: () => moves.current, go: open, tell: (what) => tell(what, latest.current.list) });
     };
     const actions: EditorActions = {
       previous: () => go(-1),
