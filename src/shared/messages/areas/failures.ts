@@ -31,7 +31,7 @@ export const failures = {
   'failure.journal-log-missing': '{events} stored changes are missing: part of this workspace was deleted.',
   'failure.salvage-failed': 'Changes behind a damaged place could not be brought back yet. It is tried again at the next opening.',
   'failure.workspace-rewritten': 'Part of this workspace is not what this computer has seen here before.',
-  'failure.journal-salvaged': 'Part of the stored changes was damaged. {events} changes behind the damage were brought back; {lost} are lost.',
+  'failure.journal-salvaged': plural('lost', 'Part of the stored changes was damaged. Changes brought back from behind the damage: {events}. One is lost.', 'Part of the stored changes was damaged. Changes brought back from behind the damage: {events}; lost: {lost}.', 'Part of the stored changes was damaged. Changes brought back from behind the damage: {events}; none is lost.'),
   'failure.workspace-rolled-back': 'This folder holds an earlier state, as after a backup was put back: {events} changes that were saved here are missing. It ends on {until}; the missing part ends on {had}.',
   'failure.workspace-gone': 'The folder of this workspace is not there any more. What you do is kept and written when it is back.',
   'failure.data-folder-read-only': 'The folder in which Labelwright keeps its keys cannot be written, so nothing can be changed.',
