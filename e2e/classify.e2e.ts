@@ -3,6 +3,7 @@ import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
+import { mp4File, videoEntry, wavFile } from '../src/shared/media/codec/containers.testing';
 import { expect, makePictures, test } from './harness';
 import { makeTinyPictures } from './tiny-png';
 import { cells, expectTabs, facet, labelButton, makeSounds, newClassification, newDataset, tab, wav } from './workshop';
@@ -140,11 +141,43 @@ test('a sound that says nothing of its length is drawn and plays; one that canno
   await cells(page).first().click();
   await page.keyboard.press('p');
   await expect.poll(() => page.locator('audio').evaluate((element: HTMLAudioElement) => element.currentTime)).toBeGreaterThan(0);
-  await expect(cells(page).last()).toContainText(/No waveform|Format not supported/);
+  await expect(cells(page).last()).toContainText('“0x1234” cannot be played');
   await cells(page).last().click();
   await page.keyboard.press('p');
   await expect(page.getByText('“unknown code.wav” cannot be played here.')).toBeVisible();
   await expect(page.locator('audio')).toHaveCount(0);
+});
+
+test('a video and a sound in what the browser cannot play say so, in the cell, the details, large and when played; without errors in the console', async ({ page, scratch }) => {
+  const errors: string[] = [];
+  page.on('console', (message) => { if (message.type() === 'error') errors.push(message.text()); });
+  const sounds = join(scratch, 'sounds');
+  await mkdir(sounds, { recursive: true });
+  await writeFile(join(sounds, 'a radio.wav'), wavFile(2));
+  await writeFile(join(sounds, 'b noise.wav'), Buffer.alloc(5000));
+  await newDataset(page, sounds, 'sounds');
+  const details = page.getByRole('complementary', { name: 'Details' });
+  const large = page.getByRole('region', { name: 'One sample' });
+  await expect(cells(page)).toHaveCount(2);
+  await expect(cells(page).first()).toContainText('ADPCM (Microsoft) cannot be played');
+  await cells(page).first().click();
+  await expect(details).toContainText('This sound is in ADPCM (Microsoft), which cannot be read.');
+  await page.keyboard.press('p');
+  await expect(page.getByRole('status').filter({ hasText: '“a radio.wav” cannot be played here. This sound is in ADPCM (Microsoft), which cannot be read.' })).toBeVisible();
+  await page.keyboard.press('Space');
+  await expect(large).toContainText('This sound is in ADPCM (Microsoft), which cannot be read.');
+  await page.keyboard.press('Escape');
+  await expect(cells(page).last()).toContainText('Cannot be read');
+  const clips = join(scratch, 'clips');
+  await mkdir(clips, { recursive: true });
+  await writeFile(join(clips, 'phone.mp4'), mp4File([['vide', videoEntry('hvc1', 0)]]));
+  await newDataset(page, clips, 'clips');
+  await expect(cells(page).first()).toContainText('H.265 (HEVC) cannot be played');
+  await cells(page).first().click();
+  await expect(details).toContainText('This video is in H.265 (HEVC), which this browser cannot play.');
+  await page.keyboard.press('Space');
+  await expect(large).toContainText('This video is in H.265 (HEVC), which this browser cannot play.');
+  expect(errors).toEqual([]);
 });
 
 test('lines of a text are samples of their own, with several labels each', async ({ page, scratch }) => {

@@ -59,8 +59,18 @@ test.describe('odd pictures', () => {
     await expect(page.getByText('4 of 7', { exact: true })).toBeVisible();
     await expect(page.getByText('The file cannot be read as a picture: Not what its name says')).toBeVisible();
     // What is left of a photograph that is cut off is shown, and can be drawn on.
+    // The words in place of the picture are not selected by who drags over them.
+    const words = (await page.getByText('The file cannot be read as a picture').boundingBox())!;
+    await page.mouse.move(words.x + 2, words.y + 4);
+    await page.mouse.down();
+    await page.mouse.move(words.x + words.width - 2, words.y + words.height - 4, { steps: 6 });
+    await page.mouse.up();
+    expect(await page.evaluate(() => getSelection()!.toString())).toBe('');
+    const missing = page.getByText('Cut off: the lower part of this picture is missing.');
+    await expect(missing).toHaveCount(0);
     await page.keyboard.press('d');
     await shows(page, '5 of 7');
+    await expect(missing).toBeVisible();
     await drag(page, [100, 100], [300, 280], { width: 900, height: 700 });
     await expect.poll(() => lying(boxes, cut)).toHaveLength(1);
     await page.keyboard.press('d');

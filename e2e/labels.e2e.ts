@@ -284,6 +284,29 @@ test('no labels, two hundred labels, long names, emoji and names from right to l
   await page.screenshot({ path: 'test-results/many-labels.png' });
 });
 
+test('Enter does what the hint of the labels says: nothing while there are none, the job once a list was pasted', async ({ page, scratch }) => {
+  const folder = join(scratch, 'pictures');
+  await makeTinyPictures(folder, 2);
+  await newDataset(page, folder, 'pictures');
+  await page.getByRole('button', { name: 'New job…' }).click();
+  const box = page.getByRole('dialog');
+  const field = box.getByRole('textbox', { name: 'Labels' });
+  await expect(box.getByText(/^Type a name and press Enter\./)).toBeVisible();
+  await field.press('Enter');
+  await expect(box).toBeVisible();
+  await field.evaluate((input) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text', 'tug\nbuoy\ncrane');
+    input.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  });
+  await expect(box.getByRole('list', { name: 'Labels' }).getByRole('listitem')).toHaveText([/^tug/, /^buoy/, /^crane/]);
+  await expect(field).toHaveValue('');
+  await expect(box.getByText('Enter on the empty field creates the job.')).toBeVisible();
+  await field.press('Enter');
+  await expect(box).toHaveCount(0);
+  await expect(page.getByRole('button', { name: /^Start labeling/ })).toBeVisible();
+});
+
 test('garbage pasted as names of labels: what can be seen of it is taken, and no row leaves the dialog', async ({ page, scratch }) => {
   const folder = join(scratch, 'pictures');
   await makeTinyPictures(folder, 2);

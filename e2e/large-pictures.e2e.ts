@@ -61,3 +61,22 @@ test('a large scan is seen as a smaller copy, whole to who looks closer; boxes a
   await gesture();
   await expect.poll(() => lying(boxes, boxes.samples[2])).toEqual([onCopy]);
 });
+
+test('while a large scan is being opened nothing is drawn blind, by mouse or by key; as soon as it is seen, it is', async ({ editor: page, boxes }) => {
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => { release = resolve; });
+  await page.route(/\/s\/[0-9a-f]{32}$/, async (route) => { await held; await route.continue(); });
+  await page.keyboard.press('Digit1');
+  await page.keyboard.press('d');
+  await page.keyboard.press('d');
+  await expect(page.getByText('3 of 3', { exact: true })).toBeVisible();
+  await expect(page.getByText('Opening the picture…')).toBeVisible();
+  await drag(page, [1000, 500], [2100, 1700], SIZE);
+  for (const key of ['Enter', 'Control+ArrowRight', 'Control+ArrowDown', 'Enter']) await page.keyboard.press(key);
+  await expect(page.getByText('Opening the picture…')).toBeVisible();
+  release();
+  await shows(page, '3 of 3');
+  expect(await lying(boxes, boxes.samples[2])).toEqual([]);
+  await drag(page, [1000, 500], [2100, 1700], SIZE);
+  await expect.poll(() => lying(boxes, boxes.samples[2])).toHaveLength(1);
+});

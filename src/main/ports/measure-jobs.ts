@@ -1,6 +1,7 @@
 /** What the process `measure` can be asked. It reads the files itself. */
 import type { SampleFacts } from '../../shared/domain/dataset';
 import type { TextEncoding } from '../../shared/domain/text-reading';
+import type { Codecs } from '../../shared/media/codec/names';
 import type { LineIndex } from '../../shared/media/text/lines';
 
 /** What was found of one whole file. `gone`: it is not there; then nothing else holds. The hash is '' when not all bytes could be read. */
@@ -16,7 +17,9 @@ export type MeasureJob =
   /** Where the lines of a text file lie, in `encoding` where one was chosen. */
   | { readonly do: 'lines'; readonly path: string; readonly csv: boolean; readonly encoding: TextEncoding | null }
   /** Hash and length of lines that `lines` found. */
-  | { readonly do: 'line-facts'; readonly path: string; readonly encoding: LineIndex['encoding']; readonly csv: boolean; readonly starts: Float64Array; readonly lengths: Uint32Array };
+  | { readonly do: 'line-facts'; readonly path: string; readonly encoding: LineIndex['encoding']; readonly csv: boolean; readonly starts: Float64Array; readonly lengths: Uint32Array }
+  /** What the tracks of a sound or a clip are coded in. */
+  | { readonly do: 'codecs'; readonly path: string };
 
 export interface FilesDone {
   readonly files: readonly FileMeasure[];
@@ -33,4 +36,7 @@ export interface LineFactsDone {
   readonly lengths: Uint32Array;
   /** 1 = not valid in its encoding. */
   readonly invalid: Uint8Array;
+}
+export interface CodecsDone {
+  readonly codecs: Codecs;
 }

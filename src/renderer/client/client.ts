@@ -35,7 +35,7 @@ export interface Client {
 /** Asking again what was cut off does no harm. */
 const READS: ReadonlySet<RequestName> = new Set<RequestName>([
   'app.info', 'places.start', 'places.browse', 'places.kinds', 'places.resolve', 'workspaces.recent', 'workspace.current', 'state.catalog', 'state.columns', 'state.catch-up',
-  'sample.open', 'sample.works', 'history.state', 'label.delete-preview', 'dataset.found-labels', 'dataset.text-preview', 'dataset.folder-preview', 'media.address', 'media.pack', 'media.texts', 'cache.get',
+  'sample.open', 'sample.works', 'history.state', 'label.delete-preview', 'dataset.found-labels', 'dataset.text-preview', 'dataset.folder-preview', 'media.address', 'media.codecs', 'media.pack', 'media.texts', 'cache.get',
   'import.preview', 'export.preview', 'tasks.list', 'settings.get', 'settings.set', 'cache.put', 'task.cancel',
 ]);
 

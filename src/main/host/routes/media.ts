@@ -8,8 +8,9 @@ export const mediaRoutes = {
       const row = state.rowOf(dataset, sample);
       return row < 0 ? null : state.sampleAt(dataset, row).facts?.hash ?? null;
     };
-    return { media: samples.map((sample) => media.address(dataset, sample)), hashes: samples.map(hashOf) };
+    return { media: await Promise.all(samples.map((sample) => media.addressOfMedia(dataset, sample))), hashes: samples.map(hashOf) };
   },
+  'media.codecs': ({ dataset, sample }, call) => call.workspace().media.codecs(dataset, sample, call.signal),
   'media.pack': async ({ dataset, samples, edge }, call) => ({ pack: call.workspace().media.pack(dataset, samples, edge) }),
   'media.texts': async ({ dataset, samples, limit }, call) => {
     const read = await call.workspace().media.readTexts(dataset, samples, limit);

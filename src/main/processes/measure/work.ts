@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { FailureError } from '../../../shared/kernel/result';
+import { readCodecs } from '../../../shared/media/codec/read';
 import { countCodePoints, decodeText } from '../../../shared/media/text/encoding';
 import { csvText } from '../../../shared/media/text/csv';
 import { indexLines } from '../../../shared/media/text/lines';
-import type { FileMeasure, FilesDone, LineFactsDone, LinesDone, MeasureJob } from '../../ports/measure-jobs';
+import type { CodecsDone, FileMeasure, FilesDone, LineFactsDone, LinesDone, MeasureJob } from '../../ports/measure-jobs';
 import { fileSource, measureFile } from './file';
 
 const NEAR = 1024 * 1024;
@@ -46,7 +47,7 @@ async function lineFacts(job: MeasureJob & { do: 'line-facts' }): Promise<LineFa
 }
 
 /** Does one job. `files` never rejects; the others reject with 'missing' or 'unreadable'. */
-export async function doMeasure(job: MeasureJob): Promise<FilesDone | LinesDone | LineFactsDone> {
+export async function doMeasure(job: MeasureJob): Promise<FilesDone | LinesDone | LineFactsDone | CodecsDone> {
   switch (job.do) {
     case 'files': {
       const files: FileMeasure[] = [];
@@ -55,5 +56,6 @@ export async function doMeasure(job: MeasureJob): Promise<FilesDone | LinesDone 
     }
     case 'lines': return withFile(job.path, async (source, mtime) => ({ size: source.size, mtime, index: await indexLines(source, job.csv, job.encoding) }));
     case 'line-facts': return lineFacts(job);
+    case 'codecs': return withFile(job.path, async (source) => ({ codecs: await readCodecs(source) }));
   }
 }

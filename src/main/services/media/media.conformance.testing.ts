@@ -163,6 +163,12 @@ export function mediaConformance(name: string, openDoor: (media: Media, appOrigi
       expect(media.address(DATASET, sampleId(samples.findIndex((s) => s.path === 'huge.jpg')))).toBeNull();
     });
 
+    it('gives what its first bytes rule out no address, before it is measured, so that nobody asks in vain', async () => {
+      const idOf = (path: string): ReturnType<typeof sampleId> => sampleId(samples.findIndex((s) => s.path === path));
+      for (const path of ['evil.jpg', 'empty.jpg', 'gone.jpg']) expect(await media.addressOfMedia(DATASET, idOf(path))).toBeNull();
+      for (const path of ['a.jpg', 'c.tif', 'notes.txt']) expect(await media.addressOfMedia(DATASET, idOf(path))).toBe(media.address(DATASET, idOf(path)));
+    });
+
     it('sends a WebP that browsers would show on its side as PNG, upright', async () => {
       const answer = await door.ask(address('turned.webp'));
       expect(answer.headers['content-type']).toBe('image/png');

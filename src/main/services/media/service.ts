@@ -3,9 +3,11 @@ import { idFromBytes, isHash, type DatasetId, type SampleId } from '../../../sha
 import type { TextEncoding } from '../../../shared/domain/text-reading';
 import { FailureError } from '../../../shared/kernel/result';
 import { readHeaders } from '../../../shared/media/facts';
+import { NO_CODECS } from '../../../shared/media/codec/names';
 import { CONTENT_TYPE, SNIFF_BYTES, dataTypeOf, formatOfName, sniff } from '../../../shared/media/sniff';
 import type { MediaId } from '../../../shared/contract/api';
 import type { FileSystem } from '../../ports/file-system';
+import type { CodecsDone, MeasureJob } from '../../ports/measure-jobs';
 import type { ProcessPool } from '../../ports/process-pool';
 import type { Random } from '../../ports/random';
 import type { Roots } from '../roots/types';
@@ -43,6 +45,8 @@ const MAX_PACK = 4096;
 /** Addresses alive at once: more than anybody looks at; the oldest stop working. */
 const MAX_ADDRESSES = 200_000;
 const MAX_PACKS = 512;
+/** Reading what a file is coded in may take this long (ms): headers, on a slow disk. */
+const CODECS_MS = 30_000;
 
 interface Target {
   readonly dataset: DatasetId;
@@ -74,13 +78,8 @@ export function createMedia(options: MediaOptions): MediaService {
   const original = async (located: Located, path: string, request: MediaRequest): Promise<MediaResponse> => {
     const info = await fs.stat(path).catch(() => null);
     if (info?.kind !== 'file') return refusal(appOrigin, 404);
-    let head: Uint8Array;
-    try {
-      const file = await fs.open(path, 'read');
-      head = await file.read(0, SNIFF_BYTES).finally(() => file.close());
-    } catch {
-      return refusal(appOrigin, 404);
-    }
+    const head = await headOf(fs, path);
+    if (!head) return refusal(appOrigin, 404);
     const format = sniff(head);
     // Chromium applies the orientation of JPEG, PNG and AVIF, but not of WebP: that one is turned here.
     const turned = format === 'webp' && (await orientationOf(fs, path, info.size)) !== 1;
@@ -121,18 +120,34 @@ export function createMedia(options: MediaOptions): MediaService {
     return original(located, located.path, request);
   };
 
+  const address = (dataset: DatasetId, sample: SampleId): MediaId | null => {
+    const located = files.find(dataset, sample);
+    if (!located || located.path === null) return null;
+    const facts = located.sample.facts;
+    if (facts && facts.format === 'unknown' && facts.problem !== 'none') return null;
+    // A window that decodes a picture of a gigabyte is a window that dies.
+    if (facts?.problem === 'too-large') return null;
+    return addresses.mint({ dataset, sample });
+  };
+
   return {
     lines,
     cache,
     close: () => cache.limit.stop(),
-    address(dataset, sample) {
+    address,
+    async addressOfMedia(dataset, sample) {
       const located = files.find(dataset, sample);
-      if (!located || located.path === null) return null;
-      const facts = located.sample.facts;
-      if (facts && facts.format === 'unknown' && facts.problem !== 'none') return null;
-      // A window that decodes a picture of a gigabyte is a window that dies.
-      if (facts?.problem === 'too-large') return null;
-      return addresses.mint({ dataset, sample });
+      // Before it is measured only its bytes know. A window that asks for them to be refused has an error in its console.
+      if (located && located.path !== null && !located.sample.facts && dataTypeOf(formatOfName(located.sample.path)) !== 'text') {
+        const head = await headOf(fs, located.path);
+        if (!head || sniff(head) === 'unknown') return null;
+      }
+      return address(dataset, sample);
+    },
+    async codecs(dataset, sample, signal) {
+      const located = files.find(dataset, sample);
+      if (!located || located.path === null) return NO_CODECS;
+      return (await options.pool.run<MeasureJob, CodecsDone>('measure', { do: 'codecs', path: located.path }, { timeoutMs: CODECS_MS, priority: 'soon', signal })).codecs;
     },
     pack(dataset, samples, edge) {
       if (samples.length > MAX_PACK) throw new FailureError({ code: 'too-many', message: `A pack has at most ${MAX_PACK} thumbnails.`, details: { most: MAX_PACK } });
@@ -158,6 +173,16 @@ export function createMedia(options: MediaOptions): MediaService {
       }
     },
   };
+}
+
+/** The bytes by which a file is known; null when it cannot be read. */
+async function headOf(fs: FileSystem, path: string): Promise<Uint8Array | null> {
+  try {
+    const file = await fs.open(path, 'read');
+    return await file.read(0, SNIFF_BYTES).finally(() => file.close());
+  } catch {
+    return null;
+  }
 }
 
 async function orientationOf(fs: FileSystem, path: string, size: number): Promise<number> {

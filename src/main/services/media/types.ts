@@ -1,5 +1,6 @@
 import type { ReadText } from './texts';
 import type { MediaId } from '../../../shared/contract/api';
+import type { Codecs } from '../../../shared/media/codec/names';
 import type { DatasetId, SampleId } from '../../../shared/kernel/ids';
 
 /** A media request without any transport: handlers are pure Request -> Response, mounted over HTTP and as a protocol. */
@@ -21,6 +22,10 @@ export interface MediaResponse {
 export interface Media {
   /** Address of the original (for BMP and TIFF: of a PNG made from it); null when there is none. */
   address(dataset: DatasetId, sample: SampleId): MediaId | null;
+  /** The same for one that is about to be played or decoded: null, too, when its first bytes already say that it cannot be. */
+  addressOfMedia(dataset: DatasetId, sample: SampleId): Promise<MediaId | null>;
+  /** What the tracks of a sound or a clip are coded in, as its file says. Rejects when the file cannot be read. */
+  codecs(dataset: DatasetId, sample: SampleId, signal: AbortSignal): Promise<Codecs>;
   /** Registers a pack of thumbnails for one GET; `edge` is the longer side in pixels (rounded up to a kept size). */
   pack(dataset: DatasetId, samples: readonly SampleId[], edge: number): MediaId;
   texts(dataset: DatasetId, samples: readonly SampleId[], limit: number): Promise<readonly (string | null)[]>;

@@ -77,7 +77,7 @@ function OpenEditor(props: ImageEditorProps & { readonly store: WorkStore }) {
         <StageView controller={controller} actions={actions} name={name} description={selected > 0 ? t('editor.selected-count', { count: selected }) : t('editor.counted', { count: objects })} />
         <Message shown={shown} />
         <LabelPicker controller={controller} labelSet={labelSet} />
-        <Notes store={store} actions={actions} />
+        <Notes store={store} actions={actions} cutOff={shown.kind === 'shown' && file?.sample.facts?.problem === 'truncated'} />
       </section>
       {withPanels ? <Panel actions={actions} labelSet={labelSet} sample={file?.sample ?? null} work={work} active={active} panel={panel} /> : <div className={classes.panel} />}
       {withPanels ? <Filmstrip list={list} index={at} thumbnail={thumbnail} onNavigate={onNavigate} /> : <div className={classes.film} />}
@@ -98,8 +98,8 @@ function Message({ shown }: { readonly shown: Shown }) {
   );
 }
 
-/** What must be known about the picture: hidden objects, and changes that could not be saved. */
-function Notes({ store, actions }: { readonly store: WorkStore; readonly actions: { readonly hideAll: () => void } }) {
+/** What must be known about the picture: that it is not whole, hidden objects, and changes that could not be saved. */
+function Notes({ store, actions, cutOff }: { readonly store: WorkStore; readonly actions: { readonly hideAll: () => void }; readonly cutOff: boolean }) {
   const refusals = useSyncExternalStore(useMemo(() => (listener: () => void) => store.subscribe(listener), [store]), () => store.refusals);
   const onlyShown = useEditorSession((s) => s.onlyShown);
   const reason = refusals[0]?.refused ?? null;
@@ -115,6 +115,7 @@ function Notes({ store, actions }: { readonly store: WorkStore; readonly actions
           </div>
         </Note>
       )}
+      {cutOff ? <div className={classes.through}><Note tone="warn">{t('editor.cut-off')}</Note></div> : null}
       {onlyShown !== null ? <Note><div className={classes.noteRow}><span>{t(onlyShown.size === 0 ? 'editor.all-hidden' : 'editor.others-hidden')}</span><Button dense onClick={actions.hideAll}>{t('editor.show-all')}</Button></div></Note> : null}
     </div>
   );

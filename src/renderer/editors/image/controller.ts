@@ -88,6 +88,13 @@ export class ImageController {
     this.drawing.sync();
   }
 
+  /** Whether a picture is awaited of which nothing is on the stage: until it is there, or known not to come, nothing is drawn. */
+  awaits(picture: boolean): void {
+    if (picture && !this.gestures.blind && this.toolName() === 'box') this.step({ kind: 'cancel' });
+    this.gestures.blind = picture;
+    this.drawing.paint();
+  }
+
   // --- input ---
 
   /** Space or the middle button: the picture moves, whatever the tool. `pointer`: ends with the button. */

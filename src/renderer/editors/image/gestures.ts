@@ -6,6 +6,8 @@ export class Gestures {
   private select: SelectState = selectTool.start;
   private box: BoxState = boxTool.start;
   private pan: PanState = panTool.start;
+  /** A picture is awaited and nothing of it is seen yet: nobody draws on what they do not see. What is there can be moved and removed. */
+  blind = false;
 
   /** Another sample: nothing is under way. */
   reset(): void {
@@ -27,6 +29,7 @@ export class Gestures {
   }
 
   step(tool: ToolName, input: Input, scene: Scene): readonly Effect[] {
+    if (this.blind && tool === 'box' && input.kind !== 'cancel' && input.kind !== 'leave') return [];
     let effects: readonly Effect[];
     if (tool === 'select') ({ state: this.select, effects } = selectTool.step(this.select, input, scene));
     else if (tool === 'box') ({ state: this.box, effects } = boxTool.step(this.box, input, scene));

@@ -65,6 +65,7 @@ export function useSample({ controller, job, sample, list, mediaUrl }: Context):
       controller.show(subject, sizeOf(file, picture), picture);
       const { facts } = file.sample;
       const shown: Shown = picture !== null ? { kind: 'shown' } : isTooLarge(file) && facts !== null ? { kind: 'too-large', width: facts.width, height: facts.height } : file.media === null ? { kind: 'no-picture', missing: file.sample.status === 'missing', reason: reasonOf('', file) } : { kind: 'loading' };
+      controller.awaits(shown.kind === 'loading');
       setState({ shown, file });
     };
     let stop = (): void => undefined;
@@ -87,6 +88,7 @@ export function useSample({ controller, job, sample, list, mediaUrl }: Context):
       if (file !== null && ready !== null) return show(file, ready);
       let copy = addresses === null || addresses.copy === null ? null : pictures.peek(addresses.copy);
       if (copy === null) {
+        controller.awaits(true);
         setState((before) => ({ ...before, shown: { kind: 'loading' } }));
         file ??= await store.open(sample);
         if (!wanted) return;
@@ -113,6 +115,7 @@ export function useSample({ controller, job, sample, list, mediaUrl }: Context):
     load().catch((error: unknown) => {
       if (!wanted) return;
       const file = store.peek(sample);
+      controller.awaits(false);
       setState({ file, shown: file === null ? { kind: 'failed', reason: reasonOf(error) } : { kind: 'no-picture', missing: error instanceof PictureGone && error.status === 404, reason: reasonOf(error, file) } });
     });
     return () => {

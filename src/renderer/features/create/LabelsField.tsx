@@ -32,7 +32,7 @@ export function LabelsField({ labels, onChange, text, onText: setText }: Props) 
         data-autofocus
         value={text}
         placeholder={t('create.labels-add')}
-        hint={t('create.labels-hint')}
+        hint={t(labels.length === 0 ? 'create.labels-hint' : 'create.labels-hint-next')}
         error={trouble}
         onChange={(value) => { setTrouble(null); if (/[,;\n]/.test(value)) add(value); else setText(value); }}
         onPaste={(event) => {
@@ -42,10 +42,10 @@ export function LabelsField({ labels, onChange, text, onText: setText }: Props) 
           add(text + pasted);
         }}
         onKeyDown={(event) => {
-          // Blanks are no label, and no "done" either: only an empty field lets Enter through to the dialog.
-          if (event.key !== 'Enter' || text === '' || event.nativeEvent.isComposing) return;
+          // Blanks are no label, and no "done" either: only an empty field below which labels stand lets Enter through to the dialog, as the hint says.
+          if (event.key !== 'Enter' || event.nativeEvent.isComposing || (text === '' && labels.length > 0)) return;
           event.preventDefault();
-          add(text);
+          if (text !== '') add(text);
         }}
         end={text.trim() === '' ? null : <Button dense kind="ghost" onClick={() => add(text)}>{t('common.add')}</Button>}
       />

@@ -11,7 +11,7 @@ import { useFullText } from './use-full-text';
 import { useGallery, useGalleryState } from './context';
 import classes from './gallery.module.css';
 import { PEAK_BUCKETS, peaksPath } from './peaks';
-import { mediaAddress, useLoaded, useMediaUrl } from './parts';
+import { causeWords, mediaAddress, useCause, useLoaded, useMediaUrl } from './parts';
 import { stopPlaying, usePlayer } from './player';
 import { ObjectOutlines } from './SampleMedia';
 import { sampleAt, sampleIdAt } from './sample-view';
@@ -165,5 +165,7 @@ function LargeText({ sample }: { readonly sample: SampleView }) {
 }
 
 function NotReadable({ sample }: { readonly sample: SampleView }) {
-  return <span className={classes.none}>{sample.status === 'missing' ? t('gallery.missing-file') : sample.problem === 'none' ? t('gallery.no-picture') : t(`gallery.problem-${sample.problem}`)}</span>;
+  const { dataset } = useGallery();
+  const cause = useCause(sample.id, (dataset.dataType === 'audio' || dataset.dataType === 'video') && sample.status !== 'missing');
+  return <span className={classes.none}>{sample.status === 'missing' ? t('gallery.missing-file') : cause ? causeWords(cause) : sample.problem === 'none' ? t('gallery.no-picture') : t(`gallery.problem-${sample.problem}`)}</span>;
 }

@@ -4,8 +4,9 @@ import { IconPlayerPlayFilled, IconPlayerStopFilled } from '@tabler/icons-react'
 import type { SampleId } from '../../../shared/kernel/ids';
 import { commandKey } from '../../commands';
 import { Tip, t, toast } from '../../ui';
-import { Bitmap, NoPreview, useLoaded, useMediaUrl } from './parts';
+import { Bitmap, causeWords, NoPreview, useCause, useLoaded, useMediaUrl } from './parts';
 import type { MediaProps } from './parts';
+import type { Causes } from './causes';
 import { useGallery } from './context';
 import classes from './gallery.module.css';
 import { PEAK_BUCKETS, peaksPath } from './peaks';
@@ -38,15 +39,22 @@ function PlayButton({ sample, place, playing, inCell }: { readonly sample: Sampl
   );
 }
 
+/** Says that something does not play, and why when that can be named. */
+async function sayWhy(sample: SampleId, name: string, causes: Causes): Promise<void> {
+  const cause = await causes(sample);
+  toast([t('gallery.cannot-play', { name }), ...(cause ? [causeWords(cause)] : [])].join(' '), { tone: 'warn' });
+}
+
 /** Handlers of the element that plays: it begins where another place had come, and says so when it cannot. */
-function playback(name: string) {
+function usePlayback(sample: SampleId, name: string) {
+  const { causes } = useGallery();
   return {
     autoPlay: true,
     crossOrigin: 'anonymous',
     onLoadedMetadata: (event: { readonly currentTarget: HTMLMediaElement }) => { if (playFrom() > 0) event.currentTarget.currentTime = playFrom(); },
     onTimeUpdate: (event: { readonly currentTarget: HTMLMediaElement }) => playedTo(event.currentTarget.currentTime),
     onEnded: stopPlaying,
-    onError: () => { stopPlaying(); toast(t('gallery.cannot-play', { name }), { tone: 'warn' }); },
+    onError: () => { stopPlaying(); void sayWhy(sample, name, causes); },
   } as const;
 }
 
@@ -55,10 +63,11 @@ export function Sound({ sample, problem, missing, name, rank, inCell = false }: 
   const wave = useLoaded(peaks, sample);
   const none = missing || (wave === null && problem !== 'none');
   const { place, here, playing } = usePlace(sample, rank, !none);
-  if (none) return <NoPreview problem={problem} missing={missing} />;
+  const cause = useCause(sample, wave === null && !missing);
+  if (none) return <NoPreview problem={problem} missing={missing} cause={cause} inCell={inCell} />;
   return (
     <span className={classes.sound} data-playing={playing || undefined}>
-      {wave === null ? <span className={classes.none}>{t('gallery.no-wave')}</span>
+      {wave === null ? <span className={classes.none} title={cause && inCell ? causeWords(cause) : undefined}>{cause === null ? t('gallery.no-wave') : inCell ? t('gallery.codec-short', { codec: cause.codec }) : causeWords(cause)}</span>
         : <svg viewBox={`0 0 ${PEAK_BUCKETS} 100`} preserveAspectRatio="none" aria-hidden="true">{wave ? <path d={peaksPath(wave, PEAK_BUCKETS, 100)} /> : <rect y={49} width={PEAK_BUCKETS} height={1} opacity={0.4} />}</svg>}
       {here ? <PlayingSound sample={sample} name={name} /> : null}
       <PlayButton sample={sample} place={place} playing={playing} inCell={inCell} />
@@ -68,6 +77,7 @@ export function Sound({ sample, problem, missing, name, rank, inCell = false }: 
 
 function PlayingSound({ sample, name }: { readonly sample: SampleId; readonly name: string }) {
   const url = useMediaUrl(sample);
+  const playback = usePlayback(sample, name);
   const head = useRef<HTMLSpanElement>(null);
   const audio = useRef<HTMLAudioElement>(null);
   useEffect(() => {
@@ -83,7 +93,7 @@ function PlayingSound({ sample, name }: { readonly sample: SampleId; readonly na
   return (
     <>
       <span ref={head} className={classes.playhead} aria-hidden="true" />
-      {url ? <audio ref={audio} src={url} {...playback(name)} /> : null}
+      {url ? <audio ref={audio} src={url} {...playback} /> : null}
     </>
   );
 }
@@ -95,12 +105,14 @@ export function Clip({ sample, problem, missing, name, rank, inCell = false }: M
   const possible = !missing && (bitmap !== null || problem === 'none');
   const { place, here, playing } = usePlace(sample, rank, possible);
   const url = useMediaUrl(here ? sample : null);
+  const playback = usePlayback(sample, name);
+  const cause = useCause(sample, thumbnail !== null && thumbnail !== undefined && !bitmap && !missing);
   const wanted = thumbnail?.reason === 'none';
   useEffect(() => { if (wanted) wantPoster(sample); }, [wanted, wantPoster, sample]);
   return (
     <span className={classes.picture}>
-      {here && url ? <video className={classes.clip} src={url} {...playback(name)} aria-label={name} />
-        : bitmap ? <Bitmap bitmap={bitmap} /> : thumbnail ? <NoPreview problem={problem} missing={missing} /> : null}
+      {here && url ? <video className={classes.clip} src={url} {...playback} aria-label={name} />
+        : bitmap ? <Bitmap bitmap={bitmap} /> : thumbnail ? <NoPreview problem={problem} missing={missing} cause={cause} inCell={inCell} /> : null}
       {possible ? <PlayButton sample={sample} place={place} playing={playing} inCell={inCell} /> : null}
     </span>
   );

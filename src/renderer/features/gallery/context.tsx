@@ -10,6 +10,8 @@ import type { LabelId, SampleId } from '../../../shared/kernel/ids';
 import { useColumns, useIndex, useQuery } from '../../index';
 import type { LiveColumns, QueryResult } from '../../index';
 import { useAppInfo } from '../../session';
+import { createCauses } from './causes';
+import type { Causes } from './causes';
 import { createPeaks, createPosterMaker } from './decoded';
 import { createObjects, createTexts, createThumbnails } from '../../media/loaders';
 import type { Loader, Thumbnail } from '../../media/loaders';
@@ -33,6 +35,7 @@ export interface Gallery {
   readonly texts: Loader<string>;
   readonly peaks: Loader<Int8Array>;
   readonly objects: Loader<readonly Annotation[]> | null;
+  readonly causes: Causes;
   readonly wantPoster: (sample: SampleId) => void;
   /** Opens a sample in its editor (detection). */
   readonly onOpen: ((sample: SampleId) => void) | null;
@@ -75,6 +78,7 @@ export function useMakeGallery(dataset: Dataset, job: Job | null, labelSet: Labe
   const shownRows = result?.rows;
   const places = result?.places;
   const view = useMemo(() => (shownRows && places ? viewOf(shownRows, places) : null), [shownRows, places]);
+  const causes = useMemo(() => createCauses(index.client, datasetId, dataset.dataType), [index, datasetId, dataset.dataType]);
   const edge = edgeFor(size * 1.3, window.devicePixelRatio);
 
   const [loaders, setLoaders] = useState<Pick<Gallery, 'texts' | 'peaks' | 'objects'> | null>(null);
@@ -131,8 +135,8 @@ export function useMakeGallery(dataset: Dataset, job: Job | null, labelSet: Labe
 
   return useMemo(() => {
     if (!columns || !result || !view || !loaders || !pictures) return null;
-    return { dataset, job, labelSet, store, columns, view, result, mediaOrigin, labels, ...loaders, ...pictures, onOpen };
-  }, [dataset, job, labelSet, store, columns, view, result, mediaOrigin, labels, loaders, pictures, onOpen]);
+    return { dataset, job, labelSet, store, columns, view, result, mediaOrigin, labels, causes, ...loaders, ...pictures, onOpen };
+  }, [dataset, job, labelSet, store, columns, view, result, mediaOrigin, labels, causes, loaders, pictures, onOpen]);
 }
 
 /** Keeps what was set for the next visit. */

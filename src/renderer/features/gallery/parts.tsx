@@ -7,6 +7,7 @@ import type { SampleId } from '../../../shared/kernel/ids';
 import { useIndex } from '../../index';
 import type { Loader } from '../../media/loaders';
 import { t } from '../../ui';
+import type { Cause } from './causes';
 import { useGallery } from './context';
 import classes from './gallery.module.css';
 
@@ -31,9 +32,30 @@ export interface MediaProps {
   readonly inCell?: boolean;
 }
 
-/** Instead of a picture: why there is none. */
-export function NoPreview({ problem, missing }: { readonly problem: MediaProblem; readonly missing: boolean }) {
-  return <span className={classes.none}><IconFileOff size={20} stroke={1.5} aria-hidden="true" />{missing ? t('gallery.status-missing') : problem === 'none' ? t('gallery.no-picture') : t(`gallery.problem-${problem}`)}</span>;
+/** Why a sample cannot be played, once that is known; null while it is not, and when nothing can be named. `ask`: it did not play, or could not be decoded. */
+export function useCause(sample: SampleId, ask: boolean): Cause | null {
+  const { causes } = useGallery();
+  const [found, setFound] = useState<{ readonly sample: SampleId; readonly cause: Cause | null } | null>(null);
+  useEffect(() => {
+    if (!ask) return;
+    let gone = false;
+    void causes(sample).then((cause) => { if (!gone) setFound({ sample, cause }); });
+    return () => { gone = true; };
+  }, [causes, sample, ask]);
+  return ask && found?.sample === sample ? found.cause : null;
+}
+
+/** A cause in a sentence. */
+export function causeWords({ kind, codec }: Cause): string {
+  return t(kind === 'video' ? 'gallery.video-codec' : 'gallery.sound-codec', { codec });
+}
+
+/** Instead of a picture: why there is none. In a cell there is room for the name of a codec, and the sentence is its tip. */
+export function NoPreview({ problem, missing, cause = null, inCell = false }: { readonly problem: MediaProblem; readonly missing: boolean; readonly cause?: Cause | null; readonly inCell?: boolean }) {
+  const words = missing ? t('gallery.status-missing')
+    : cause ? (inCell ? t('gallery.codec-short', { codec: cause.codec }) : causeWords(cause))
+      : problem === 'none' ? t('gallery.no-picture') : t(`gallery.problem-${problem}`);
+  return <span className={classes.none} title={cause && inCell ? causeWords(cause) : undefined}><IconFileOff size={20} stroke={1.5} aria-hidden="true" />{words}</span>;
 }
 
 /** Draws a decoded thumbnail. It may be closed later (the cache has a limit); what was drawn stays. `cut`: it fades where the picture goes on. */

@@ -5,6 +5,7 @@ import type { TextEncoding, TextReading } from '../../domain/text-reading';
 import type { Command } from '../../events/envelope';
 import type { DatasetId, RootId, SampleId } from '../../kernel/ids';
 import type { Failure } from '../../kernel/result';
+import type { Codecs } from '../../media/codec/names';
 import type { MediaId, Parts, PlaceId, TaskId } from './basics';
 
 /** What a synchronization with the source folders found. Nothing is removed until the person says so. */
@@ -76,6 +77,8 @@ export interface DataRequests {
 
   /** `hashes`: of the content, by which results of decoding are kept; null while not measured. */
   'media.address': [{ readonly samples: readonly SampleId[]; readonly dataset: DatasetId }, { readonly media: readonly (MediaId | null)[]; readonly hashes: readonly (string | null)[] }];
+  /** What the tracks of a sound or a clip are coded in, for words about why it cannot be played. */
+  'media.codecs': [{ readonly dataset: DatasetId; readonly sample: SampleId }, Codecs];
   /** One pack of thumbnails for a visible range: `GET <media origin>/p/<pack>`, format in docs/spec/contract.md. */
   'media.pack': [{ readonly dataset: DatasetId; readonly samples: readonly SampleId[]; readonly edge: number }, { readonly pack: MediaId }];
   /** Text of text samples, cut at `limit` code points. `guessed`: the encoding each was read in, where nothing in the file says so. */

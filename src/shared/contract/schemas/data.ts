@@ -17,6 +17,7 @@ const taskId = id<TaskId>();
 const mediaId = id<MediaId>();
 const upload = z.string().regex(/^[0-9a-f]{32}$/);
 const contentHash = z.string().regex(/^[0-9a-f]{64}$/);
+const codec = z.strictObject({ name: words, type: name.nullable() }).nullable();
 const cacheKind = z.enum(['peaks', 'poster']);
 
 const found: z.ZodType<FoundLabels> = z.strictObject({ format: name, place: placeId, name: words, annotations: count, labels: z.array(words), reasons: z.array(words), task: z.enum(TASKS), multiple: z.boolean() });
@@ -71,6 +72,7 @@ export const data = {
   'root.relink': { request: z.strictObject({ root: id<RootId>(), folder: placeId }), answer: z.strictObject({ found: count, missing: count }) },
 
   'media.address': { request: z.strictObject({ samples: idList<SampleId>(10_000), dataset: datasetId }), answer: z.strictObject({ media: z.array(mediaId.nullable()), hashes: z.array(contentHash.nullable()) }) },
+  'media.codecs': { request: z.strictObject({ dataset: datasetId, sample: id<SampleId>() }), answer: z.strictObject({ video: codec, sound: codec }) },
   'media.pack': { request: z.strictObject({ dataset: datasetId, samples: idList<SampleId>(2000), edge: z.int().min(1).max(4096) }), answer: z.strictObject({ pack: mediaId }) },
   'media.texts': { request: z.strictObject({ dataset: datasetId, samples: idList<SampleId>(2000), limit: z.int().min(1).max(1_000_000) }), answer: z.strictObject({ texts: z.array(z.string().nullable()), guessed: z.array(z.enum(TEXT_ENCODINGS).nullable()) }) },
   'cache.put': { request: z.strictObject({ kind: cacheKind, hash: contentHash, parts }), answer: empty },

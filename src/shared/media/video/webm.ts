@@ -1,22 +1,8 @@
 import { Bytes, type ByteSource } from '../byte-source';
+import { sizeAt } from './ebml';
 
 const EBML = 0x1a45dfa3;
 const SEGMENT = 0x18538067;
-
-/** Length of an EBML element's content (RFC 8794, section 6): null = not known, as live writers leave it. `at`: of its first byte. */
-function sizeAt(b: Bytes, at: number): { readonly size: number | null; readonly bytes: number } | null {
-  const first = b.u8(at);
-  const bytes = Math.clz32(first) - 23;
-  if (first === 0 || bytes > 8 || at + bytes > b.length) return null;
-  let size = first & (0xff >> bytes);
-  let ones = size === 0xff >> bytes;
-  for (let i = 1; i < bytes; i++) {
-    const byte = b.u8(at + i);
-    size = size * 256 + byte;
-    ones &&= byte === 0xff;
-  }
-  return { size: ones ? null : size, bytes };
-}
 
 /** Whether a WebM file ends before its segment does. A segment that does not say its length may end anywhere. */
 export async function webmTruncated(source: ByteSource): Promise<boolean> {

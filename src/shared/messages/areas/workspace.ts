@@ -56,6 +56,7 @@ export const workspace = {
   'create.multiple': 'Several labels per sample',
   'create.labels': 'Labels',
   'create.labels-hint': 'Type a name and press Enter. Several at once: separate them by commas or lines. The first ten get the keys 1 to 0.',
+  'create.labels-hint-next': 'Type the next name and press Enter. Enter on the empty field creates the job.',
   'create.labels-add': 'Add a label',
   'create.labels-remove': 'Remove label {name}',
   'create.labels-none': 'No labels yet; they can be added while labeling too.',
