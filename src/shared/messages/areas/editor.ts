@@ -66,7 +66,7 @@ export const editor = {
   'editor.film.item': '{name}, {state}',
   'editor.film.item-hard': '{name}, {state}, hard example',
   'editor.loading': 'Opening the picture…',
-  'editor.cut-off': 'Cut off: the lower part of this picture is missing.',
+  'editor.cut-off': 'Cut off: part of this picture is missing.',
   'editor.no-picture': 'This picture cannot be shown',
   'editor.no-picture.missing': 'The file is not where it was. Its labels are kept.',
   'editor.no-picture.too-large': 'It has {width} x {height} pixels. Pictures of more than 268 million pixels cannot be shown; cut it into smaller ones. Its labels are kept.',
