@@ -96,10 +96,10 @@ function LargePicture({ sample }: { readonly sample: SampleView }) {
   const { width, height } = sample;
   // A very long one is not made thinner than one can see, but scrolled.
   const thin = Math.min(THINNEST, width, height);
-  const long = cutAlong({ width, height }) === null ? {} : width > height ? { minWidth: (thin * width) / height } : { minHeight: (thin * height) / width };
+  const long = cutAlong({ width, height }) === null ? null : width > height ? { minWidth: (thin * width) / height } : { minHeight: (thin * height) / width };
   // The same viewBox and fit for picture and outlines: they lie on each other at every size.
   return (
-    <div className={classes.scrolled}><div style={{ width: '100%', height: '100%', display: 'grid', ...long }}>
+    <div className={classes.whole} {...(long === null ? {} : { 'data-long': true, tabIndex: 0, role: 'group', 'aria-label': sample.name })}><div style={{ width: '100%', height: '100%', display: 'grid', ...long }}>
       {url ? <img src={url} crossOrigin="anonymous" alt={sample.name} onError={() => setBroken(true)} style={{ gridArea: '1 / 1', width: '100%', height: '100%', objectFit: 'contain', minHeight: 0 }} /> : null}
       {overlay && objects && sample.objects > 0 && sample.width > 0 ? <LargeObjects sample={sample} loader={objects} /> : null}
     </div></div>
