@@ -48,6 +48,15 @@ async function begin(page: Page, folder: string): Promise<void> {
   await expectTabs(page, 3, 3);
 }
 
+/** Pastes a text as the browser hands it over. */
+function paste(field: Locator, words: string): Promise<void> {
+  return field.evaluate((input, text) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text', text);
+    input.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, words);
+}
+
 test('name, colour, key and attributes: each reaches gallery, facets, loupe and export, and is taken back in the dialog', async ({ page, scratch }) => {
   const out = join(scratch, 'out');
   await mkdir(out);
@@ -294,11 +303,7 @@ test('Enter does what the hint of the labels says: nothing while there are none,
   await expect(box.getByText(/^Type a name and press Enter\./)).toBeVisible();
   await field.press('Enter');
   await expect(box).toBeVisible();
-  await field.evaluate((input) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData('text', 'tug\nbuoy\ncrane');
-    input.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
-  });
+  await paste(field, 'tug\nbuoy\ncrane');
   await expect(box.getByRole('list', { name: 'Labels' }).getByRole('listitem')).toHaveText([/^tug/, /^buoy/, /^crane/]);
   await expect(field).toHaveValue('');
   await expect(box.getByText('Enter on the empty field creates the job.')).toBeVisible();
@@ -314,11 +319,7 @@ test('garbage pasted as names of labels: what can be seen of it is taken, and no
   await page.getByRole('button', { name: 'New job…' }).click();
   const box = page.getByRole('dialog');
   const field = box.getByRole('textbox', { name: 'Labels' });
-  await field.evaluate((input, text) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData('text', text);
-    input.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
-  }, `${'very long '.repeat(100)}\n,\u0000\u0007,\tmoor\u0000ing\tpost;  مرحبا\r\n\u200b\nmooring`);
+  await paste(field, `${'very long '.repeat(100)}\n,\u0000\u0007,\tmoor\u0000ing\tpost;  مرحبا\r\n\u200b\nmooring`);
   await field.fill('bell\u0000');
   await page.keyboard.press('Enter');
   const rows = box.getByRole('list', { name: 'Labels' }).getByRole('listitem');

@@ -2,9 +2,8 @@ import type { Annotation } from '../../../shared/domain/annotation/annotation';
 import type { LabelSet } from '../../../shared/domain/label-set';
 import type { SampleWork } from '../../../shared/domain/sample-work';
 import type { CommandId, LabelId, LabelSetId } from '../../../shared/kernel/ids';
-import { isReadOnly, useEditorSession, type EditorSession, type Proposed, type WorkStore } from '../../session';
+import { refusedAsReadOnly, useEditorSession, type EditorSession, type Proposed, type WorkStore } from '../../session';
 import type { Item } from '../../tools';
-import { t, toast } from '../../ui';
 import { last } from './last';
 import type { Subject } from './proposals';
 import { labelColors, listObjects, type LabelColors, type Listed } from './shapes';
@@ -93,13 +92,6 @@ export class EditedSample {
     return (labels.find((l) => l.id === activeLabel) ?? labels[0])?.id ?? null;
   }
 
-  /** True where the workspace can only be looked at; then it was said why nothing happens. */
-  readOnly(): boolean {
-    if (!isReadOnly()) return false;
-    toast(t('frame.read-only-hint'), { tone: 'warn' });
-    return true;
-  }
-
   /** One gesture, one command: answers it. Nothing is sent when nothing changes (null). */
   commit(command: string, make: (subject: Subject, work: SampleWork) => readonly Proposed[]): CommandId | null {
     return this.commitNamed((subject, work) => ({ command, drafts: make(subject, work) }));
@@ -108,7 +100,7 @@ export class EditedSample {
   /** A command whose name depends on what it does. */
   commitNamed(make: (subject: Subject, work: SampleWork) => { readonly command: string; readonly drafts: readonly Proposed[] }): CommandId | null {
     const work = this.work();
-    if (this.subject === null || work === null || this.readOnly()) return null;
+    if (this.subject === null || work === null || refusedAsReadOnly()) return null;
     const { command, drafts } = make(this.subject, work);
     if (drafts.length === 0) return null;
     showDrawn(drafts);

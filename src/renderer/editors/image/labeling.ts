@@ -1,5 +1,5 @@
 import type { LabelId } from '../../../shared/kernel/ids';
-import { newLabel, useEditorSession } from '../../session';
+import { newLabel, refusedAsReadOnly, useEditorSession } from '../../session';
 import type { EditedSample } from './edited-sample';
 import { name, type Choice } from './naming';
 
@@ -43,7 +43,7 @@ export class Labeling {
 
   /** Adds a label; it becomes the one that new objects get. */
   add(text: string): void {
-    if (this.edited.readOnly()) return;
+    if (refusedAsReadOnly()) return;
     const added = newLabel(this.edited.labelSet, this.newId() as LabelId, text);
     this.edited.store.commit('command.add-label', [added]);
     useEditorSession.setState({ activeLabel: added.body.label });

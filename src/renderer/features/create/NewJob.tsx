@@ -4,8 +4,8 @@ import type { FoundLabels } from '../../../shared/contract/api';
 import { tasksOf, type Task } from '../../../shared/domain/job';
 import { LONGEST_NAME, nameIn } from '../../../shared/domain/names';
 import type { DatasetId, JobId } from '../../../shared/kernel/ids';
-import { failureOf, navigate, openDialog, useAsk, useClient, useWorkspace, whileSaving } from '../../session';
-import { Button, Card, EmptyState, Field, Menu, Modal, Note, Select, Switch, failureText, t } from '../../ui';
+import { failureOf, navigate, openDialog, useAsk, useClient, useSubmit, useWorkspace, whileSaving } from '../../session';
+import { Button, Card, EmptyState, Field, Menu, Modal, Note, Select, Switch, t } from '../../ui';
 import classes from './Create.module.css';
 import { FoundRow, useReading } from './FoundLabels';
 import { addLabels, namesIn, type NewLabel } from './job-labels';
@@ -25,26 +25,20 @@ export function NewJob({ dataset: first, onClose }: { readonly dataset: DatasetI
   const [multiple, setMultiple] = useState(false);
   const [labels, setLabels] = useState<readonly NewLabel[]>([]);
   const [typed, setTyped] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [trouble, setTrouble] = useState<string | null>(null);
+  const { busy, trouble, submit } = useSubmit();
   const task = chosenTask !== null && tasks.includes(chosenTask) ? chosenTask : tasks.at(-1) ?? 'classification';
   const found = useAsk('dataset.found-labels', datasetId ? { dataset: datasetId } : null).data?.found ?? [];
   const reading = useReading(dataset?.name ?? null);
   const shownName = name ?? dataset?.name ?? '';
   const named = nameIn(shownName);
 
-  const create = async (kind: Pick<FoundLabels, 'task' | 'multiple'>, then: (job: JobId) => void): Promise<void> => {
-    if (!dataset || busy || named === '') return;
-    setBusy(true);
-    try {
+  const create = (kind: Pick<FoundLabels, 'task' | 'multiple'>, then: (job: JobId) => void): void => {
+    if (dataset && named !== '') submit(async () => {
       const job = await whileSaving(createJob(client, { dataset: dataset.id, name: named, task: kind.task, multiple: kind.task === 'classification' && kind.multiple, labels: addLabels(labels, namesIn(typed)) }), failureOf);
       onClose();
       navigate({ page: 'job', job });
       then(job);
-    } catch (error) {
-      setTrouble(failureText(failureOf(error)));
-      setBusy(false);
-    }
+    });
   };
   if (!dataset) {
     return <Modal title={t('create.job')} onClose={onClose}><EmptyState title={t('create.no-dataset')} actions={<Button kind="primary" onClick={() => openDialog({ kind: 'new-dataset' })}>{t('home.new-dataset')}</Button>}>{t('datasets.none-hint')}</EmptyState></Modal>;
@@ -55,7 +49,7 @@ export function NewJob({ dataset: first, onClose }: { readonly dataset: DatasetI
       title={t('create.job')}
       width={560}
       onClose={onClose}
-      onSubmit={() => void create({ task, multiple }, () => undefined)}
+      onSubmit={() => create({ task, multiple }, () => undefined)}
       footerStart={others.length > 0 ? (
         <Menu side="top-start" entries={others.map(({ job, set }) => ({ label: t('create.labels-from', { name: job.name }), run: () => setLabels(addLabels(labels, (set?.labels ?? []).filter((l) => !l.retired).map((l) => l.name))) }))}>
           <Button kind="ghost">{t('create.labels-take')}</Button>
@@ -77,7 +71,7 @@ export function NewJob({ dataset: first, onClose }: { readonly dataset: DatasetI
         <div>
           <span className={classes.label}>{t('create.found-title')}</span>
           <Card className={classes.rows}>
-            {found.map((labels) => <FoundRow key={`${labels.format} ${labels.place}`} labels={labels} reading={reading} disabled={busy} onContinue={() => void create(labels, (job) => openDialog({ kind: 'import', job, place: labels.place, as: labels.format }))} />)}
+            {found.map((labels) => <FoundRow key={`${labels.format} ${labels.place}`} labels={labels} reading={reading} disabled={busy} onContinue={() => create(labels, (job) => openDialog({ kind: 'import', job, place: labels.place, as: labels.format }))} />)}
           </Card>
         </div>
       ) : null}

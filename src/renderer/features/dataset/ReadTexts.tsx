@@ -4,8 +4,8 @@ import { isWide } from '../../../shared/media/text/encoding';
 import { readingOf, sameReading } from '../../../shared/domain/text-reading';
 import type { CommandId, DatasetId } from '../../../shared/kernel/ids';
 import { randomId } from '../../client';
-import { failureOf, useAsk, useClient, useDataset } from '../../session';
-import { Button, Modal, Note, failureText, t } from '../../ui';
+import { useAsk, useClient, useDataset, useSubmit } from '../../session';
+import { Button, Modal, Note, t } from '../../ui';
 import { ReadingFields } from '../create/ReadingFields';
 
 export function ReadTexts({ dataset: id, onClose }: { readonly dataset: DatasetId; readonly onClose: () => void }) {
@@ -13,27 +13,21 @@ export function ReadTexts({ dataset: id, onClose }: { readonly dataset: DatasetI
   const dataset = useDataset(id);
   const now = readingOf(dataset);
   const [reading, setReading] = useState(now);
-  const [busy, setBusy] = useState(false);
-  const [trouble, setTrouble] = useState<string | null>(null);
+  const { busy, trouble, submit } = useSubmit();
   const preview = useAsk('dataset.text-preview', { dataset: id, reading }).data;
   const same = sameReading(reading, now);
-  const apply = async (): Promise<void> => {
-    if (same || busy) return;
-    setBusy(true);
-    try {
+  const apply = (): void => {
+    if (!same) submit(async () => {
       await client.request('dataset.set-reading', { dataset: id, reading, command: { id: randomId<CommandId>(), name: 'command.read-texts', undoes: null, redoes: null } });
       onClose();
-    } catch (error) {
-      setTrouble(failureText(failureOf(error)));
-      setBusy(false);
-    }
+    });
   };
   return (
     <Modal
       title={t('reading.title')}
       width={560}
       onClose={onClose}
-      onSubmit={() => void apply()}
+      onSubmit={apply}
       footer={
         <>
           <Button onClick={onClose}>{t('common.cancel')}</Button>

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { ExportFormat, ExportOptions, Place } from '../../../shared/contract/api';
 import { tasksOf } from '../../../shared/domain/job';
 import type { JobId } from '../../../shared/kernel/ids';
-import { failureOf, setSetting, showTasks, useAsk, useClient, useDataset, useJob, useSettings } from '../../session';
+import { setSetting, showTasks, useAsk, useClient, useDataset, useJob, useSettings, useSubmit } from '../../session';
 import { Button, Checkbox, Field, Modal, Note, Segments, Select, failureText, t } from '../../ui';
 import { PlaceField } from '../chooser/PlaceField';
 import classes from './Exchange.module.css';
@@ -30,8 +30,7 @@ export function Export({ job: id, onClose }: { readonly job: JobId; readonly onC
   const [frame, setFrame] = useState<ExportOptions['frame']>('upright');
   const [where, setWhere] = useState<Place | null>(null);
   const [name, setName] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
-  const [trouble, setTrouble] = useState<string | null>(null);
+  const { busy, trouble, clear, submit } = useSubmit();
   const options: ExportOptions = { format, frame, copyMedia, only };
   const preview = useAsk('export.preview', { job: id, options });
   const start = useAsk('places.start', {}).data?.places[0] ?? null;
@@ -40,25 +39,20 @@ export function Export({ job: id, onClose }: { readonly job: JobId; readonly onC
   const samples = preview.data?.samples ?? 0;
   const ready = place !== null && shownName.trim() !== '' && samples > 0 && !preview.busy;
 
-  const run = async (): Promise<void> => {
-    if (!ready || busy) return;
-    setBusy(true);
-    try {
+  const run = (): void => {
+    if (ready) submit(async () => {
       await client.request('export.start', { job: id, options, place: place.place, folderName: shownName.trim() });
       setSetting('lastExport', { format, only, copyMedia });
       onClose();
       showTasks(true);
-    } catch (error) {
-      setTrouble(failureText(failureOf(error)));
-      setBusy(false);
-    }
+    });
   };
   return (
     <Modal
       title={t('export.title')}
       width={560}
       onClose={onClose}
-      onSubmit={() => void run()}
+      onSubmit={run}
       footerStart={<span className={classes.hint} role="status">{preview.data ? t('export.summary', { samples, annotations: preview.data.annotations }) : t('export.counting')}</span>}
       footer={
         <>
@@ -86,8 +80,8 @@ export function Export({ job: id, onClose }: { readonly job: JobId; readonly onC
       {preview.data && preview.data.twins > 0 ? <Note>{t('export.twins', { count: preview.data.twins })}</Note> : null}
       {preview.data && preview.data.missing > 0 ? <Note tone="warn">{t('export.missing', { count: preview.data.missing })}</Note> : null}
       {preview.data && preview.data.changed > 0 ? <Note tone="warn">{t('export.changed', { count: preview.data.changed })}</Note> : null}
-      <PlaceField label={t('export.where')} purpose="save-folder" value={place} onChange={(chosen) => { setWhere(chosen); setTrouble(null); }} />
-      <Field label={t('export.folder-name')} value={shownName} onChange={(value) => { setName(value); setTrouble(null); }} hint={t('export.folder-hint', { place: place?.display ?? '' })} />
+      <PlaceField label={t('export.where')} purpose="save-folder" value={place} onChange={(chosen) => { setWhere(chosen); clear(); }} />
+      <Field label={t('export.folder-name')} value={shownName} onChange={(value) => { setName(value); clear(); }} hint={t('export.folder-hint', { place: place?.display ?? '' })} />
       {preview.failure ? <Note tone="bad">{failureText(preview.failure)}</Note> : null}
       {trouble ? <div ref={intoView}><Note tone="bad">{trouble}</Note></div> : null}
     </Modal>

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { FrameQuestion, ImportPreview, LabelFileProblem, PictureFrame, Place, PlaceId } from '../../../shared/contract/api';
 import type { JobId } from '../../../shared/kernel/ids';
 import { shownName } from '../../../shared/kernel/shown-name';
-import { failureOf, useAsk, useClient } from '../../session';
+import { useAsk, useClient, useSubmit } from '../../session';
 import { Button, Modal, Note, Select, Skeleton, failureText, t } from '../../ui';
 import { PlaceField } from '../chooser/PlaceField';
 import classes from './Exchange.module.css';
@@ -18,29 +18,23 @@ export function Import({ job, place: given, format, onClose }: { readonly job: J
   const [chosen, setChosen] = useState<Place | null>(null);
   const [as, setAs] = useState(format ?? 'auto');
   const [frame, setFrame] = useState<PictureFrame | null>(null);
-  const [busy, setBusy] = useState(false);
-  const [trouble, setTrouble] = useState<string | null>(null);
+  const { busy, trouble, clear, submit } = useSubmit();
   const place = chosen?.place ?? given;
   const preview = useAsk('import.preview', place ? { job, place, as: as === 'auto' ? null : as, frame } : null);
   const ready = preview.data !== null && !preview.busy && preview.data.willImport > 0;
 
-  const start = async (): Promise<void> => {
-    if (!ready || !place || busy) return;
-    setBusy(true);
-    try {
+  const start = (): void => {
+    if (ready && place) submit(async () => {
       await client.request('import.start', { job, place, as: as === 'auto' ? null : as, frame });
       onClose();
-    } catch (error) {
-      setTrouble(failureText(failureOf(error)));
-      setBusy(false);
-    }
+    });
   };
   return (
     <Modal
       title={t('import.title')}
       width={600}
       onClose={onClose}
-      onSubmit={() => void start()}
+      onSubmit={start}
       footerStart={<span className={classes.hint}>{place ? t('import.nothing-changed') : null}</span>}
       footer={
         <>
@@ -49,7 +43,7 @@ export function Import({ job, place: given, format, onClose }: { readonly job: J
         </>
       }
     >
-      {given === null ? <PlaceField autoFocus label={t('import.file')} hint={t('import.choose-hint')} purpose="choose-file" empty={t('import.none')} value={chosen} onChange={(to) => { setChosen(to); setFrame(null); setTrouble(null); }} /> : null}
+      {given === null ? <PlaceField autoFocus label={t('import.file')} hint={t('import.choose-hint')} purpose="choose-file" empty={t('import.none')} value={chosen} onChange={(to) => { setChosen(to); setFrame(null); clear(); }} /> : null}
       {place ? <Select label={t('import.read-as')} value={as} onChange={setAs} options={[{ value: 'auto', label: t('import.read-as-auto') }, ...FORMAT_NAMES.map(([value, label]) => ({ value, label: label() }))]} /> : null}
       {preview.failure ? <Note tone="bad">{failureText(preview.failure)}</Note> : null}
       {preview.data && preview.data.frames.unclear > 0 ? <Turned frames={preview.data.frames} value={frame ?? preview.data.frames.taken} onChange={setFrame} /> : null}

@@ -1,9 +1,8 @@
 import type { Place } from '../../../shared/contract/api';
 import { droppedPlaces, electronBridge } from '../../client';
-import { currentRoute, openDialog, useWorkspace } from '../../session';
+import { currentRoute, openDialog, refusedAsReadOnly, useWorkspace } from '../../session';
 import { t, toast } from '../../ui';
 import { kindOfName } from '../create/kinds';
-import { refusedAsReadOnly } from '../read-only';
 import { looksLikeLabels, MOST_FILES, type entriesOf } from './dropped';
 
 /**
