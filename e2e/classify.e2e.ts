@@ -37,9 +37,9 @@ test('pictures: by key, by button, in bulk; taken back and done again with a wor
   await expectTabs(page, 24, 0);
   await tab(page, 'Unlabeled').click();
   // Nothing of a picture is cut off: 4 : 3 is higher than the place for it.
-  await expect(cells(page).first().locator('canvas')).toBeVisible();
+  await expect(cells(page).first().locator('img')).toBeVisible();
   expect(await cells(page).first().evaluate((cell) => {
-    const [place, picture] = ['[class*=media]', 'canvas'].map((part) => cell.querySelector(part)!.getBoundingClientRect());
+    const [place, picture] = ['[class*=media]', 'img'].map((part) => cell.querySelector(part)!.getBoundingClientRect());
     return [picture!.height <= place!.height + 0.5, picture!.width <= place!.width + 0.5, Math.abs(picture!.width / picture!.height - 4 / 3) < 0.05];
   })).toEqual([true, true, true]);
   await cells(page).first().click();
@@ -218,7 +218,7 @@ test('clips show a picture of themselves, play on a key and are sorted', async (
   await newClassification(page, ['ferry', 'street']);
   await tab(page, 'All').click();
   await expect(cells(page)).toHaveCount(2);
-  await expect(cells(page).locator('canvas')).toHaveCount(2);
+  await expect(cells(page).locator('img')).toHaveCount(2);
   await cells(page).first().click();
   await page.keyboard.press('1');
   await cells(page).last().click();

@@ -84,7 +84,7 @@ test('sounds show waveforms and clips a picture without a job, made once and kep
   const clips = join(scratch, 'clips');
   await cp(CLIPS, clips, { recursive: true });
   await newDataset(page, clips, 'clips');
-  await expect(cells(page).locator('canvas')).toHaveCount(2);
+  await expect(cells(page).locator('img')).toHaveCount(2);
   const other = await connect(await enter(await host.freshAddress()));
   const { catalog } = await other.request('state.catalog', {});
   for (const [name, kind] of [['tones', 'peaks'], ['clips', 'poster']] as const) {

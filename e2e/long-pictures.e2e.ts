@@ -33,7 +33,7 @@ test('a strip of 12,000 x 20 is thick enough to be labeled, whole at less zoom, 
 
   // Back in the gallery: a strip, not a line, and in its cell.
   await page.getByRole('button', { name: 'Boxes', exact: true }).first().click();
-  const strips = page.locator('canvas[data-cut]');
+  const strips = page.locator('img[data-cut]');
   await expect(strips).toHaveCount(2);
   for (const strip of await strips.all()) {
     const [box, cell] = [(await strip.boundingBox())!, (await strip.locator('xpath=..').boundingBox())!];

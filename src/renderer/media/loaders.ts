@@ -7,6 +7,9 @@ import { createByteCache } from './byte-cache';
 import { fetchPack } from './fetch-pack';
 import { createRangeLoader } from './range-loader';
 import type { RangeLoader } from './range-loader';
+import { thumbnailOf, type Thumbnail } from './thumbnail';
+
+export type { Thumbnail };
 
 type Client = WorkspaceIndex['client'];
 
@@ -15,43 +18,28 @@ export interface Loader<T> extends RangeLoader<SampleId> {
   get(sample: SampleId): T | null | undefined;
 }
 
-/** Decoded thumbnails of all galleries of this window together. */
-const BITMAP_BYTES = 192 * 1024 * 1024;
+/** Thumbnails of one gallery, as they came from the host. */
+const THUMBNAIL_BYTES = 64 * 1024 * 1024;
 const EXCERPT = 600;
-
-export interface Thumbnail { readonly bitmap: ImageBitmap | null; readonly reason: string | null }
 
 /** Thumbnails whose longer side is at least `edge` pixels. `mediaOrigin` as in `app.info`. */
 export function createThumbnails(client: Client, mediaOrigin: string, dataset: DatasetId, edge: number): Loader<Thumbnail> {
-  const cache = createByteCache<Thumbnail>(BITMAP_BYTES, (thumbnail) => thumbnail.bitmap?.close());
+  const cache = createByteCache<Thumbnail>(THUMBNAIL_BYTES, () => undefined);
   const loader = createRangeLoader<SampleId>({
     has: (key) => cache.get(key) !== undefined,
     after: windowClock.after,
     drop: (keys) => (keys ? keys.forEach((key) => cache.delete(key)) : cache.clear()),
     async load(samples, signal, done) {
       const { pack } = await client.request('media.pack', { dataset, samples, edge }, { signal });
-      const decoding: Promise<void>[] = [];
-      await fetchPack(`${mediaOrigin}/p/${pack}`, signal, (item) => {
-        const sample = samples[item.index];
+      await fetchPack(`${mediaOrigin}/p/${pack}`, signal, ({ index, status, bytes }) => {
+        const sample = samples[index];
         if (sample === undefined) return;
-        decoding.push(decode(item.status, item.bytes).then((thumbnail) => {
-          cache.set(sample, thumbnail, thumbnail.bitmap ? thumbnail.bitmap.width * thumbnail.bitmap.height * 4 : 256);
-          done(sample);
-        }));
+        cache.set(sample, status === 0 ? thumbnailOf(bytes) : { url: null, reason: new TextDecoder().decode(bytes) }, 256 + bytes.length);
+        done(sample);
       });
-      await Promise.all(decoding);
     },
   });
   return { ...loader, get: (sample) => cache.get(sample) };
-}
-
-async function decode(status: number, bytes: Uint8Array): Promise<Thumbnail> {
-  if (status !== 0) return { bitmap: null, reason: new TextDecoder().decode(bytes) };
-  try {
-    return { bitmap: await createImageBitmap(new Blob([bytes.slice()])), reason: null };
-  } catch {
-    return { bitmap: null, reason: 'unreadable' };
-  }
 }
 
 /** Beginnings of texts. */

@@ -59,6 +59,39 @@ describe('range loader', () => {
     });
   });
 
+  it('asks for nothing that flies past, but for a look now and then and for where one rests', () => {
+    const { loader, asked, tick } = setup();
+    loader.want(['start']);
+    tick();
+    // A timer that is set again at every want does not end before somebody rests.
+    for (let frame = 0; frame < 40; frame++) loader.want([`a${frame}`, `b${frame}`]);
+    tick();
+    expect(asked).toEqual([['start'], ['a39', 'b39']]);
+    // What stays in sight is asked for in its time, however quickly the rest goes by.
+    loader.want(['b39', 'c']);
+    loader.want(['c', 'd']);
+    tick();
+    expect(asked[2]).toEqual(['c', 'd']);
+  });
+
+  it('lets who flies on for long see something', () => {
+    const { loader, asked } = setup();
+    const timers: { readonly at: number; readonly action: () => void; off: boolean }[] = [];
+    let now = 0;
+    const flying = createRangeLoader<string>({
+      has: () => false, drop: () => undefined, load: async (keys) => { asked.push([...keys]); },
+      after: (ms, action) => { const timer = { at: now + ms, action, off: false }; timers.push(timer); return () => { timer.off = true; }; },
+    });
+    loader.close();
+    for (let frame = 0; frame < 120; frame++) {
+      flying.want([`row ${frame}`]);
+      for (now += 16; timers.some((timer) => !timer.off && timer.at <= now);) for (const timer of timers) if (!timer.off && timer.at <= now) { timer.off = true; timer.action(); }
+    }
+    // Two seconds at 60 frames a second: 40 times if nothing was held back.
+    expect(asked.length).toBeGreaterThan(3);
+    expect(asked.length).toBeLessThan(9);
+  });
+
   it('tells the listeners of a sample when it came', async () => {
     const { loader, answer, tick } = setup();
     const heard: string[] = [];

@@ -25,6 +25,10 @@ interface Batch<K> { readonly left: Set<K>; readonly abort: AbortController }
 
 /** While scrolling, ranges are asked for at most this often (ms). */
 const PAUSE = 50;
+/** Where nothing stays in sight between two wants, what is asked for would come too late: so long at most (ms) until somebody rests. */
+const FLYING = 300;
+/** How often a window wants something at most (ms). */
+const FRAME = 16;
 /** A sample that failed is asked again after this many other wants. */
 const MAX_FAILURES = 2;
 
@@ -36,6 +40,11 @@ export function createRangeLoader<K extends string>(options: RangeLoaderOptions<
   let cancel: (() => void) | null = null;
   let rested = true;
   let closed = false;
+  /** Somebody wanted something a moment ago. */
+  let moving = false;
+  let stopMoving: (() => void) | null = null;
+  /** Wants since the last start of which nothing was wanted before. */
+  let flown = 0;
 
   function tell(key: K): void {
     for (const listener of listeners.get(key) ?? []) listener();
@@ -44,6 +53,7 @@ export function createRangeLoader<K extends string>(options: RangeLoaderOptions<
   function start(): void {
     cancel = null;
     if (closed) return;
+    flown = 0;
     rested = false;
     options.after(PAUSE, () => { rested = true; });
     const now = new Set(wanted);
@@ -68,7 +78,17 @@ export function createRangeLoader<K extends string>(options: RangeLoaderOptions<
 
   return {
     want(keys) {
+      const before = new Set(wanted);
+      const flies = moving && !keys.some((key) => before.has(key));
       wanted = keys;
+      moving = true;
+      stopMoving?.();
+      stopMoving = options.after(PAUSE, () => { moving = false; });
+      if (flies && flown < FLYING / FRAME) {
+        flown++;
+        cancel?.();
+        cancel = options.after(PAUSE, start);
+      }
       // Whoever comes after a rest does not wait.
       cancel ??= options.after(rested ? 0 : PAUSE, start);
     },
@@ -90,6 +110,7 @@ export function createRangeLoader<K extends string>(options: RangeLoaderOptions<
     close() {
       closed = true;
       cancel?.();
+      stopMoving?.();
       for (const batch of batches) batch.abort.abort();
       options.drop();
     },

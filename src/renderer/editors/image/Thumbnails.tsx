@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore, type ReactNode, type SyntheticEvent } from 'react';
 import type { DatasetId, SampleId } from '../../../shared/kernel/ids';
 import { createThumbnails, type Loader, type Thumbnail } from '../../media/loaders';
 import { MAX_RATIO } from '../../../shared/media/thumbnail-part';
@@ -6,7 +6,6 @@ import { useIndex } from '../../index';
 
 /** Longer side of the pictures of the filmstrip, in the sizes that the host keeps. */
 const EDGE = 128;
-const SIZE = { width: 96, height: 58 };
 
 /** Draws the small picture of a sample, asked for in packs as the strip shows them. */
 export function useThumbnails(dataset: DatasetId, mediaOrigin: string): (sample: SampleId) => ReactNode {
@@ -34,25 +33,16 @@ export function useThumbnails(dataset: DatasetId, mediaOrigin: string): (sample:
 }
 
 function Thumb({ sample, loader, want }: { readonly sample: SampleId; readonly loader: Loader<Thumbnail>; readonly want: (sample: SampleId, shown: boolean) => void }) {
-  const canvas = useRef<HTMLCanvasElement>(null);
+  const subscribe = useCallback((listener: () => void) => loader.subscribe(sample, listener), [loader, sample]);
+  const url = useSyncExternalStore(subscribe, () => loader.get(sample)?.url ?? null);
   useEffect(() => {
-    const draw = (): void => {
-      const bitmap = loader.get(sample)?.bitmap;
-      const context = canvas.current?.getContext('2d');
-      if (!bitmap || !context) return;
-      // As `object-fit: cover` would; of a very long picture there is a strip, which would be enlarged until nothing is to be seen.
-      const [across, down] = [SIZE.width / bitmap.width, SIZE.height / bitmap.height];
-      const strip = Math.max(bitmap.width, bitmap.height) >= (MAX_RATIO - 1) * Math.min(bitmap.width, bitmap.height);
-      const scale = strip ? Math.min(across, down) : Math.max(across, down);
-      context.drawImage(bitmap, (SIZE.width - bitmap.width * scale) / 2, (SIZE.height - bitmap.height * scale) / 2, bitmap.width * scale, bitmap.height * scale);
-    };
-    draw();
-    const stop = loader.subscribe(sample, draw);
     want(sample, true);
-    return () => {
-      stop();
-      want(sample, false);
-    };
-  }, [sample, loader, want]);
-  return <canvas ref={canvas} width={SIZE.width} height={SIZE.height} />;
+    return () => want(sample, false);
+  }, [sample, want]);
+  return url === null ? null : <img src={url} alt="" decoding="async" draggable={false} onLoad={fit} />;
+}
+
+/** A picture fills its frame; of a very long one there is a strip, which would be enlarged until nothing is to be seen. */
+function fit({ currentTarget: { naturalWidth, naturalHeight, dataset } }: SyntheticEvent<HTMLImageElement>): void {
+  dataset['strip'] = String(Math.max(naturalWidth, naturalHeight) >= (MAX_RATIO - 1) * Math.min(naturalWidth, naturalHeight));
 }

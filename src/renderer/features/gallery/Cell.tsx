@@ -57,7 +57,7 @@ export const GridCell = memo(function GridCell(props: CellProps) {
         <Objects sample={sample} detection={job?.task === 'detection'} />
       </p>
       <div className={classes.media} style={{ height: props.height - CAPTION }}>
-        <SampleMedia sample={sample.id} name={sample.name} problem={sample.problem} missing={sample.status === 'missing'} width={sample.width} height={sample.height} overlay={props.overlay} rank={0} inCell />
+        <SampleMedia key={sample.id} sample={sample.id} name={sample.name} problem={sample.problem} missing={sample.status === 'missing'} width={sample.width} height={sample.height} overlay={props.overlay} rank={0} inCell />
         {props.selected ? <span className={classes.tick}><span className={classes.box} data-on="true"><IconCheck size={12} stroke={3} aria-hidden="true" /></span></span> : null}
         <Marks sample={sample} />
         {named.length === 0 ? null : props.overlay && job?.task === 'classification' ? (
@@ -80,7 +80,7 @@ export const ListLine = memo(function ListLine(props: CellProps) {
     <div id={props.id} className={classes.line} data-kind={dataset.dataType} role="option" aria-selected={props.selected} aria-posinset={props.position + 1} aria-setsize={props.count}
       data-focus={props.focused || undefined} data-position={props.position} style={{ width: props.width, height: props.height, transform: `translate(${props.x}px, ${props.y}px)` }}>
       <span className={classes.box} data-on={props.selected || undefined}>{props.selected ? <IconCheck size={12} stroke={3} aria-hidden="true" /> : null}</span>
-      <span className={classes.media}><SampleMedia sample={sample.id} name={sample.name} problem={sample.problem} missing={sample.status === 'missing'} width={sample.width} height={sample.height} overlay={false} rank={0} inCell /></span>
+      <span className={classes.media}><SampleMedia key={sample.id} sample={sample.id} name={sample.name} problem={sample.problem} missing={sample.status === 'missing'} width={sample.width} height={sample.height} overlay={false} rank={0} inCell /></span>
       {job ? <StateMark state={sample.state} label={stateWord(sample)} /> : <span />}
       <FileName name={sample.name} path={sample.path} />
       <span className={classes.lineLabels} title={named.join(', ')}>

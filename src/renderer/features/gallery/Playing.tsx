@@ -4,7 +4,7 @@ import { IconPlayerPlayFilled, IconPlayerStopFilled } from '@tabler/icons-react'
 import type { SampleId } from '../../../shared/kernel/ids';
 import { commandKey } from '../../commands';
 import { Tip, t, toast } from '../../ui';
-import { Bitmap, causeWords, NoPreview, useCause, useLoaded, useMediaUrl } from './parts';
+import { causeWords, NoPreview, useCause, useLoaded, useMediaUrl, ThumbnailPicture } from './parts';
 import type { MediaProps } from './parts';
 import type { Causes } from './causes';
 import { useGallery } from './context';
@@ -98,21 +98,22 @@ function PlayingSound({ sample, name }: { readonly sample: SampleId; readonly na
   );
 }
 
-export function Clip({ sample, problem, missing, name, rank, inCell = false }: MediaProps) {
+export function Clip({ sample, problem, missing, name, width, height, rank, inCell = false }: MediaProps) {
   const { thumbnails, wantPoster } = useGallery();
   const thumbnail = useLoaded(thumbnails, sample);
-  const bitmap = thumbnail?.bitmap ?? null;
-  const possible = !missing && (bitmap !== null || problem === 'none');
+  const poster = thumbnail?.url ?? null;
+  const possible = !missing && (poster !== null || problem === 'none');
   const { place, here, playing } = usePlace(sample, rank, possible);
   const url = useMediaUrl(here ? sample : null);
   const playback = usePlayback(sample, name);
-  const cause = useCause(sample, thumbnail !== null && thumbnail !== undefined && !bitmap && !missing);
+  const cause = useCause(sample, thumbnail !== null && thumbnail !== undefined && poster === null && !missing);
+  const none = <NoPreview problem={problem} missing={missing} cause={cause} inCell={inCell} />;
   const wanted = thumbnail?.reason === 'none';
   useEffect(() => { if (wanted) wantPoster(sample); }, [wanted, wantPoster, sample]);
   return (
     <span className={classes.picture}>
       {here && url ? <video className={classes.clip} src={url} {...playback} aria-label={name} />
-        : bitmap ? <Bitmap bitmap={bitmap} /> : thumbnail ? <NoPreview problem={problem} missing={missing} cause={cause} inCell={inCell} /> : null}
+        : poster !== null ? <ThumbnailPicture url={poster} width={width} height={height} fallback={none} /> : thumbnail ? none : null}
       {possible ? <PlayButton sample={sample} place={place} playing={playing} inCell={inCell} /> : null}
     </span>
   );

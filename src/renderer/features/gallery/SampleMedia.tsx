@@ -2,13 +2,13 @@
 import { memo } from 'react';
 import type { Annotation } from '../../../shared/domain/annotation/annotation';
 import type { Box } from '../../../shared/geometry/box';
-import { cutAlong, thumbnailPart } from '../../../shared/media/thumbnail-part';
+import { thumbnailPart } from '../../../shared/media/thumbnail-part';
 import type { SampleId } from '../../../shared/kernel/ids';
 import type { Loader } from '../../media/loaders';
 import { labelColor } from '../../ui';
 import { useGallery } from './context';
 import classes from './gallery.module.css';
-import { Bitmap, NoPreview, useLoaded } from './parts';
+import { NoPreview, ThumbnailPicture, useLoaded } from './parts';
 import type { MediaProps } from './parts';
 import { Clip, Sound } from './Playing';
 
@@ -25,12 +25,13 @@ export const SampleMedia = memo(function SampleMedia(props: MediaProps) {
 function Picture({ sample, problem, missing, width, height, overlay }: MediaProps) {
   const { thumbnails, objects } = useGallery();
   const thumbnail = useLoaded(thumbnails, sample);
-  const bitmap = thumbnail?.bitmap ?? null;
-  if (thumbnail && !bitmap) return <NoPreview problem={problem} missing={missing || thumbnail.reason === 'missing'} />;
+  const url = thumbnail?.url ?? null;
+  const none = <NoPreview problem={problem} missing={missing || thumbnail?.reason === 'missing'} />;
+  if (thumbnail && url === null) return none;
   return (
     <span className={classes.picture}>
-      {bitmap ? <Bitmap bitmap={bitmap} cut={cutAlong({ width, height })} /> : null}
-      {bitmap && overlay && objects && width > 0 ? <Objects sample={sample} width={width} height={height} loader={objects} /> : null}
+      {url === null ? null : <ThumbnailPicture url={url} width={width} height={height} fallback={none} />}
+      {url !== null && overlay && objects && width > 0 ? <Objects sample={sample} width={width} height={height} loader={objects} /> : null}
     </span>
   );
 }

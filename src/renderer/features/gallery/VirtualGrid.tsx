@@ -158,6 +158,8 @@ export function VirtualGrid({ onOpen }: { readonly onOpen: () => void }) {
   };
 
   const Cell = mode === 'list' ? ListLine : GridCell;
+  // A cell that leaves makes room for one that comes: it is filled anew, which is quicker than making one.
+  const places = (Math.ceil(size.height / (layout.cellHeight + layout.gap)) + 2 * SPARE + 2) * layout.columns;
   const shown: number[] = [];
   for (let position = range[0]; position < Math.min(range[1], count); position++) shown.push(position);
   return (
@@ -170,7 +172,7 @@ export function VirtualGrid({ onOpen }: { readonly onOpen: () => void }) {
             {shown.map((position) => {
               const row = view.rows[position] ?? 0;
               const rect = cellRect(layout, position);
-              return <Cell key={row} id={`sample-${position}`} columns={columns} row={row} position={position} count={count} x={rect.left} y={rect.top - base} width={rect.width} height={rect.height}
+              return <Cell key={position % places} id={`sample-${position}`} columns={columns} row={row} position={position} count={count} x={rect.left} y={rect.top - base} width={rect.width} height={rect.height}
                 selected={selection.rows.has(row)} focused={position === focusPosition} overlay={overlay} />;
             })}
           </div>

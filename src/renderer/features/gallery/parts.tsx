@@ -1,9 +1,10 @@
 /** What the media of all kinds in a gallery are made of. */
-import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { IconFileOff } from '@tabler/icons-react';
 import type { MediaId } from '../../../shared/contract/api';
 import type { MediaProblem } from '../../../shared/domain/dataset';
 import type { SampleId } from '../../../shared/kernel/ids';
+import { cutAlong, thumbnailPart } from '../../../shared/media/thumbnail-part';
 import { useIndex } from '../../index';
 import type { Loader } from '../../media/loaders';
 import { t } from '../../ui';
@@ -58,17 +59,15 @@ export function NoPreview({ problem, missing, cause = null, inCell = false }: { 
   return <span className={classes.none} title={cause && inCell ? causeWords(cause) : undefined}><IconFileOff size={20} stroke={1.5} aria-hidden="true" />{words}</span>;
 }
 
-/** Draws a decoded thumbnail. It may be closed later (the cache has a limit); what was drawn stays. `cut`: it fades where the picture goes on. */
-export function Bitmap({ bitmap, cut = null }: { readonly bitmap: ImageBitmap; readonly cut?: 'x' | 'y' | null }) {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  useEffect(() => {
-    const target = canvas.current;
-    if (!target || bitmap.width === 0) return;
-    target.width = bitmap.width;
-    target.height = bitmap.height;
-    target.getContext('2d')?.drawImage(bitmap, 0, 0);
-  }, [bitmap]);
-  return <canvas ref={canvas} aria-hidden="true" data-cut={cut ?? undefined} style={{ aspectRatio: `${bitmap.width} / ${bitmap.height}`, width: bitmap.width >= bitmap.height * 1.5 ? '100%' : 'auto', height: bitmap.width >= bitmap.height * 1.5 ? 'auto' : '100%' }} />;
+/** A thumbnail, as large as its place allows. `width` and `height` are of the original, 0 when unknown; it fades where the original goes on. */
+export function ThumbnailPicture({ url, width, height, fallback }: { readonly url: string; readonly width: number; readonly height: number; readonly fallback: ReactNode }) {
+  const [failed, setFailed] = useState<string | null>(null);
+  if (failed === url) return fallback;
+  const part = thumbnailPart({ width, height });
+  // Long ones by their width, high ones by their height; of unknown ones the browser finds out.
+  const wide = part.width >= part.height * 1.5;
+  const size = width > 0 && height > 0 ? { aspectRatio: `${part.width} / ${part.height}`, width: wide ? '100%' : 'auto', height: wide ? 'auto' : '100%' } : { width: '100%', height: '100%' };
+  return <img className={classes.thumbnail} src={url} alt="" decoding="async" draggable={false} data-cut={cutAlong({ width, height }) ?? undefined} style={size} onError={() => setFailed(url)} />;
 }
 
 export function mediaAddress(origin: string, media: MediaId, copy: 'whole' | 'screen'): string {

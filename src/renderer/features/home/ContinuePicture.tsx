@@ -40,27 +40,33 @@ export function ContinuePicture({ dataset, job, labelSet: labelSetId, sample, wi
     if (!loaders) return;
     const { thumbnails, objects } = loaders;
     const colors = new Map((labelSet?.labels ?? []).map((label) => [label.id, labelColor(label.color)]));
+    const picture = new Image();
     const draw = (): void => {
-      const bitmap = thumbnails.get(sample)?.bitmap;
       const context = canvas.current?.getContext('2d');
-      if (!canvas.current || !bitmap || !context) return;
+      if (!canvas.current || picture.naturalWidth === 0 || !context) return;
       const ratio = window.devicePixelRatio;
       canvas.current.width = SIZE.width * ratio;
       canvas.current.height = SIZE.height * ratio;
       context.scale(ratio, ratio);
       // As `object-fit: cover` would.
-      const scale = Math.max(SIZE.width / bitmap.width, SIZE.height / bitmap.height);
-      const [left, top] = [(SIZE.width - bitmap.width * scale) / 2, (SIZE.height - bitmap.height * scale) / 2];
-      context.drawImage(bitmap, left, top, bitmap.width * scale, bitmap.height * scale);
+      const scale = Math.max(SIZE.width / picture.naturalWidth, SIZE.height / picture.naturalHeight);
+      const [shownWidth, shownHeight] = [picture.naturalWidth * scale, picture.naturalHeight * scale];
+      const [left, top] = [(SIZE.width - shownWidth) / 2, (SIZE.height - shownHeight) / 2];
+      context.drawImage(picture, left, top, shownWidth, shownHeight);
       if (width === 0 || height === 0) return;
       const part = thumbnailPart({ width, height });
-      const [x, y] = [(bitmap.width * scale) / part.width, (bitmap.height * scale) / part.height];
+      const [x, y] = [shownWidth / part.width, shownHeight / part.height];
       drawBoxes(context, objects.get(sample) ?? [], colors, { left: left - part.x * x, top: top - part.y * y, x, y });
     };
-    const stops = [thumbnails.subscribe(sample, draw), objects.subscribe(sample, draw)];
+    const show = (): void => {
+      const url = thumbnails.get(sample)?.url;
+      if (url) picture.src = url;
+    };
+    picture.onload = draw;
+    const stops: (() => void)[] = [thumbnails.subscribe(sample, show), objects.subscribe(sample, draw), () => { picture.onload = null; }];
     thumbnails.want([sample]);
     objects.want([sample]);
-    draw();
+    show();
     return () => stops.forEach((stop) => stop());
   }, [loaders, sample, labelSet, width, height]);
   return <canvas ref={canvas} className={classes.picture} width={SIZE.width} height={SIZE.height} aria-hidden="true" />;
