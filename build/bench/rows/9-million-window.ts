@@ -6,6 +6,9 @@ import { MILLION, millionWorld } from '../million-world';
 import { median, ms, quantile, type BenchContext, type BenchRow, type Measured } from '../types';
 
 const NOTCHES = 240;
+/** ms, and times the bare loop (9.3 ms on the machine on which the goal was set). */
+const FOUND = 50;
+const FOUND_RATIO = 5.4;
 
 interface Figures {
   readonly open: number[];
@@ -121,14 +124,16 @@ export const row: BenchRow = {
       work: `a million samples in the window: ${work}`, product: told(all), floor: told(frames), goal: '60 frames/s: median at the floor, p95 <= floor + 3 ms',
       reached: median(all) <= median(frames) + 0.5 && quantile(all, 0.95) <= quantile(frames, 0.95) + 3, raw: { values: all, floors: frames },
     });
-    const within = (work: string, all: readonly number[], goal: number, floor: string): Measured => ({ work: `a million samples in the window: ${work}`, product: ms(median(all)), floor, goal: `<= ${ms(goal)}`, reached: median(all) <= goal, raw: { values: all } });
-    const loop = `${ms(median(bare))} bare loop`;
+    const within = (work: string, all: readonly number[], goal: number): Measured => ({ work: `a million samples in the window: ${work}`, product: ms(median(all)), floor: '–', goal: `<= ${ms(goal)}`, reached: median(all) <= goal, raw: { values: all } });
+    const found = (work: string, all: readonly number[]): Measured => ({
+      work: `a million samples in the window: ${work}`, product: ms(median(all)), floor: `${ms(median(bare))} bare loop`, goal: `<= ${FOUND} ms or ${FOUND_RATIO} x floor`,
+      reached: median(all) <= Math.max(FOUND, FOUND_RATIO * median(bare)), raw: { values: all, floors: bare },
+    });
     return [
-      within('open the job to its samples', out.open, 2000, '–'),
+      within('open the job to its samples', out.open, 2000),
       scrolled('scroll by wheel', out.wheel), scrolled('drag the scroll bar through all', out.drag),
-      within('first text search, key to visible', out.search, 50, loop), within('next letters', out.again, 50, loop),
-      within('third of three conditions, to visible', out.filter, 50, loop),
-      within('classify 2,000 scattered, key to visible', out.classify, 100, '–'),
+      found('first text search, key to visible', out.search), found('next letters', out.again), found('third of three conditions, to visible', out.filter),
+      within('classify 2,000 scattered, key to visible', out.classify, 100),
     ];
   },
 };

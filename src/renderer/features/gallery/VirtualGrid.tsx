@@ -18,6 +18,8 @@ const GAP = 12;
 const LIST_ROW = 48;
 /** Lines kept beyond what is seen; twice as many are asked for ahead. */
 const SPARE = 1;
+/** Cells are placed from every so manieth line: while it stays, scrolling moves the layer and leaves the cells as they are. */
+const FIXED_LINES = 256;
 
 interface Size { readonly width: number; readonly height: number }
 
@@ -39,7 +41,8 @@ export function VirtualGrid({ onOpen }: { readonly onOpen: () => void }) {
   const count = view.rows.length;
   const layout = useMemo(() => (mode === 'list' ? listLayout(size.width, count, LIST_ROW)
     : gridLayout({ width: size.width, count, minimum, gap: GAP, padding: GAP, caption: CAPTION, aspect: 1.5 })), [mode, size.width, count, minimum]);
-  const base = lineTop(layout, Math.floor(range[0] / layout.columns));
+  const line = Math.floor(range[0] / layout.columns);
+  const base = lineTop(layout, line - (line % FIXED_LINES));
   const latest = useRef({ layout, size, base });
   latest.current = { layout, size, base };
 
