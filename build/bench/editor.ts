@@ -47,7 +47,7 @@ export interface EditorBench {
 
 export async function editorBench(context: BenchContext, width = WIDTH, height = HEIGHT): Promise<EditorBench> {
   const bundle = await bundlePage(join(context.root, 'build/bench/pages/editor-page.tsx'));
-  const server = await servePage(bundle, { '/picture.jpg': { type: 'image/jpeg', body: await photograph(width, height) } });
+  const server = await servePage(bundle, { '/picture.jpg': { type: 'image/jpeg', body: await photograph(width, height) }, '/thumbnail.jpg': { type: 'image/jpeg', body: await photograph(128, 96) } });
   const browser = await context.browser();
   return { open: () => openPage(browser, server.url), close: () => server.close() };
 }

@@ -45,7 +45,7 @@ function Page({ options }: { readonly options: EditorPageOptions }) {
   };
   return (
     <ImageEditor client={client} outbox={null} job={job} labelSet={labelSet} sample={sample} list={list} mediaUrl={mediaUrl} newId={newId}
-      thumbnail={(s) => <img alt="" src={options.samples.find((o) => o.id === s)?.media} />} onNavigate={setSample} onLeave={() => undefined} />
+      thumbnail={() => <img alt="" src="/thumbnail.jpg" />} onNavigate={setSample} onLeave={() => undefined} />
   );
 }
 

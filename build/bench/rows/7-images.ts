@@ -19,12 +19,12 @@ function watch(page: Page): Promise<void> {
     const wall = (): number => performance.timeOrigin + performance.now();
     const seen = { pressed: 0, row: 0, picture: 0, screen: 0 };
     const channel = new MessageChannel();
-    const filled = (canvas: HTMLCanvasElement): boolean => canvas.width > 0 && canvas.getContext('2d')!.getImageData(canvas.width >> 1, canvas.height >> 1, 1, 1).data[3] === 255;
+    const filled = (picture: HTMLImageElement): boolean => picture.complete && picture.naturalWidth > 0;
     channel.port1.onmessage = () => {
       const now = wall();
       const cells = [...document.querySelectorAll('[role=listbox] [role=option]')];
       if (seen.row === 0 && cells.length > 0) seen.row = now;
-      const drawn = cells.filter((cell) => [...cell.querySelectorAll('canvas')].some(filled)).length;
+      const drawn = cells.filter((cell) => [...cell.querySelectorAll('img')].some(filled)).length;
       if (seen.picture === 0 && drawn > 0) seen.picture = now;
       if (drawn > 0 && drawn === cells.length) seen.screen = now;
       else requestAnimationFrame(() => channel.port2.postMessage(null));
