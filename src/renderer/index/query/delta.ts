@@ -38,8 +38,9 @@ export function countsAfter(counts: FacetCounts, query: Query, dataset: DatasetC
   for (const [row, was] of before) {
     const now = stateAt(job, row);
     if (now.state === was.state && now.combo === was.combo && now.marks === was.marks) continue;
-    tally.add(row, was, -1);
-    tally.add(row, now, 1);
+    const inText = tally.inText(row);
+    tally.add(row, was, inText, -1);
+    tally.add(row, now, inText, 1);
   }
   return tally.counts();
 }
@@ -81,11 +82,11 @@ class Tally {
     this.#twins = from.twins;
   }
 
-  add(row: number, { state, combo, marks }: RowState, by: 1 | -1): void {
+  add(row: number, { state, combo, marks }: RowState, inText: boolean, by: 1 | -1): void {
     const { bits } = this.#rules;
     const dataset = this.#dataset;
     if (dataset.status[row] !== REMOVED) bump(this.#tabs, state, by);
-    const fail = this.#rules.failOf(dataset, row, state, combo, marks, this.#inText(row));
+    const fail = this.#rules.failOf(dataset, row, state, combo, marks, inText);
     const counts = (facet: number): boolean => fail === 0 || fail === facet;
     if (fail === 0) {
       this.#total += by;
@@ -109,7 +110,8 @@ class Tally {
     };
   }
 
-  #inText(row: number): boolean {
+  /** Its path has the text that is looked for: nothing of a job changes that. */
+  inText(row: number): boolean {
     return this.#query.text === '' || foldText(textAt(this.#dataset.path, row)).includes(this.#wanted);
   }
 }
