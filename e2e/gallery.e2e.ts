@@ -1,7 +1,8 @@
 /** The gallery on the real host: finding, selecting, looking closely, comparing. */
-import { copyFile, utimes } from 'node:fs/promises';
+import { copyFile, mkdir, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import sharp from 'sharp';
 import { frames } from './hands';
 import { expect, makePictures, test } from './harness';
 import { makeTinyPictures } from './tiny-png';
@@ -106,6 +107,26 @@ test('looks at one and back with the selection kept; compares two, four and eigh
     await page.keyboard.press('Escape');
     await expect(page.getByText(`${count} selected`).first()).toBeVisible();
   }
+});
+
+test('compares very large pictures as smaller copies, and shows all of them to who looks closer', async ({ page, scratch }) => {
+  const folder = join(scratch, 'large');
+  await mkdir(folder);
+  for (const [name, background] of [['a', '#a33'], ['b', '#33a']] as const) await sharp({ create: { width: 4000, height: 2500, channels: 3, background } }).tiff({ compression: 'lzw' }).toFile(join(folder, `${name}.tif`));
+  await newDataset(page, folder, 'large');
+  await cells(page).first().click();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('c');
+  const pictures = page.locator('[data-pane] > img');
+  const widths = (): Promise<readonly number[]> => pictures.evaluateAll((all) => all.map((one) => (one as HTMLImageElement).naturalWidth));
+  await expect.poll(widths).toEqual([2560, 2560]);
+  await pictures.first().hover();
+  for (let i = 0; i < 8; i++) await page.mouse.wheel(0, -200);
+  await expect.poll(widths).toEqual([4000, 4000]);
+  await expect(page.getByRole('img', { name: 'a.tif' })).toBeVisible();
+  // It does not go back to the copy.
+  await page.getByRole('button', { name: 'Whole picture' }).or(page.getByRole('button', { name: 'Fit' })).first().click();
+  await expect.poll(widths).toEqual([4000, 4000]);
 });
 
 const MENU = '[role^=menuitem]';

@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { IconArrowLeft, IconZoomReset } from '@tabler/icons-react';
 import { commandKey, useCommand } from '../../commands';
+import { SCREEN_EDGE, wantsScreenCopy } from '../../../shared/media/screen-copy';
 import { IconButton, t } from '../../ui';
 import { FIT, panBy, panesFor, zoomAt } from './compare-camera';
 import type { CompareCamera } from './compare-camera';
@@ -17,7 +18,7 @@ export function Compare() {
   const selection = useGalleryState((state) => state.selection);
   const [camera, setCamera] = useState<CompareCamera>(FIT);
   const panes = useRef<HTMLDivElement>(null);
-  const [shape, setShape] = useState({ columns: 2, rows: 1 });
+  const [shape, setShape] = useState({ columns: 2, rows: 1, width: 0 });
   // In the order of the view, and the same while labels change what is shown where.
   const [rows] = useState(() => Array.from(selection.rows.toRows()).sort((a, b) => view.placeOf(a) - view.placeOf(b)).slice(0, 8));
   const samples = rows.map((row) => sampleAt(columns, row)).filter((sample) => sample !== null);
@@ -37,7 +38,10 @@ export function Compare() {
   useEffect(() => {
     const element = panes.current;
     if (!element) return;
-    const measure = (): void => setShape(panesFor(rows.length, element.clientWidth, element.clientHeight));
+    const measure = (): void => {
+      const made = panesFor(rows.length, element.clientWidth, element.clientHeight);
+      setShape({ ...made, width: element.clientWidth / made.columns });
+    };
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     const wheel = (event: WheelEvent): void => {
@@ -75,7 +79,7 @@ export function Compare() {
               const box = event.currentTarget.getBoundingClientRect();
               setCamera((old) => panBy(old, event.movementX / box.width, event.movementY / box.height));
             }}>
-            {dataset.dataType === 'image' ? <Pane sample={sample} camera={camera} /> : <SampleMedia sample={sample.id} name={sample.name} problem={sample.problem} missing={sample.status === 'missing'} width={sample.width} height={sample.height} overlay rank={0} />}
+            {dataset.dataType === 'image' ? <Pane sample={sample} camera={camera} width={shape.width} /> : <SampleMedia sample={sample.id} name={sample.name} problem={sample.problem} missing={sample.status === 'missing'} width={sample.width} height={sample.height} overlay rank={0} />}
             <span className={`${classes.chip} ${classes.paneName}`}><span className={classes.cut}>{sample.name}</span></span>
           </div>
         ))}
@@ -84,10 +88,27 @@ export function Compare() {
   );
 }
 
-function Pane({ sample, camera }: { readonly sample: SampleView; readonly camera: CompareCamera }) {
-  const url = useMediaUrl(sample.id);
+/** `width`: of the pane, CSS pixels. */
+function Pane({ sample, camera, width }: { readonly sample: SampleView; readonly camera: CompareCamera; readonly width: number }) {
+  // Eight pictures of a hundred megapixels are 3 GB decoded: until somebody looks closer than the copy can show, it is enough.
+  const large = !sample.measured || wantsScreenCopy(sample);
+  const [whole, setWhole] = useState<'no' | 'asked' | 'there'>(large ? 'no' : 'there');
+  if (whole === 'no' && (!large || camera.scale * width * window.devicePixelRatio > SCREEN_EDGE)) setWhole('asked');
+  return (
+    <>
+      {whole === 'there' ? null : <Picture key="screen" sample={sample} camera={camera} copy="screen" />}
+      {whole === 'no' ? null : <Picture key="whole" sample={sample} camera={camera} copy="whole" over={whole === 'asked'} onThere={() => setWhole('there')} />}
+    </>
+  );
+}
+
+/** `over`: it lies over a copy, which says its name, and goes on being shown where this one does not come. */
+function Picture({ sample, camera, copy, over = false, onThere }: { readonly sample: SampleView; readonly camera: CompareCamera; readonly copy: 'whole' | 'screen'; readonly over?: boolean; readonly onThere?: () => void }) {
+  const url = useMediaUrl(sample.id, copy);
   const [broken, setBroken] = useState(false);
-  if (broken) return <span className={classes.none}>{sample.problem === 'none' ? t('gallery.no-picture') : t(`gallery.problem-${sample.problem}`)}</span>;
-  if (!url) return <span className={classes.none}>{url === '' ? t('gallery.no-picture') : null}</span>;
-  return <img src={url} crossOrigin="anonymous" alt={sample.name} draggable={false} onError={() => setBroken(true)} style={{ transform: `translate(${camera.x * 100}%, ${camera.y * 100}%) scale(${camera.scale})` }} />;
+  if (broken || !url) {
+    const words = broken && sample.problem !== 'none' ? t(`gallery.problem-${sample.problem}`) : broken || url === '' ? t('gallery.no-picture') : null;
+    return over ? null : <span className={classes.none}>{words}</span>;
+  }
+  return <img src={url} crossOrigin="anonymous" alt={over ? '' : sample.name} draggable={false} onLoad={onThere} onError={() => setBroken(true)} style={{ transform: `translate(${camera.x * 100}%, ${camera.y * 100}%) scale(${camera.scale})` }} />;
 }
