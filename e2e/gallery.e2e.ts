@@ -109,6 +109,22 @@ test('looks at one and back with the selection kept; compares two, four and eigh
   }
 });
 
+test('the details go on showing what was selected when it scrolls out of sight and when cells change their size', async ({ page, scratch }) => {
+  await open(page, scratch, 60);
+  await cells(page).nth(1).click();
+  const beside = page.locator('[class*=big] img');
+  await expect(beside).toBeVisible();
+  await page.mouse.move(600, 500);
+  for (let i = 0; i < 12; i++) await page.mouse.wheel(0, 600);
+  await expect.poll(() => cells(page).first().getAttribute('aria-posinset').then(Number)).toBeGreaterThan(4);
+  await expect(beside).toBeVisible();
+  // Larger cells have other pictures: they are fetched for what is seen, and for what stands beside it.
+  await page.getByRole('slider').focus();
+  await page.keyboard.press('End');
+  await expect(cells(page).first()).toHaveAttribute('aria-posinset', /^(?!2$)\d+$/);
+  await expect(beside).toBeVisible();
+});
+
 test('compares very large pictures as smaller copies, and shows all of them to who looks closer', async ({ page, scratch }) => {
   const folder = join(scratch, 'large');
   await mkdir(folder);

@@ -131,10 +131,18 @@ async function take(page: Page, name: string, language: Language, still: boolean
 async function settled(page: Page, resized: boolean): Promise<void> {
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   await page.waitForTimeout(resized ? 450 : 60);
+  if (resized) await pictures(page);
 }
 
-/** Waits until the cells in view have their pictures. */
+/** Waits until the cells in view, and what stands beside them, have their pictures. */
 export async function galleryReady(page: Page): Promise<void> {
   await expect(page.getByRole('option').first()).toBeVisible({ timeout: 30_000 });
-  await page.waitForTimeout(900);
+  await page.waitForTimeout(300);
+  await pictures(page);
+  await page.waitForTimeout(300);
+}
+
+/** Nothing is on its way that shows a sample. */
+async function pictures(page: Page): Promise<void> {
+  await expect.poll(() => page.evaluate(() => document.querySelectorAll('[class*=picture]:empty').length + [...document.images].filter((one) => !one.complete).length), { timeout: 60_000 }).toBe(0);
 }

@@ -105,16 +105,18 @@ export function VirtualGrid({ onOpen }: { readonly onOpen: () => void }) {
     };
   }, [show]);
 
-  // What is seen is asked for, what was seen is cancelled.
+  // What is seen is asked for, what was seen is cancelled. The details go on showing what has scrolled away.
   useEffect(() => {
-    const ids = Array.from(view.rows.subarray(range[0], range[1]), (row) => sampleIdAt(columns, row));
+    const rows = Array.from(view.rows.subarray(range[0], range[1]));
+    if (selection.focus >= 0 && !rows.includes(selection.focus)) rows.push(selection.focus);
+    const ids = rows.map((row) => sampleIdAt(columns, row));
     switch (dataset.dataType) {
-      case 'image': thumbnails.want(ids); objects?.want(overlay ? ids.filter((_, i) => (columns.job?.objects[view.rows[range[0] + i] ?? 0] ?? 0) > 0) : []); break;
+      case 'image': thumbnails.want(ids); objects?.want(ids.filter((_, i) => (overlay || rows[i] === selection.focus) && (columns.job?.objects[rows[i] ?? 0] ?? 0) > 0)); break;
       case 'video': thumbnails.want(ids); break;
       case 'audio': peaks.want(ids); break;
       case 'text': texts.want(ids); break;
     }
-  }, [view, range, columns, dataset.dataType, thumbnails, texts, peaks, objects, overlay]);
+  }, [view, range, selection.focus, columns, dataset.dataType, thumbnails, texts, peaks, objects, overlay]);
 
   const focusPosition = useMemo(() => (selection.focus < 0 ? -1 : view.placeOf(selection.focus)), [selection.focus, view]);
   useEffect(() => {
