@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { SampleStatus } from '../../../shared/domain/dataset';
-import { settle, type After, type Before } from './compare';
+import { pairLines, pairMoved, settle, type After, type Before } from './compare';
 
 const was = (path: string, hash: string, status: SampleStatus = 'present'): Before<string> => ({ sample: `${path}=${hash}`, path, size: 1, status, hash });
 const is = (path: string, hash: string): After => ({ path, size: 1, hash });
@@ -52,4 +52,29 @@ it('any renaming of files with different content is understood whole, whatever e
     expect(result.missing.map(({ path }) => path).sort()).toEqual(paths.filter((path) => deleted.has(path)).sort());
     for (const { from, to } of result.moved) expect(to.hash).toBe(from.hash);
   }));
+});
+
+it('files of one content: those whose paths end alike first, then those of one folder, then in order', () => {
+  const pairs = pairMoved([was('old/x/1.jpg', 's'), was('old/y/1.jpg', 's'), was('k/2.jpg', 's'), was('left.jpg', 's'), was('too many.jpg', 's')], [is('z.jpg', 's'), is('k/3.jpg', 's'), is('new/y/1.jpg', 's'), is('new/x/1.jpg', 's')]);
+  expect(pairs.map(({ from, to }) => `${from.path}>${to.path}`)).toEqual(['old/x/1.jpg>new/x/1.jpg', 'old/y/1.jpg>new/y/1.jpg', 'k/2.jpg>k/3.jpg', 'left.jpg>z.jpg']);
+});
+
+/** These would take minutes if each looked at all others. */
+it('a hundred thousand files of one content are paired one by one', () => {
+  const many = Array.from({ length: 100_000 }, (_, i) => i);
+  const pairs = pairMoved(many.map((i) => was(`a/${i}.jpg`, 's')), many.map((i) => is(`b/${i + 200_000}.jpg`, 's')));
+  expect(pairs.length).toBe(many.length);
+  expect(new Set(pairs.map(({ to }) => to.path)).size).toBe(many.length);
+});
+
+it('lines of one text keep their order, and a file that was written anew changes line by line, however long', () => {
+  const lines = Array.from({ length: 200_000 }, (_, i) => i + 1);
+  const before = (hash: (part: number) => string) => lines.map((part) => ({ sample: part, part, hash: hash(part) }));
+  const after = (hash: (part: number) => string) => lines.map((part, row) => ({ part: part + 1, hash: hash(part), row }));
+  // One line came first: all others moved down by one, though all say the same.
+  const moved = pairLines(before((part) => (part === 1 ? 'first' : 'ok')), [{ part: 1, hash: 'new', row: 0 }, ...after((part) => (part === 1 ? 'first' : 'ok'))]);
+  expect([moved.same.length, moved.changed.length, moved.missing.length, moved.added.map(({ part }) => part)]).toEqual([lines.length, 0, 0, [1]]);
+  const anew = pairLines(before((part) => `a${part}`), after((part) => `b${part}`));
+  expect([anew.same.length, anew.changed.length, anew.missing.length, anew.added.length]).toEqual([0, lines.length, 0, 0]);
+  expect(anew.changed.every(({ from, to }) => to.part === from.part + 1)).toBe(true);
 });

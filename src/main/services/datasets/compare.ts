@@ -15,6 +15,39 @@ export interface After {
   readonly hash: string;
 }
 
+/** Lists under keys, each used up from its front: files and lines come in hundreds of thousands, many of them equal. */
+class Queues<K, V> {
+  readonly #lists = new Map<K, { readonly all: V[]; next: number }>();
+
+  add(key: K, value: V): void {
+    const list = this.#lists.get(key);
+    if (list) list.all.push(value);
+    else this.#lists.set(key, { all: [value], next: 0 });
+  }
+
+  /** The first one under `key` that `used` does not have; those before it are left behind. */
+  take(key: K, used?: ReadonlySet<V>): V | undefined {
+    const list = this.#lists.get(key);
+    if (!list) return undefined;
+    while (list.next < list.all.length) {
+      const value = list.all[list.next++] as V;
+      if (!used?.has(value)) return value;
+    }
+    return undefined;
+  }
+}
+
+function grouped<K, V>(values: readonly V[], keyOf: (value: V) => K): Map<K, V[]> {
+  const groups = new Map<K, V[]>();
+  for (const value of values) {
+    const key = keyOf(value);
+    const list = groups.get(key);
+    if (list) list.push(value);
+    else groups.set(key, [value]);
+  }
+  return groups;
+}
+
 const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 const folder = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 
@@ -26,26 +59,24 @@ function likeness(a: string, b: string): number {
   return n;
 }
 
+/** The one whose path ends most like `path`, the first of equals. */
+function mostAlike(files: readonly After[], path: string, used: ReadonlySet<After>): After | undefined {
+  let [best, most]: [After | undefined, number] = [undefined, 0];
+  for (const file of files) {
+    const alike = used.has(file) ? 0 : likeness(file.path, path);
+    if (alike > most) [best, most] = [file, alike];
+  }
+  return best;
+}
+
 /**
  * Pairs vanished samples with new files of the same content. Where several have it, those whose paths end alike go
  * together (a renamed folder), then those of the same folder (a renamed file), then in order. Each is used once.
  */
 export function pairMoved<S>(vanished: readonly Before<S>[], found: readonly After[]): { readonly from: Before<S>; readonly to: After }[] {
-  const byHash = new Map<string, After[]>();
-  for (const file of found) {
-    if (file.hash === '') continue;
-    const list = byHash.get(file.hash) ?? [];
-    list.push(file);
-    byHash.set(file.hash, list);
-  }
+  const byHash = grouped(found, ({ hash }) => hash);
   const pairs: { from: Before<S>; to: After }[] = [];
-  const groups = new Map<string, Before<S>[]>();
-  for (const before of vanished) {
-    if (before.hash === '' || !byHash.has(before.hash)) continue;
-    const list = groups.get(before.hash) ?? [];
-    list.push(before);
-    groups.set(before.hash, list);
-  }
+  const groups = grouped(vanished.filter(({ hash }) => hash !== '' && byHash.has(hash)), ({ hash }) => hash);
   for (const [hash, befores] of groups) {
     const afters = byHash.get(hash) ?? [];
     if (befores.length === 1 && afters.length === 1) {
@@ -53,25 +84,21 @@ export function pairMoved<S>(vanished: readonly Before<S>[], found: readonly Aft
       if (from && to) pairs.push({ from, to });
       continue;
     }
-    // Best likeness first. Groups are small; a thousand equal files make a million comparisons once.
-    const byName = new Map<string, After[]>();
-    for (const after of afters) byName.set(baseName(after.path), [...(byName.get(baseName(after.path)) ?? []), after]);
     const used = new Set<After>();
-    const rest: Before<S>[] = [];
-    for (const from of befores) {
-      const same = (byName.get(baseName(from.path)) ?? []).filter((a) => !used.has(a)).sort((a, b) => likeness(b.path, from.path) - likeness(a.path, from.path))[0];
-      if (same) {
-        used.add(same);
-        pairs.push({ from, to: same });
-      } else rest.push(from);
-    }
-    for (const from of rest) {
-      const left = afters.filter((a) => !used.has(a));
-      const to = left.find((a) => folder(a.path) === folder(from.path)) ?? left[0];
-      if (!to) break;
+    const take = (from: Before<S>, to: After | undefined): boolean => {
+      if (!to) return false;
       used.add(to);
       pairs.push({ from, to });
+      return true;
+    };
+    const byName = grouped(afters, ({ path }) => baseName(path));
+    const byFolder = new Queues<string, After>(), inOrder = new Queues<null, After>();
+    for (const to of afters) {
+      byFolder.add(folder(to.path), to);
+      inOrder.add(null, to);
     }
+    const renamed = befores.filter((from) => !take(from, mostAlike(byName.get(baseName(from.path)) ?? [], from.path, used)));
+    for (const from of renamed) if (!take(from, byFolder.take(folder(from.path), used) ?? inOrder.take(null, used))) break;
   }
   return pairs;
 }
@@ -144,10 +171,10 @@ export function pairLines<S>(before: readonly LineBefore<S>[], after: readonly L
     same.push({ from, to });
     return false;
   });
-  const byHash = new Map<string, LineAfter[]>();
-  for (const line of after) if (!used.has(line)) byHash.set(line.hash, [...(byHash.get(line.hash) ?? []), line]);
+  const byHash = new Queues<string, LineAfter>();
+  for (const line of after) if (!used.has(line)) byHash.add(line.hash, line);
   open = open.filter((from) => {
-    const to = from.hash === '' ? undefined : byHash.get(from.hash)?.shift();
+    const to = from.hash === '' ? undefined : byHash.take(from.hash);
     if (!to) return true;
     used.add(to);
     same.push({ from, to });
@@ -155,11 +182,11 @@ export function pairLines<S>(before: readonly LineBefore<S>[], after: readonly L
   });
   // Between the same two kept lines, what is left stands for what was there, in order.
   const gapOf = new Map(same.map(({ from, to }) => [from, to.part]));
-  const waiting = new Map<number, LineAfter[]>();
+  const waiting = new Queues<number, LineAfter>();
   let gap = 0;
   for (const line of after) {
     if (used.has(line)) gap = line.part;
-    else waiting.set(gap, [...(waiting.get(gap) ?? []), line]);
+    else waiting.add(gap, line);
   }
   const left = new Set(open);
   const missing: LineBefore<S>[] = [];
@@ -167,7 +194,7 @@ export function pairLines<S>(before: readonly LineBefore<S>[], after: readonly L
   for (const from of [...before].sort((a, b) => a.part - b.part)) {
     gap = gapOf.get(from) ?? gap;
     if (!left.has(from)) continue;
-    const to = waiting.get(gap)?.shift();
+    const to = waiting.take(gap);
     if (!to) {
       missing.push(from);
       continue;
