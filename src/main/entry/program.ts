@@ -16,6 +16,7 @@ import { openSession, type SessionParts } from '../host/open-session';
 import { shownPath } from '../host/places/places';
 import type { ProcessPool } from '../ports/process-pool';
 import { isDevelopment } from './development';
+import { FailureError } from '../../shared/kernel/result';
 import { lookAtWorkspace } from './workspace-argument';
 
 /** Makes the application-data folder, for its owner only; its path. Throws an Error in plain words when it cannot be used. */
@@ -82,7 +83,7 @@ export async function createProgram(options: ProgramOptions): Promise<Program> {
     host,
     async takeWorkspace(dir) {
       const found = await lookAtWorkspace(nodeFileSystem, nodeSha256, dir);
-      if (found.kind === 'trouble') throw new Error(found.why);
+      if (found.kind === 'trouble') throw new FailureError(found.failure);
       if (found.kind === 'workspace') return;
       await nodeFileSystem.makeDir(dir, { private: true });
       await (await open(dir, basename(dir))).close();

@@ -33,9 +33,9 @@ test('what is no workspace is named, with what to do', async () => {
   await mkdir(join(dir, 'photographs'));
   await writeFile(join(dir, 'photographs/a.jpg'), '');
   const missing = join(dir, 'mising');
-  expect(await look(missing)).toEqual({ kind: 'trouble', why: `There is no folder ${missing}. Make it first: an empty folder becomes a new workspace.` });
-  expect(await look(join(dir, 'file'))).toMatchObject({ kind: 'trouble', why: expect.stringContaining('is not a folder') as string });
-  expect(await look(join(dir, 'photographs'))).toMatchObject({ kind: 'trouble', why: expect.stringContaining('holds files, but no workspace') as string });
+  expect(await look(missing)).toEqual({ kind: 'trouble', failure: { code: 'no-such-folder', message: `There is no folder ${missing}. Make it first: an empty folder becomes a new workspace.`, details: { path: missing } } });
+  expect(await look(join(dir, 'file'))).toMatchObject({ kind: 'trouble', failure: { code: 'not-a-folder', message: expect.stringContaining('is not a folder') as string } });
+  expect(await look(join(dir, 'photographs'))).toMatchObject({ kind: 'trouble', failure: { code: 'no-workspace', message: expect.stringContaining('holds files, but no workspace') as string } });
 });
 
 test('a workspace of a newer program and a damaged one are told as what they are', async () => {
@@ -43,6 +43,5 @@ test('a workspace of a newer program and a damaged one are told as what they are
   await createWorkspaceFiles({ fs: nodeFileSystem, random: systemRandom, sha256: nodeSha256, dir: at });
   await writeFile(join(at, 'labelwright.json'), `{"format":"labelwright-workspace","project":"${'a'.repeat(64)}","version":99}\n`);
   const found = await look(at);
-  expect(found).toMatchObject({ kind: 'trouble' });
-  expect((found as { why: string }).why).toMatch(/newer/i);
+  expect(found).toMatchObject({ kind: 'trouble', failure: { code: 'workspace-newer', message: expect.stringMatching(/newer/i) as string } });
 });

@@ -21,8 +21,9 @@ export interface CliContext {
   readonly distDir: string;
 }
 
-/** Absolute path of an argument. */
+/** Absolute path of an argument. Throws 'bad-command-line' for an empty one: a variable of a script that was never set must not mean the current folder. */
 export function pathOf(context: CliContext, argument: string): string {
+  if (argument === '') throw new FailureError({ code: 'bad-command-line', message: 'A path is empty. The current folder is ".".' });
   return resolve(context.cwd, argument);
 }
 

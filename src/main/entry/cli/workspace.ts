@@ -77,7 +77,7 @@ export function jobNamed(session: WorkspaceSession, name: string | null): Job {
   if (only && fitting.length === 1) return only;
   const gone = name === null ? undefined : deleted.jobs.find(({ job }) => job.name === name);
   if (fitting.length === 0 && gone) throw new FailureError({ code: 'job-deleted', message: `The job ${JSON.stringify(name)} was deleted${gone.time === null ? ' with its dataset' : ''}. It can be restored in the application; nothing of it is lost.`, details: { job: gone.job.id, name: gone.job.name } });
-  const list = jobs.length === 0 ? deleted.jobs.length > 0 ? `It has none; ${deleted.jobs.length} deleted ones can be restored in the application.` : 'It has none; `import FOLDER --type TYPE --job NAME --task TASK` makes one.' : `It has: ${jobs.map((job) => JSON.stringify(job.name)).join(', ')}.`;
+  const list = jobs.length === 0 ? deleted.jobs.length > 0 ? `It has none; ${deleted.jobs.length === 1 ? 'a deleted one' : `${deleted.jobs.length} deleted ones`} can be restored in the application.` : 'It has none; `import FOLDER --type TYPE --job NAME --task TASK` makes one.' : `It has: ${jobs.map((job) => JSON.stringify(job.name)).join(', ')}.`;
   if (fitting.length > 1) throw new FailureError({ code: 'which-job', message: name === null ? `The workspace has several jobs; say which with --job. ${list}` : `Several jobs are named ${JSON.stringify(name)}.` });
   throw new FailureError({ code: 'no-such-job', message: `The workspace has no job${name === null ? '' : ` ${JSON.stringify(name)}`}. ${list}` });
 }

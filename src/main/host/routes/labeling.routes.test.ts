@@ -1,5 +1,5 @@
 /** The routes of labeling over the in-process channel, which encodes, decodes and checks on both ends; real journal, real files. */
-import { access, readdir, readFile } from 'node:fs/promises';
+import { access, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { HistoryState, Pushes } from '../../../shared/contract/api';
@@ -192,6 +192,30 @@ describe('deleting a label', () => {
     expect(await classesOf()).toEqual([1, 1, 2]);
     await first.request('history.redo', { of: at.scenes, command: undone.history.redo?.id ?? fresh() });
     expect(await pictures()).toEqual([false, false, true, true]);
+  });
+
+  test('after undo a file that is put back is found by synchronizing, its labels on it', async () => {
+    await use();
+    const bytes = await readFile(join(dir, 'pictures', 'p0.jpg'));
+    await remove('label-samples-and-files');
+    expect((await undo()).refused).toEqual([expect.objectContaining({ code: 'files-gone' })]);
+    await writeFile(join(dir, 'pictures', 'p0.jpg'), bytes);
+    const { task } = await first.request('dataset.sync', { dataset: at.pictures });
+    expect((await session.tasks.wait(task)).state).toBe('done');
+    expect(status()).toEqual([0, MISSING, 0, 0]);
+    expect(await classesOf()).toEqual([1, 1, 2]);
+    expect((await second.request('sample.open', { job: at.scenes, sample: sample(0) })).media).not.toBeNull();
+  });
+
+  test('a link that leads out of its folder stays, and so does what it leads to', async () => {
+    await use();
+    await writeFile(join(dir, 'elsewhere.jpg'), await readFile(join(dir, 'pictures', 'p0.jpg')));
+    await rm(join(dir, 'pictures', 'p0.jpg'));
+    await symlink(join(dir, 'elsewhere.jpg'), join(dir, 'pictures', 'p0.jpg'));
+    expect(await remove('label-samples-and-files')).toMatchObject({ samples: 4, files: 1 });
+    expect(await pictures()).toEqual([true, false, true, true]);
+    expect((await readFile(join(dir, 'elsewhere.jpg'))).length).toBeGreaterThan(0);
+    expect(status()).toEqual([REMOVED, REMOVED, 0, 0]);
   });
 
   test('while the disk does not take the events, no file goes', async () => {

@@ -76,6 +76,8 @@ export function createDatasets(options: DatasetsOptions): Datasets {
   const addKept = (id: DatasetId, names: readonly string[]): TaskId => start('task.inbox', id, async (task) => addPaths(id, await inbox.root(), names, task), { kind: 'inbox', dataset: id, names });
 
   const setStatus = async (id: DatasetId, samples: readonly Sample['id'][], command: Parameters<Datasets['removeSamples']>[2], to: 'removed' | 'present', when: (s: Sample) => boolean): Promise<number> => {
+    // Also where nothing changes: "none" would be no answer about a dataset that was deleted.
+    context.dataset(id);
     const rows: StatusChange[] = [];
     for (const sample of new Set(samples)) {
       const row = state.rowOf(id, sample);

@@ -53,8 +53,9 @@ export function previewExport(parts: ExchangeParts, job: JobId, options: ExportO
   return { samples: source.rows.length, annotations, rotated, twins, missing, changed, losses: losses.list() };
 }
 
-/** Writes into a folder that must not exist yet; one that does is refused before the task begins, where the person still is. */
+/** Writes into a folder that must not exist yet; one that does, and a job that is not there, are refused before the task begins, where the person still is. */
 export async function startExport(parts: ExchangeParts, job: JobId, options: ExportOptions, folder: string): Promise<TaskId> {
+  jobParts(parts.state, job);
   await refuseOwnFolder(parts.fs, folder);
   if (await parts.fs.stat(folder)) throw targetExists(folder);
   return parts.tasks.start('task.export', { name: basename(folder), format: options.format }, async (task) => {

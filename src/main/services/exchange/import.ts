@@ -60,8 +60,9 @@ export async function previewImport(parts: ExchangeParts, job: JobId, path: stri
   };
 }
 
-/** Imports as one command, which one undo takes back. */
+/** Imports as one command, which one undo takes back. A job that is not there is refused before the task begins, where the person still is. */
 export function startImport(parts: ExchangeParts, job: JobId, path: string, options: ImportOptions): TaskId {
+  jobParts(parts.state, job);
   return parts.tasks.start('task.import', { name: basename(path) }, async (task) => {
     const { plan, found } = await readInto(parts, job, path, options, false, task.signal, (n) => task.progress(n, 0));
     if (found.format === null) throw notRecognised(path, found);
