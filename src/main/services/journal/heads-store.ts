@@ -5,7 +5,7 @@
  */
 import { hashOf, hexHash } from '../../../shared/events/codec/domain';
 import { fromUtf8, utf8, type Sha256 } from '../../../shared/kernel/bytes';
-import { canonicalize, parseCanonical } from '../../../shared/kernel/canonical-json';
+import { canonicalize } from '../../../shared/kernel/canonical-json';
 import { isHash, isId, type Hash, type LogId, type ProjectId } from '../../../shared/kernel/ids';
 import { writeNewFile, type FileSystem } from '../../ports/file-system';
 import { headFile, headNumber } from './layout';
@@ -38,6 +38,15 @@ function isLogState(value: unknown): value is StoredState {
   const s = value as Record<keyof LogState, unknown>;
   return isId(s.log) && isId(s.device) && Array.isArray(s.files) && typeof s.firstLamport === 'number' && Array.isArray(s.cites)
     && (s.salvages === undefined || Array.isArray(s.salvages)) && (s.last === null || (typeof s.last === 'object' && isHash((s.last as Record<string, unknown>)['id'])));
+}
+
+/** Not compared with its canonical form: the hash has proved the bytes, and of thousands of logs that is most of the time to open. */
+function parse(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null;
+  }
 }
 
 function ends(logs: readonly StoredState[]): ReadonlyMap<LogId, number> {
@@ -100,9 +109,8 @@ export class HeadsStore {
     if (lines?.length !== 3 || lines[2] !== '') return null;
     const hash = hexHash(hashOf(this.#sha256, 'heads', utf8(lines[0]!)));
     if (hash !== lines[1]) return null;
-    const parsed = parseCanonical(lines[0]!);
-    if (!parsed.ok) return null;
-    const content = parsed.value as HeadFile;
+    const content = parse(lines[0]!) as HeadFile | null;
+    if (content === null) return null;
     const good = content.v === 1 && content.kind === 'heads' && content.project === this.#project && content.number === number && Array.isArray(content.logs) && content.logs.every(isLogState);
     return good ? { content, hash } : null;
   }
