@@ -9,7 +9,7 @@ import { t } from '../../ui';
 import { CAPTION, GridCell, ListLine } from './Cell';
 import { useGallery, useGalleryState } from './context';
 import classes from './gallery.module.css';
-import { cellRect, clampTop, gridLayout, lineTop, listLayout, positionsIn, revealTop, scrollFromTop, scrollHeight, topFromScroll, visibleRange } from './layout';
+import { cellPlaces, cellRect, clampTop, gridLayout, lineTop, listLayout, positionsIn, revealTop, scrollFromTop, scrollHeight, topFromScroll, visibleRange } from './layout';
 import { sampleIdAt } from './sample-view';
 import { moveFocus, selectAt, selectBand, selectSpan } from './selection';
 import { useBand } from './use-band';
@@ -162,7 +162,7 @@ export function VirtualGrid({ onOpen }: { readonly onOpen: () => void }) {
 
   const Cell = mode === 'list' ? ListLine : GridCell;
   // A cell that leaves makes room for one that comes: it is filled anew, which is quicker than making one.
-  const places = (Math.ceil(size.height / (layout.cellHeight + layout.gap)) + 2 * SPARE + 2) * layout.columns;
+  const places = cellPlaces(layout, size.height, SPARE, range);
   const shown: number[] = [];
   for (let position = range[0]; position < Math.min(range[1], count); position++) shown.push(position);
   return (

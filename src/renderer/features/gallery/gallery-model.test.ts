@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createByteCache } from '../../media/byte-cache';
-import { cellRect, gridLayout, lineTop, listLayout, MAX_SCROLL_HEIGHT, positionsIn, revealTop, scrollFromTop, scrollHeight, topFromScroll, visibleRange } from './layout';
+import { cellPlaces, cellRect, gridLayout, lineTop, listLayout, MAX_SCROLL_HEIGHT, positionsIn, revealTop, scrollFromTop, scrollHeight, topFromScroll, visibleRange } from './layout';
 import { createPackParser } from '../../media/pack-parser';
 import type { PackItem } from '../../media/pack-parser';
 import { createPeakCollector, peaksPath } from './peaks';
@@ -87,6 +87,15 @@ describe('layout', () => {
         expect(last.top + last.height).toBeLessThanOrEqual(layout.height + 1e-6);
         expect(last.left + last.width).toBeLessThanOrEqual(layout.padding + layout.columns * (layout.cellWidth + layout.gap) - layout.gap + 1e-6);
       }
+    }));
+  });
+  it('gives every cell a place of its own, also those of the layout before; while one scrolls there are always as many', () => {
+    fc.assert(fc.property(anyLayout, anyLayout, fc.double({ min: 0, max: 1, noNaN: true }), fc.integer({ min: 100, max: 2000 }), (layout, earlier, part, viewport) => {
+      const seen = (of: typeof layout): readonly [number, number] => visibleRange(of, part * Math.max(0, of.height - viewport), viewport, 1);
+      const ranges = [seen(layout), seen(earlier)] as const;
+      const [places] = ranges.map((range) => cellPlaces(layout, viewport, 1, range));
+      expect(places).toBe(cellPlaces(layout, viewport, 1, [0, 0]));
+      for (const range of ranges) expect(cellPlaces(layout, viewport, 1, range)).toBeGreaterThanOrEqual(range[1] - range[0]);
     }));
   });
   it('reaches the first and the last line of any height with a bar that browsers can hold', () => {
