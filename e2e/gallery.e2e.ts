@@ -215,3 +215,30 @@ test('a rubber band scrolls at the edge; a page is selected; flag, reject and st
   await facet(page, 'Marks', '3 stars').click();
   await expect(cells(page)).toHaveCount(1);
 });
+
+test('cells that make room for others are gone; whoever comes back from the loupe is where it went, with its picture beside it', async ({ page, scratch }) => {
+  await open(page, scratch, 150);
+  const ids = (): Promise<string[]> => cells(page).evaluateAll((all) => all.map((cell) => cell.id));
+  const slider = page.getByRole('slider', { name: 'Size of the pictures' });
+  // In the middle, so that what is seen begins elsewhere at every size.
+  await cells(page).first().click();
+  for (let i = 0; i < 5; i++) await page.keyboard.press('PageDown');
+  for (const size of ['96', '400', '96', '300', '120', '400']) {
+    await slider.fill(size);
+    await frames(page, 2);
+    const all = await ids();
+    expect(new Set(all).size).toBe(all.length);
+    if (size === '400') expect(all.length).toBeLessThan(20);
+  }
+
+  await slider.fill('156');
+  await page.getByRole('listbox', { name: 'Samples' }).press('Home');
+  await page.keyboard.press('Space');
+  await page.keyboard.press('End');
+  await expect(page.getByRole('region', { name: 'One sample' }).getByText('151 of 151')).toBeVisible();
+  const beside = page.getByRole('region', { name: 'Details' }).or(page.getByRole('complementary', { name: 'Details' })).locator('img');
+  await expect(beside).toBeVisible();
+  await page.keyboard.press('Space');
+  await expect(cells(page).filter({ hasText: 'twin.png' })).toBeInViewport();
+  await expect(cells(page).filter({ hasText: 'twin.png' })).toHaveAttribute('aria-selected', 'true');
+});

@@ -3,14 +3,17 @@
  * by the owner's cache. Listeners are told per sample, so that one cell is drawn when its picture arrives.
  */
 export interface RangeLoader<K extends string> {
-  /** The samples that are seen now, most wanted first. */
-  want(keys: readonly K[]): void;
+  /** The samples that are seen now in a place, most wanted first; none when the place is left. A range that scrolls is a `view`. */
+  want(keys: readonly K[], place?: Place): void;
   /** Called when something came for `key`. */
   subscribe(key: K, listener: () => void): () => void;
   /** Asks again for these when they are wanted (their content changed); all when left out. */
   forget(keys?: readonly K[]): void;
   close(): void;
 }
+
+/** Where samples are seen at the same time: in a range that scrolls, or one by itself beside it. */
+export type Place = 'view' | 'focus';
 
 export interface RangeLoaderOptions<K extends string> {
   has(key: K): boolean;
@@ -36,6 +39,7 @@ export function createRangeLoader<K extends string>(options: RangeLoaderOptions<
   const listeners = new Map<K, Set<() => void>>();
   const batches = new Set<Batch<K>>();
   const failures = new Map<K, number>();
+  const places = new Map<Place, readonly K[]>();
   let wanted: readonly K[] = [];
   let cancel: (() => void) | null = null;
   let rested = true;
@@ -77,10 +81,15 @@ export function createRangeLoader<K extends string>(options: RangeLoaderOptions<
   }
 
   return {
-    want(keys) {
-      const before = new Set(wanted);
+    want(keys, place = 'view') {
+      const before = new Set(places.get(place));
+      places.set(place, keys);
+      wanted = [...new Set([...(places.get('view') ?? []), ...(places.get('focus') ?? [])])];
+      if (place === 'focus') {
+        if (keys.length > 0) cancel ??= options.after(rested ? 0 : PAUSE, start);
+        return;
+      }
       const flies = moving && !keys.some((key) => before.has(key));
-      wanted = keys;
       moving = true;
       stopMoving?.();
       stopMoving = options.after(PAUSE, () => { moving = false; });

@@ -11,15 +11,19 @@ import { useMediaUrl } from './parts';
 import { SampleMedia } from './SampleMedia';
 import { sampleAt } from './sample-view';
 import type { SampleView } from './sample-view';
+import { wantMedia } from './want-media';
 
 export function Compare() {
-  const { store, columns, view, dataset } = useGallery();
+  const gallery = useGallery();
+  const { store, columns, view, dataset } = gallery;
   const selection = useGalleryState((state) => state.selection);
   const [camera, setCamera] = useState<CompareCamera>(FIT);
   const panes = useRef<HTMLDivElement>(null);
   const [shape, setShape] = useState({ columns: 2, rows: 1 });
   // In the order of the view, and the same while labels change what is shown where.
   const [rows] = useState(() => Array.from(selection.rows.toRows()).sort((a, b) => view.placeOf(a) - view.placeOf(b)).slice(0, 8));
+  // Whoever takes all compares also what was never scrolled to.
+  useEffect(() => wantMedia(gallery, Uint32Array.from(rows), 'view', true), [gallery, rows]);
   const samples = rows.map((row) => sampleAt(columns, row)).filter((sample) => sample !== null);
   const back = (): void => store.setState({ view: 'gallery' });
   const focusBy = (by: number): void => {

@@ -10,9 +10,9 @@ import { CAPTION, GridCell, ListLine } from './Cell';
 import { useGallery, useGalleryState } from './context';
 import classes from './gallery.module.css';
 import { cellPlaces, cellRect, clampTop, gridLayout, lineTop, listLayout, positionsIn, revealTop, scrollFromTop, scrollHeight, topFromScroll, visibleRange } from './layout';
-import { sampleIdAt } from './sample-view';
 import { moveFocus, selectAt, selectBand, selectSpan } from './selection';
 import { useBand } from './use-band';
+import { wantMedia } from './want-media';
 
 const GAP = 12;
 const LIST_ROW = 48;
@@ -25,7 +25,7 @@ interface Size { readonly width: number; readonly height: number }
 
 export function VirtualGrid({ onOpen }: { readonly onOpen: () => void }) {
   const gallery = useGallery();
-  const { store, view, columns, thumbnails, texts, peaks, objects, dataset } = gallery;
+  const { store, view, columns } = gallery;
   const selection = useGalleryState((state) => state.selection);
   const mode = useGalleryState((state) => state.layout);
   const minimum = useGalleryState((state) => state.size);
@@ -106,20 +106,14 @@ export function VirtualGrid({ onOpen }: { readonly onOpen: () => void }) {
   }, [show]);
 
   // What is seen is asked for, what was seen is cancelled.
-  useEffect(() => {
-    const ids = Array.from(view.rows.subarray(range[0], range[1]), (row) => sampleIdAt(columns, row));
-    switch (dataset.dataType) {
-      case 'image': thumbnails.want(ids); objects?.want(overlay ? ids.filter((_, i) => (columns.job?.objects[view.rows[range[0] + i] ?? 0] ?? 0) > 0) : []); break;
-      case 'video': thumbnails.want(ids); break;
-      case 'audio': peaks.want(ids); break;
-      case 'text': texts.want(ids); break;
-    }
-  }, [view, range, columns, dataset.dataType, thumbnails, texts, peaks, objects, overlay]);
+  useEffect(() => wantMedia(gallery, view.rows.subarray(range[0], range[1]), 'view', overlay), [gallery, view, range, overlay]);
 
   const focusPosition = useMemo(() => (selection.focus < 0 ? -1 : view.placeOf(selection.focus)), [selection.focus, view]);
+  // Not before the height is known: whoever comes back from the loupe finds the sample that he went on to.
+  const measured = size.height > 0;
   useEffect(() => {
-    if (focusPosition >= 0 && latest.current.size.height > 0) show(revealTop(latest.current.layout, focusPosition, top.current, latest.current.size.height), true);
-  }, [focusPosition, show, mode]);
+    if (focusPosition >= 0 && measured) show(revealTop(latest.current.layout, focusPosition, top.current, latest.current.size.height), true);
+  }, [focusPosition, show, mode, measured]);
 
   const move = (by: number, join: 'replace' | 'range' = 'replace'): void => store.setState((state) => ({ selection: moveFocus(state.selection, view, by, join) }));
   const page = (): number => Math.max(1, Math.floor(size.height / (layout.cellHeight + layout.gap))) * layout.columns;
