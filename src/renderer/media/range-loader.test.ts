@@ -128,6 +128,22 @@ describe('range loader', () => {
     expect(heard).toEqual(['a']);
   });
 
+  it('does not take what was on its way when it was forgotten', async () => {
+    const { loader, asked, aborted, tick } = setup();
+    loader.want(['a', 'b']);
+    tick();
+    loader.forget(['c']);
+    tick();
+    expect(aborted).toEqual([]);
+    loader.forget(['b']);
+    expect(aborted).toEqual([['a', 'b']]);
+    tick();
+    expect(asked).toEqual([['a', 'b'], ['a', 'b']]);
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    tick();
+    expect(asked).toHaveLength(2);
+  });
+
   it('does not ask for ever for what does not come, but does after it changed', async () => {
     const { loader, asked, answer, tick } = setup();
     loader.want(['a']);

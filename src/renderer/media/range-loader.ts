@@ -63,6 +63,7 @@ export function createRangeLoader<K extends string>(options: RangeLoaderOptions<
     const now = new Set(wanted);
     const coming = new Set<K>();
     for (const batch of batches) {
+      if (batch.abort.signal.aborted) continue;
       if (![...batch.left].some((key) => now.has(key))) batch.abort.abort();
       else for (const key of batch.left) coming.add(key);
     }
@@ -112,6 +113,8 @@ export function createRangeLoader<K extends string>(options: RangeLoaderOptions<
     },
     forget(keys) {
       options.drop(keys);
+      // What is on its way may be of before: it is asked for anew.
+      for (const batch of batches) if (!keys || keys.some((key) => batch.left.has(key))) batch.abort.abort();
       if (keys) for (const key of keys) failures.delete(key);
       else failures.clear();
       cancel ??= options.after(0, start);
