@@ -1,9 +1,10 @@
 /** Two to eight selected samples side by side; zoom and pan move all of them. */
 import { useEffect, useRef, useState } from 'react';
 import { IconArrowLeft, IconZoomReset } from '@tabler/icons-react';
+import { wantsScreenCopy } from '../../../shared/media/screen-copy';
 import { commandKey, useCommand } from '../../commands';
 import { IconButton, t } from '../../ui';
-import { FIT, panBy, panesFor, zoomAt } from './compare-camera';
+import { FIT, looksCloser, panBy, panesFor, zoomAt } from './compare-camera';
 import type { CompareCamera } from './compare-camera';
 import { useGallery, useGalleryState } from './context';
 import classes from './gallery.module.css';
@@ -19,7 +20,7 @@ export function Compare() {
   const selection = useGalleryState((state) => state.selection);
   const [camera, setCamera] = useState<CompareCamera>(FIT);
   const panes = useRef<HTMLDivElement>(null);
-  const [shape, setShape] = useState({ columns: 2, rows: 1 });
+  const [shape, setShape] = useState({ columns: 2, rows: 1, pane: { width: 0, height: 0 } });
   // In the order of the view, and the same while labels change what is shown where.
   const [rows] = useState(() => Array.from(selection.rows.toRows()).sort((a, b) => view.placeOf(a) - view.placeOf(b)).slice(0, 8));
   // Whoever takes all compares also what was never scrolled to.
@@ -41,7 +42,10 @@ export function Compare() {
   useEffect(() => {
     const element = panes.current;
     if (!element) return;
-    const measure = (): void => setShape(panesFor(rows.length, element.clientWidth, element.clientHeight));
+    const measure = (): void => {
+      const split = panesFor(rows.length, element.clientWidth, element.clientHeight);
+      setShape({ ...split, pane: { width: element.clientWidth / split.columns, height: element.clientHeight / split.rows } });
+    };
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     const wheel = (event: WheelEvent): void => {
@@ -79,7 +83,7 @@ export function Compare() {
               const box = event.currentTarget.getBoundingClientRect();
               setCamera((old) => panBy(old, event.movementX / box.width, event.movementY / box.height));
             }}>
-            {dataset.dataType === 'image' ? <Pane sample={sample} camera={camera} /> : <SampleMedia sample={sample.id} name={sample.name} problem={sample.problem} missing={sample.status === 'missing'} width={sample.width} height={sample.height} overlay rank={0} />}
+            {dataset.dataType === 'image' ? <Pane sample={sample} camera={camera} closer={looksCloser(camera, shape.pane, window.devicePixelRatio)} /> : <SampleMedia sample={sample.id} name={sample.name} problem={sample.problem} missing={sample.status === 'missing'} width={sample.width} height={sample.height} overlay rank={0} />}
             <span className={`${classes.chip} ${classes.paneName}`}><span className={classes.cut}>{sample.name}</span></span>
           </div>
         ))}
@@ -88,8 +92,9 @@ export function Compare() {
   );
 }
 
-function Pane({ sample, camera }: { readonly sample: SampleView; readonly camera: CompareCamera }) {
-  const url = useMediaUrl(sample.id);
+/** Eight very large pictures at once are too much for any window: the smaller copies do until one looks `closer`. */
+function Pane({ sample, camera, closer }: { readonly sample: SampleView; readonly camera: CompareCamera; readonly closer: boolean }) {
+  const url = useMediaUrl(sample.id, wantsScreenCopy(sample) && !closer ? 'screen' : 'whole');
   const [broken, setBroken] = useState(false);
   if (broken) return <span className={classes.none}>{sample.problem === 'none' ? t('gallery.no-picture') : t(`gallery.problem-${sample.problem}`)}</span>;
   if (!url) return <span className={classes.none}>{url === '' ? t('gallery.no-picture') : null}</span>;

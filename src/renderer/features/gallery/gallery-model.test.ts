@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createByteCache } from '../../media/byte-cache';
+import { FIT, looksCloser, zoomAt } from './compare-camera';
 import { cellPlaces, cellRect, gridLayout, lineTop, listLayout, MAX_SCROLL_HEIGHT, positionsIn, revealTop, scrollFromTop, scrollHeight, topFromScroll, visibleRange } from './layout';
 import { createPackParser } from '../../media/pack-parser';
 import type { PackItem } from '../../media/pack-parser';
@@ -123,6 +124,17 @@ describe('layout', () => {
     expect(layout.columns).toBe(4);
     expect(positionsIn(layout, { left: 0, top: lineTop(layout, 0), width: 150, height: 120 })).toEqual([0, 1, 4, 5]);
     expect(positionsIn(layout, { left: 0, top: 0, width: 5, height: 500 })).toEqual([]);
+  });
+});
+
+describe('comparison', () => {
+  it('needs whole pictures where a pane shows more pixels than their smaller copies have', () => {
+    const pane = { width: 640, height: 400 };
+    expect(looksCloser(FIT, pane, 1)).toBe(false);
+    expect(looksCloser(zoomAt(FIT, 4, 0.5, 0.5), pane, 1)).toBe(false);
+    expect(looksCloser(zoomAt(FIT, 4.1, 0.5, 0.5), pane, 1)).toBe(true);
+    expect(looksCloser(zoomAt(FIT, 2.1, 0.5, 0.5), pane, 2)).toBe(true);
+    expect(looksCloser(zoomAt(FIT, 4.1, 0.5, 0.5), { width: 400, height: 640 }, 1)).toBe(true);
   });
 });
 
