@@ -57,6 +57,18 @@ test('nothing, one picture, nothing that can be read', async ({ page, errors, sc
   await expect(page.getByRole('region', { name: 'One sample' })).toContainText(/Empty|Cannot be read|Cut off|Not what its name says/);
 });
 
+test('a text file without a line says so where its text would stand', async ({ page, scratch }) => {
+  const folder = join(scratch, 'notes');
+  await mkdir(folder);
+  await writeFile(join(folder, 'empty.txt'), '');
+  await writeFile(join(folder, 'one.txt'), 'a line\n');
+  await newDataset(page, folder, 'notes');
+  await expect(cells(page).filter({ hasText: 'one.txt' })).toContainText('a line');
+  await expect(cells(page).filter({ hasText: 'empty.txt' }).getByText('Empty', { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'List', exact: true }).click();
+  await expect(cells(page).filter({ hasText: 'empty.txt' }).getByText('Empty', { exact: true })).toBeVisible();
+});
+
 test('a text in GBK is read, and says that this was concluded; one that nobody can vouch for is not', async ({ page, scratch }) => {
   const texts = join(scratch, 'reviews');
   await mkdir(texts);

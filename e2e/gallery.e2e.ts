@@ -1,8 +1,7 @@
 /** The gallery on the real host: finding, selecting, looking closely, comparing. */
-import { copyFile, mkdir, utimes } from 'node:fs/promises';
+import { copyFile, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import sharp from 'sharp';
 import { frames } from './hands';
 import { expect, makePictures, test } from './harness';
 import { makeTinyPictures } from './tiny-png';
@@ -125,26 +124,6 @@ test('the details go on showing what was selected when it scrolls out of sight a
   await expect(beside).toBeVisible();
 });
 
-test('compares very large pictures as smaller copies, and shows all of them to who looks closer', async ({ page, scratch }) => {
-  const folder = join(scratch, 'large');
-  await mkdir(folder);
-  for (const [name, background] of [['a', '#a33'], ['b', '#33a']] as const) await sharp({ create: { width: 4000, height: 2500, channels: 3, background } }).tiff({ compression: 'lzw' }).toFile(join(folder, `${name}.tif`));
-  await newDataset(page, folder, 'large');
-  await cells(page).first().click();
-  await page.keyboard.press('Control+a');
-  await page.keyboard.press('c');
-  const pictures = page.locator('[data-pane] > img');
-  const widths = (): Promise<readonly number[]> => pictures.evaluateAll((all) => all.map((one) => (one as HTMLImageElement).naturalWidth));
-  await expect.poll(widths).toEqual([2560, 2560]);
-  await pictures.first().hover();
-  for (let i = 0; i < 8; i++) await page.mouse.wheel(0, -200);
-  await expect.poll(widths).toEqual([4000, 4000]);
-  await expect(page.getByRole('img', { name: 'a.tif' })).toBeVisible();
-  // It does not go back to the copy.
-  await page.getByRole('button', { name: 'Whole picture' }).or(page.getByRole('button', { name: 'Fit' })).first().click();
-  await expect.poll(widths).toEqual([4000, 4000]);
-});
-
 const MENU = '[role^=menuitem]';
 const first = (page: Page) => cells(page).first();
 
@@ -251,4 +230,31 @@ test('a rubber band scrolls at the edge; a page is selected; flag, reject and st
   await facet(page, 'Marks', 'Rejected').click();
   await facet(page, 'Marks', '3 stars').click();
   await expect(cells(page)).toHaveCount(1);
+});
+
+test('cells that make room for others are gone; whoever comes back from the loupe is where it went, with its picture beside it', async ({ page, scratch }) => {
+  await open(page, scratch, 150);
+  const ids = (): Promise<string[]> => cells(page).evaluateAll((all) => all.map((cell) => cell.id));
+  const slider = page.getByRole('slider', { name: 'Size of the pictures' });
+  // In the middle, so that what is seen begins elsewhere at every size.
+  await cells(page).first().click();
+  for (let i = 0; i < 5; i++) await page.keyboard.press('PageDown');
+  for (const size of ['96', '400', '96', '300', '120', '400']) {
+    await slider.fill(size);
+    await frames(page, 2);
+    const all = await ids();
+    expect(new Set(all).size).toBe(all.length);
+    if (size === '400') expect(all.length).toBeLessThan(20);
+  }
+
+  await slider.fill('156');
+  await page.getByRole('listbox', { name: 'Samples' }).press('Home');
+  await page.keyboard.press('Space');
+  await page.keyboard.press('End');
+  await expect(page.getByRole('region', { name: 'One sample' }).getByText('151 of 151')).toBeVisible();
+  const beside = page.getByRole('region', { name: 'Details' }).or(page.getByRole('complementary', { name: 'Details' })).locator('img');
+  await expect(beside).toBeVisible();
+  await page.keyboard.press('Space');
+  await expect(cells(page).filter({ hasText: 'twin.png' })).toBeInViewport();
+  await expect(cells(page).filter({ hasText: 'twin.png' })).toHaveAttribute('aria-selected', 'true');
 });

@@ -80,3 +80,20 @@ test('while a large scan is being opened nothing is drawn blind, by mouse or by 
   await drag(page, [1000, 500], [2100, 1700], SIZE);
   await expect.poll(() => lying(boxes, boxes.samples[2])).toHaveLength(1);
 });
+
+test('compared, a large scan is a smaller copy, too, and whole to who looks closer', async ({ editor: page }) => {
+  await page.getByRole('button', { name: 'Boxes', exact: true }).click();
+  await page.getByRole('tab', { name: /^All/ }).click();
+  const samples = page.getByRole('listbox', { name: 'Samples' });
+  await samples.getByRole('option').first().click();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('c');
+  const pane = page.getByRole('region', { name: 'Compare' }).getByRole('img', { name: 'scan.tif' });
+  await expect(pane).toHaveAttribute('src', /\/s\//);
+  await expect(page.getByRole('region', { name: 'Compare' }).getByRole('img', { name: 'picture-0001.jpg' })).toHaveAttribute('src', /\/m\//);
+  await pane.hover();
+  for (let i = 0; i < 12; i++) await page.mouse.wheel(0, -200);
+  await expect(pane).toHaveAttribute('src', /\/m\//);
+  await page.getByRole('button', { name: 'Fit' }).click();
+  await expect(pane).toHaveAttribute('src', /\/s\//);
+});

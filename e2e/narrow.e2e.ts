@@ -58,6 +58,13 @@ test('a page enlarged three times leaves the room to the data: panels come when 
   await expect(filters).toHaveCount(0);
   await expect(details).toHaveCount(0);
   await expect.poll(async () => (await grid.boundingBox())?.width ?? 0).toBeGreaterThan(260);
+  // Low as well as narrow: what stands above the gallery scrolls away, and a picture can be seen.
+  await page.setViewportSize({ width: 427, height: 267 });
+  await page.getByRole('main').hover();
+  await page.mouse.wheel(0, 600);
+  await expect.poll(async () => (await grid.boundingBox())?.height ?? 0).toBeGreaterThan(100);
+  await expect(page.getByRole('option').first()).toBeInViewport();
+  await page.setViewportSize({ width: 427, height: 640 });
   // Asked for by its strip and sent away by its key; that is not remembered for windows with room.
   await page.getByRole('button', { name: 'Show Filters' }).click();
   await expect(filters).toBeVisible();

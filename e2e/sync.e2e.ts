@@ -20,6 +20,8 @@ test('new, vanished, changed, renamed and broken files', async ({ page, scratch 
   await expect(page.getByRole('listitem').filter({ hasText: 'disguised.png' })).toBeVisible();
   await page.getByRole('tab', { name: /^Samples/ }).click();
 
+  const picture = (name: string) => cells(page).filter({ hasText: name }).locator('img').getAttribute('src');
+  const before = [await picture('tiny-00002.png'), await picture('tiny-00006.png')];
   await writeFile(join(folder, 'new.png'), tinyPng(5000));
   await rm(join(folder, 'tiny-00001.png'));
   await writeFile(join(folder, 'tiny-00002.png'), tinyPng(6000));
@@ -37,6 +39,9 @@ test('new, vanished, changed, renamed and broken files', async ({ page, scratch 
   await expect(cells(page).filter({ hasText: 'renamed.png' })).toHaveCount(1);
   await expect(facet(page, 'Files', 'Missing')).toContainText('1');
   await expect(facet(page, 'Files', 'Changed')).toContainText('1');
+  // It is shown as it is now, by itself.
+  await expect.poll(() => picture('tiny-00002.png')).not.toBe(before[0]);
+  expect(await picture('tiny-00006.png')).toBe(before[1]);
   // Only on confirmation does what is missing leave.
   await page.getByRole('button', { name: 'Synchronize' }).click();
   await report.getByRole('button', { name: 'Remove 1 missing sample' }).click();

@@ -92,6 +92,30 @@ describe('range loader', () => {
     expect(asked.length).toBeLessThan(9);
   });
 
+  it('loads what is looked at beside a range, and neither holds the other up', async () => {
+    const { loader, asked, aborted, answer, tick } = setup();
+    loader.want(['a', 'b']);
+    tick();
+    loader.want(['x'], 'focus');
+    tick();
+    expect(asked).toEqual([['a', 'b'], ['x']]);
+    expect(aborted).toEqual([]);
+    await answer(0);
+    await answer(1);
+    // What stays in focus does not make a range that flies past one that stays.
+    loader.want(['b', 'x'], 'view');
+    tick();
+    for (let frame = 0; frame < 9; frame++) loader.want([`a${frame}`]);
+    expect(asked).toHaveLength(2);
+    tick();
+    expect(asked[2]).toEqual(['a8']);
+    // The place is left, the range stays.
+    loader.want([], 'focus');
+    loader.forget(['x']);
+    tick();
+    expect(asked).toHaveLength(3);
+  });
+
   it('tells the listeners of a sample when it came', async () => {
     const { loader, answer, tick } = setup();
     const heard: string[] = [];
@@ -102,6 +126,22 @@ describe('range loader', () => {
     tick();
     await answer(0);
     expect(heard).toEqual(['a']);
+  });
+
+  it('does not take what was on its way when it was forgotten', async () => {
+    const { loader, asked, aborted, tick } = setup();
+    loader.want(['a', 'b']);
+    tick();
+    loader.forget(['c']);
+    tick();
+    expect(aborted).toEqual([]);
+    loader.forget(['b']);
+    expect(aborted).toEqual([['a', 'b']]);
+    tick();
+    expect(asked).toEqual([['a', 'b'], ['a', 'b']]);
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    tick();
+    expect(asked).toHaveLength(2);
   });
 
   it('does not ask for ever for what does not come, but does after it changed', async () => {

@@ -3,14 +3,17 @@
  * by the owner's cache. Listeners are told per sample, so that one cell is drawn when its picture arrives.
  */
 export interface RangeLoader<K extends string> {
-  /** The samples that are seen now, most wanted first. */
-  want(keys: readonly K[]): void;
+  /** The samples that are seen now in a place, most wanted first; none when the place is left. A range that scrolls is a `view`. */
+  want(keys: readonly K[], place?: Place): void;
   /** Called when something came for `key`. */
   subscribe(key: K, listener: () => void): () => void;
   /** Asks again for these when they are wanted (their content changed); all when left out. */
   forget(keys?: readonly K[]): void;
   close(): void;
 }
+
+/** Where samples are seen at the same time: in a range that scrolls, or one by itself beside it. */
+export type Place = 'view' | 'focus';
 
 export interface RangeLoaderOptions<K extends string> {
   has(key: K): boolean;
@@ -29,13 +32,14 @@ const PAUSE = 50;
 const FLYING = 300;
 /** How often a window wants something at most (ms). */
 const FRAME = 16;
-/** A sample that failed is asked again after this many other wants. */
+/** How often a sample is asked for that does not come; then not before it is forgotten. */
 const MAX_FAILURES = 2;
 
 export function createRangeLoader<K extends string>(options: RangeLoaderOptions<K>): RangeLoader<K> {
   const listeners = new Map<K, Set<() => void>>();
   const batches = new Set<Batch<K>>();
   const failures = new Map<K, number>();
+  const places = new Map<Place, readonly K[]>();
   let wanted: readonly K[] = [];
   let cancel: (() => void) | null = null;
   let rested = true;
@@ -59,6 +63,7 @@ export function createRangeLoader<K extends string>(options: RangeLoaderOptions<
     const now = new Set(wanted);
     const coming = new Set<K>();
     for (const batch of batches) {
+      if (batch.abort.signal.aborted) continue;
       if (![...batch.left].some((key) => now.has(key))) batch.abort.abort();
       else for (const key of batch.left) coming.add(key);
     }
@@ -77,10 +82,15 @@ export function createRangeLoader<K extends string>(options: RangeLoaderOptions<
   }
 
   return {
-    want(keys) {
-      const before = new Set(wanted);
+    want(keys, place = 'view') {
+      const before = new Set(places.get(place));
+      places.set(place, keys);
+      wanted = [...new Set([...(places.get('view') ?? []), ...(places.get('focus') ?? [])])];
+      if (place === 'focus') {
+        if (keys.length > 0) cancel ??= options.after(rested ? 0 : PAUSE, start);
+        return;
+      }
       const flies = moving && !keys.some((key) => before.has(key));
-      wanted = keys;
       moving = true;
       stopMoving?.();
       stopMoving = options.after(PAUSE, () => { moving = false; });
@@ -103,6 +113,8 @@ export function createRangeLoader<K extends string>(options: RangeLoaderOptions<
     },
     forget(keys) {
       options.drop(keys);
+      // What is on its way may be of before: it is asked for anew.
+      for (const batch of batches) if (!keys || keys.some((key) => batch.left.has(key))) batch.abort.abort();
       if (keys) for (const key of keys) failures.delete(key);
       else failures.clear();
       cancel ??= options.after(0, start);

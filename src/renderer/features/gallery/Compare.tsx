@@ -1,10 +1,10 @@
 /** Two to eight selected samples side by side; zoom and pan move all of them. */
 import { useEffect, useRef, useState } from 'react';
 import { IconArrowLeft, IconZoomReset } from '@tabler/icons-react';
+import { wantsScreenCopy } from '../../../shared/media/screen-copy';
 import { commandKey, useCommand } from '../../commands';
-import { SCREEN_EDGE, wantsScreenCopy } from '../../../shared/media/screen-copy';
 import { IconButton, t } from '../../ui';
-import { FIT, panBy, panesFor, zoomAt } from './compare-camera';
+import { FIT, looksCloser, panBy, panesFor, zoomAt } from './compare-camera';
 import type { CompareCamera } from './compare-camera';
 import { useGallery, useGalleryState } from './context';
 import classes from './gallery.module.css';
@@ -12,15 +12,19 @@ import { useMediaUrl } from './parts';
 import { SampleMedia } from './SampleMedia';
 import { sampleAt } from './sample-view';
 import type { SampleView } from './sample-view';
+import { wantMedia } from './want-media';
 
 export function Compare() {
-  const { store, columns, view, dataset } = useGallery();
+  const gallery = useGallery();
+  const { store, columns, view, dataset } = gallery;
   const selection = useGalleryState((state) => state.selection);
   const [camera, setCamera] = useState<CompareCamera>(FIT);
   const panes = useRef<HTMLDivElement>(null);
-  const [shape, setShape] = useState({ columns: 2, rows: 1, width: 0 });
+  const [shape, setShape] = useState({ columns: 2, rows: 1, pane: { width: 0, height: 0 } });
   // In the order of the view, and the same while labels change what is shown where.
   const [rows] = useState(() => Array.from(selection.rows.toRows()).sort((a, b) => view.placeOf(a) - view.placeOf(b)).slice(0, 8));
+  // Whoever takes all compares also what was never scrolled to.
+  useEffect(() => wantMedia(gallery, Uint32Array.from(rows), 'view', true), [gallery, rows]);
   const samples = rows.map((row) => sampleAt(columns, row)).filter((sample) => sample !== null);
   const back = (): void => store.setState({ view: 'gallery' });
   const focusBy = (by: number): void => {
@@ -39,8 +43,8 @@ export function Compare() {
     const element = panes.current;
     if (!element) return;
     const measure = (): void => {
-      const made = panesFor(rows.length, element.clientWidth, element.clientHeight);
-      setShape({ ...made, width: element.clientWidth / made.columns });
+      const split = panesFor(rows.length, element.clientWidth, element.clientHeight);
+      setShape({ ...split, pane: { width: element.clientWidth / split.columns, height: element.clientHeight / split.rows } });
     };
     const observer = new ResizeObserver(measure);
     observer.observe(element);
@@ -79,7 +83,7 @@ export function Compare() {
               const box = event.currentTarget.getBoundingClientRect();
               setCamera((old) => panBy(old, event.movementX / box.width, event.movementY / box.height));
             }}>
-            {dataset.dataType === 'image' ? <Pane sample={sample} camera={camera} width={shape.width} /> : <SampleMedia sample={sample.id} name={sample.name} problem={sample.problem} missing={sample.status === 'missing'} width={sample.width} height={sample.height} overlay rank={0} />}
+            {dataset.dataType === 'image' ? <Pane sample={sample} camera={camera} closer={looksCloser(camera, shape.pane, window.devicePixelRatio)} /> : <SampleMedia sample={sample.id} name={sample.name} problem={sample.problem} missing={sample.status === 'missing'} width={sample.width} height={sample.height} overlay rank={0} />}
             <span className={`${classes.chip} ${classes.paneName}`}><span className={classes.cut}>{sample.name}</span></span>
           </div>
         ))}
@@ -88,16 +92,17 @@ export function Compare() {
   );
 }
 
-/** `width`: of the pane, CSS pixels. */
-function Pane({ sample, camera, width }: { readonly sample: SampleView; readonly camera: CompareCamera; readonly width: number }) {
-  // Eight pictures of a hundred megapixels are 3 GB decoded: until somebody looks closer than the copy can show, it is enough.
+/** Eight very large pictures at once are too much for any window: the smaller copies do until one looks `closer`. */
+function Pane({ sample, camera, closer }: { readonly sample: SampleView; readonly camera: CompareCamera; readonly closer: boolean }) {
+  // How large it is is not known before it is measured.
   const large = !sample.measured || wantsScreenCopy(sample);
-  const [whole, setWhole] = useState<'no' | 'asked' | 'there'>(large ? 'no' : 'there');
-  if (whole === 'no' && (!large || camera.scale * width * window.devicePixelRatio > SCREEN_EDGE)) setWhole('asked');
+  const whole = !large || closer;
+  const [there, setThere] = useState(false);
+  if (there && !whole) setThere(false);
   return (
     <>
-      {whole === 'there' ? null : <Picture key="screen" sample={sample} camera={camera} copy="screen" />}
-      {whole === 'no' ? null : <Picture key="whole" sample={sample} camera={camera} copy="whole" over={whole === 'asked'} onThere={() => setWhole('there')} />}
+      {large && !there ? <Picture key="screen" sample={sample} camera={camera} copy="screen" /> : null}
+      {whole ? <Picture key="whole" sample={sample} camera={camera} copy="whole" over={large && !there} onThere={() => setThere(true)} /> : null}
     </>
   );
 }

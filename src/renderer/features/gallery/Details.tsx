@@ -1,5 +1,5 @@
 /** At the right: what is selected, what one can do with it. */
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { IconDots, IconFlag, IconPhotoSearch } from '@tabler/icons-react';
 import { describeDay, formatBytes, formatLength, formatNumber } from '../../../shared/messages';
 import { shownName } from '../../../shared/kernel/shown-name';
@@ -14,14 +14,23 @@ import { useLoaded } from './parts';
 import { SampleMedia } from './SampleMedia';
 import { sampleAt } from './sample-view';
 import type { SampleView } from './sample-view';
+import { wantMedia } from './want-media';
 
+const NONE = new Uint32Array();
 const TONES = { labeled: 'ok', unlabeled: 'neutral', 'to-be-confirmed': 'machine' } as const;
 
 export function Details({ actions, onOpen, onEditLabels }: { readonly actions: GalleryActions; readonly onOpen: () => void; readonly onEditLabels: (() => void) | null }) {
-  const { columns, job } = useGallery();
+  const gallery = useGallery();
+  const { columns, job } = gallery;
   const focus = useGalleryState((state) => state.selection.focus);
   const count = useGalleryState((state) => state.selection.rows.size);
   const sample = sampleAt(columns, focus);
+  // It need not be among those that the gallery shows: the loupe goes on by itself, and the gallery scrolls away.
+  const row = sample?.row ?? -1;
+  useEffect(() => {
+    wantMedia(gallery, row < 0 ? NONE : Uint32Array.of(row), 'focus', true);
+    return () => wantMedia(gallery, NONE, 'focus', true);
+  }, [gallery, row]);
   return (
     <>
       <div className={classes.scroll} {...(job?.task === 'classification' ? {} : { tabIndex: 0, role: 'group', 'aria-label': t('common.details'), 'data-own-arrows': '' })}>

@@ -60,6 +60,6 @@ export function ObjectOutlines({ objects, part }: { readonly objects: readonly A
 function Excerpt({ sample, problem, missing, inCell = false }: MediaProps) {
   const { texts } = useGallery();
   const text = useLoaded(texts, sample);
-  if (text === null || missing) return <NoPreview problem={problem} missing={missing} />;
+  if (text === null || missing || problem === 'empty') return <NoPreview problem={problem} missing={missing} />;
   return <span className={classes.excerpt} title={inCell ? text ?? undefined : undefined} dir="auto">{text ?? ''}</span>;
 }

@@ -9,10 +9,10 @@ import { t } from '../../ui';
 import { CAPTION, GridCell, ListLine } from './Cell';
 import { useGallery, useGalleryState } from './context';
 import classes from './gallery.module.css';
-import { cellRect, clampTop, gridLayout, lineTop, listLayout, positionsIn, revealTop, scrollFromTop, scrollHeight, topFromScroll, visibleRange } from './layout';
-import { sampleIdAt } from './sample-view';
+import { cellPlaces, cellRect, clampTop, gridLayout, lineTop, listLayout, positionsIn, revealTop, scrollFromTop, scrollHeight, topFromScroll, visibleRange } from './layout';
 import { moveFocus, selectAt, selectBand, selectSpan } from './selection';
 import { useBand } from './use-band';
+import { wantMedia } from './want-media';
 
 const GAP = 12;
 const LIST_ROW = 48;
@@ -25,7 +25,7 @@ interface Size { readonly width: number; readonly height: number }
 
 export function VirtualGrid({ onOpen }: { readonly onOpen: () => void }) {
   const gallery = useGallery();
-  const { store, view, columns, thumbnails, texts, peaks, objects, dataset } = gallery;
+  const { store, view, columns } = gallery;
   const selection = useGalleryState((state) => state.selection);
   const mode = useGalleryState((state) => state.layout);
   const minimum = useGalleryState((state) => state.size);
@@ -105,23 +105,15 @@ export function VirtualGrid({ onOpen }: { readonly onOpen: () => void }) {
     };
   }, [show]);
 
-  // What is seen is asked for, what was seen is cancelled. The details go on showing what has scrolled away.
-  useEffect(() => {
-    const rows = Array.from(view.rows.subarray(range[0], range[1]));
-    if (selection.focus >= 0 && !rows.includes(selection.focus)) rows.push(selection.focus);
-    const ids = rows.map((row) => sampleIdAt(columns, row));
-    switch (dataset.dataType) {
-      case 'image': thumbnails.want(ids); objects?.want(ids.filter((_, i) => (overlay || rows[i] === selection.focus) && (columns.job?.objects[rows[i] ?? 0] ?? 0) > 0)); break;
-      case 'video': thumbnails.want(ids); break;
-      case 'audio': peaks.want(ids); break;
-      case 'text': texts.want(ids); break;
-    }
-  }, [view, range, selection.focus, columns, dataset.dataType, thumbnails, texts, peaks, objects, overlay]);
+  // What is seen is asked for, what was seen is cancelled.
+  useEffect(() => wantMedia(gallery, view.rows.subarray(range[0], range[1]), 'view', overlay), [gallery, view, range, overlay]);
 
   const focusPosition = useMemo(() => (selection.focus < 0 ? -1 : view.placeOf(selection.focus)), [selection.focus, view]);
+  // Not before the height is known: whoever comes back from the loupe finds the sample that he went on to.
+  const measured = size.height > 0;
   useEffect(() => {
-    if (focusPosition >= 0 && latest.current.size.height > 0) show(revealTop(latest.current.layout, focusPosition, top.current, latest.current.size.height), true);
-  }, [focusPosition, show, mode]);
+    if (focusPosition >= 0 && measured) show(revealTop(latest.current.layout, focusPosition, top.current, latest.current.size.height), true);
+  }, [focusPosition, show, mode, measured]);
 
   const move = (by: number, join: 'replace' | 'range' = 'replace'): void => store.setState((state) => ({ selection: moveFocus(state.selection, view, by, join) }));
   const page = (): number => Math.max(1, Math.floor(size.height / (layout.cellHeight + layout.gap))) * layout.columns;
@@ -164,7 +156,7 @@ export function VirtualGrid({ onOpen }: { readonly onOpen: () => void }) {
 
   const Cell = mode === 'list' ? ListLine : GridCell;
   // A cell that leaves makes room for one that comes: it is filled anew, which is quicker than making one.
-  const places = (Math.ceil(size.height / (layout.cellHeight + layout.gap)) + 2 * SPARE + 2) * layout.columns;
+  const places = cellPlaces(layout, size.height, SPARE, range);
   const shown: number[] = [];
   for (let position = range[0]; position < Math.min(range[1], count); position++) shown.push(position);
   return (

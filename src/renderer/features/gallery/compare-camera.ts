@@ -1,3 +1,5 @@
+import { SCREEN_EDGE } from '../../../shared/media/screen-copy';
+
 /** The view that compared pictures share: `scale` 1 = the picture fits its pane; x, y in parts of the pane's size. */
 export interface CompareCamera {
   readonly scale: number;
@@ -7,6 +9,11 @@ export interface CompareCamera {
 
 export const FIT: CompareCamera = { scale: 1, x: 0, y: 0 };
 const LARGEST = 40;
+
+/** True when the pixels of a smaller copy could be seen in a pane of so many CSS pixels: below that, the whole picture shows nothing more. */
+export function looksCloser({ scale }: CompareCamera, pane: { readonly width: number; readonly height: number }, pixelRatio: number): boolean {
+  return scale * Math.max(pane.width, pane.height) * pixelRatio > SCREEN_EDGE;
+}
 
 /** Zooms by `factor` with the point (px, py), in parts of the pane, staying where it is. */
 export function zoomAt(camera: CompareCamera, factor: number, px: number, py: number): CompareCamera {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createByteCache } from '../../media/byte-cache';
-import { cellRect, gridLayout, lineTop, listLayout, MAX_SCROLL_HEIGHT, positionsIn, revealTop, scrollFromTop, scrollHeight, topFromScroll, visibleRange } from './layout';
+import { FIT, looksCloser, zoomAt } from './compare-camera';
+import { cellPlaces, cellRect, gridLayout, lineTop, listLayout, MAX_SCROLL_HEIGHT, positionsIn, revealTop, scrollFromTop, scrollHeight, topFromScroll, visibleRange } from './layout';
 import { createPackParser } from '../../media/pack-parser';
 import type { PackItem } from '../../media/pack-parser';
 import { createPeakCollector, peaksPath } from './peaks';
@@ -89,6 +90,15 @@ describe('layout', () => {
       }
     }));
   });
+  it('gives every cell a place of its own, also those of the layout before; while one scrolls there are always as many', () => {
+    fc.assert(fc.property(anyLayout, anyLayout, fc.double({ min: 0, max: 1, noNaN: true }), fc.integer({ min: 100, max: 2000 }), (layout, earlier, part, viewport) => {
+      const seen = (of: typeof layout): readonly [number, number] => visibleRange(of, part * Math.max(0, of.height - viewport), viewport, 1);
+      const ranges = [seen(layout), seen(earlier)] as const;
+      const [places] = ranges.map((range) => cellPlaces(layout, viewport, 1, range));
+      expect(places).toBe(cellPlaces(layout, viewport, 1, [0, 0]));
+      for (const range of ranges) expect(cellPlaces(layout, viewport, 1, range)).toBeGreaterThanOrEqual(range[1] - range[0]);
+    }));
+  });
   it('reaches the first and the last line of any height with a bar that browsers can hold', () => {
     fc.assert(fc.property(anyLayout, fc.double({ min: 0, max: 1, noNaN: true }), (layout, part) => {
       const viewport = 600;
@@ -114,6 +124,17 @@ describe('layout', () => {
     expect(layout.columns).toBe(4);
     expect(positionsIn(layout, { left: 0, top: lineTop(layout, 0), width: 150, height: 120 })).toEqual([0, 1, 4, 5]);
     expect(positionsIn(layout, { left: 0, top: 0, width: 5, height: 500 })).toEqual([]);
+  });
+});
+
+describe('comparison', () => {
+  it('needs whole pictures where a pane shows more pixels than their smaller copies have', () => {
+    const pane = { width: 640, height: 400 };
+    expect(looksCloser(FIT, pane, 1)).toBe(false);
+    expect(looksCloser(zoomAt(FIT, 4, 0.5, 0.5), pane, 1)).toBe(false);
+    expect(looksCloser(zoomAt(FIT, 4.1, 0.5, 0.5), pane, 1)).toBe(true);
+    expect(looksCloser(zoomAt(FIT, 2.1, 0.5, 0.5), pane, 2)).toBe(true);
+    expect(looksCloser(zoomAt(FIT, 4.1, 0.5, 0.5), { width: 400, height: 640 }, 1)).toBe(true);
   });
 });
 

@@ -71,6 +71,16 @@ export function visibleRange(layout: Layout, top: number, viewport: number, spar
   return [Math.min(layout.count, first * layout.columns), Math.min(layout.count, Math.max(first, last) * layout.columns)];
 }
 
+/**
+ * How many places cells of [from, to) take when the one at `position` takes place `position % places`: enough for every
+ * range of this layout with `spare` lines, so that places stay while one scrolls, and for the range given, which may
+ * still be of another layout. With fewer, two cells would take one place.
+ */
+export function cellPlaces(layout: Layout, viewport: number, spare: number, [from, to]: readonly [number, number]): number {
+  const lines = Math.ceil(viewport / (layout.cellHeight + layout.gap)) + 1 + 2 * spare;
+  return Math.max(lines * layout.columns, to - from);
+}
+
 /** Positions whose cells touch a rectangle in the coordinates of all lines. */
 export function positionsIn(layout: Layout, rect: CellRect): number[] {
   const [from, to] = visibleRange(layout, rect.top, rect.height, 0);
