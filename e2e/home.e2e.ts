@@ -35,6 +35,39 @@ test('keys do nothing in text fields, and the sheet lists them', async ({ page }
   await expect(page.getByRole('navigation', { name: 'Application' })).toHaveCount(0);
 });
 
+test('a dialog or a screen that cannot be fetched says so and takes nothing else with it; loading the window again helps', async ({ page, errors }) => {
+  errors.allowed.push(/ERR_FAILED/, /dynamically imported module/);
+  const away = /\/assets\/(KeysSheet|settings)-[^/]*\.js$/;
+  await page.route(away, (route) => route.abort());
+  await page.reload();
+  const keys = page.getByRole('button', { name: 'Keys (?)' });
+  await keys.click();
+  await expect(page.getByText('This could not be opened.')).toBeVisible();
+  await expect(page.getByRole('main').getByRole('button').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Settings', exact: true }).click();
+  await expect(page.getByText('Something in this screen broke')).toBeVisible();
+  await page.unroute(away);
+  await page.getByRole('main').getByRole('button', { name: 'Load the window again' }).click();
+  await expect(page.getByText('Something in this screen broke')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Settings', exact: true }).click();
+  await expect(page.getByRole('tab').or(page.getByRole('radio')).first()).toBeVisible();
+  await keys.click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+});
+
+test('a window whose host is away opens what it never showed before', async ({ page, host, errors }) => {
+  errors.allowed.push(/WebSocket|ERR_CONNECTION/);
+  // Fetched in idle moments, the editor of images last.
+  await page.waitForFunction(() => performance.getEntriesByType('resource').some(({ name }) => /\/assets\/image-[^/]*\.css$/.test(name)));
+  await host.stop();
+  await page.getByRole('button', { name: 'Keys (?)' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Settings', exact: true }).click();
+  await expect(page.getByText('Something in this screen broke')).toHaveCount(0);
+  await expect(page.getByRole('tab').or(page.getByRole('radio')).first()).toBeVisible();
+});
+
 test('a changed key works at once and a taken one asks', async ({ page }) => {
   await page.getByRole('navigation', { name: 'Application' }).waitFor();
   await page.keyboard.press('Control+Comma');

@@ -36,6 +36,8 @@ export class Boundary extends Component<Props, State> {
         actions={
           <>
             <Button kind="primary" onClick={() => this.setState({ error: null })}>{t('frame.broken-again')}</Button>
+            {/* A part of the program that could not be fetched stays away until the window is loaded anew. */}
+            <Button onClick={() => { window.location.reload(); }}>{t('frame.broken-reload')}</Button>
             <Button onClick={() => { navigate({ page: 'home' }); this.setState({ error: null }); }}>{t('frame.broken-home')}</Button>
           </>
         }

@@ -1,23 +1,26 @@
-import { lazy, Suspense, useEffect, type ReactNode } from 'react';
+import { Suspense, useEffect, type ReactNode } from 'react';
 import { never } from '../../../shared/kernel/result';
 import { closeDialog, useDialogs, useWorkspace, type Dialog } from '../../session';
 import { t, toast } from '../../ui';
 import { Palette } from '../palette/Palette';
+import { DialogBoundary } from './DialogBoundary';
+import { part } from './parts';
 
-const OpenWorkspace = lazy(() => import('../workspace/OpenWorkspace').then((m) => ({ default: m.OpenWorkspace })));
-const NewWorkspace = lazy(() => import('../workspace/NewWorkspace').then((m) => ({ default: m.NewWorkspace })));
-const NewDataset = lazy(() => import('../create/NewDataset').then((m) => ({ default: m.NewDataset })));
-const AddFiles = lazy(() => import('../create/AddFiles').then((m) => ({ default: m.AddFiles })));
-const ReadTexts = lazy(() => import('../dataset/ReadTexts').then((m) => ({ default: m.ReadTexts })));
-const DropLabels = lazy(() => import('../create/DropLabels').then((m) => ({ default: m.DropLabels })));
-const NewJob = lazy(() => import('../create/NewJob').then((m) => ({ default: m.NewJob })));
-const Import = lazy(() => import('../exchange/Import').then((m) => ({ default: m.Import })));
-const Export = lazy(() => import('../exchange/Export').then((m) => ({ default: m.Export })));
-const KeysSheet = lazy(() => import('../palette/KeysSheet').then((m) => ({ default: m.KeysSheet })));
+const OpenWorkspace = part(() => import('../workspace/OpenWorkspace').then((m) => m.OpenWorkspace));
+const NewWorkspace = part(() => import('../workspace/NewWorkspace').then((m) => m.NewWorkspace));
+const NewDataset = part(() => import('../create/NewDataset').then((m) => m.NewDataset));
+const AddFiles = part(() => import('../create/AddFiles').then((m) => m.AddFiles));
+const ReadTexts = part(() => import('../dataset/ReadTexts').then((m) => m.ReadTexts));
+const DropLabels = part(() => import('../create/DropLabels').then((m) => m.DropLabels));
+const NewJob = part(() => import('../create/NewJob').then((m) => m.NewJob));
+const Import = part(() => import('../exchange/Import').then((m) => m.Import));
+const Export = part(() => import('../exchange/Export').then((m) => m.Export));
+const KeysSheet = part(() => import('../palette/KeysSheet').then((m) => m.KeysSheet));
 
 /** The dialog that is open, if any. Each is loaded when first needed, but the palette: one types into it at once. */
 export function Dialogs() {
-  return <Suspense fallback={null}><Open /></Suspense>;
+  const dialog = useDialogs((s) => s.dialog);
+  return <DialogBoundary of={dialog}><Suspense fallback={null}><Open /></Suspense></DialogBoundary>;
 }
 
 function Open(): ReactNode {

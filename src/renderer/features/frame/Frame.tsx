@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { setSetting, useDialogs, useEditorSession, usePanel, useRoute, useScreen, useSettings } from '../../session';
 import { showRailInEditor } from '../../session/dialogs';
 import { panelSizes, type PanelControl } from '../../ui';
@@ -8,6 +9,7 @@ import { Dialogs } from './Dialogs';
 import { Findings } from './Findings';
 import { DropTarget } from './DropTarget';
 import classes from './Frame.module.css';
+import { fetchParts } from './parts';
 import { Pages } from './Pages';
 import { Rail } from './Rail';
 import { WarningBanner } from './WarningBanner';
@@ -23,6 +25,7 @@ function Page() {
 /** Rail, bar and page. In editors the rail is folded away until it is asked for. */
 export function Frame() {
   useAppCommands();
+  useEffect(fetchParts, []);
   const route = useScreen();
   const hidden = useSettings((s) => s.railHidden);
   const inEditor = route.page === 'sample';

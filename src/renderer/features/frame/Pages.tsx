@@ -1,4 +1,4 @@
-import { lazy, Suspense, type ComponentType, type ReactNode } from 'react';
+import { Suspense, type ComponentType, type ReactNode } from 'react';
 import type { DatasetId, JobId, SampleId } from '../../../shared/kernel/ids';
 import { never } from '../../../shared/kernel/result';
 import { OpenIndex } from '../../index';
@@ -6,18 +6,19 @@ import { useClient, useRoute, useWorkspace } from '../../session';
 import { Skeleton, t } from '../../ui';
 import classes from './Frame.module.css';
 import { Gone } from './Gone';
+import { part } from './parts';
 
-const Home = lazy(() => import('../home').then((m) => ({ default: m.Home })));
-const Datasets = lazy(() => import('../datasets').then((m) => ({ default: m.Datasets })));
-const Jobs = lazy(() => import('../jobs').then((m) => ({ default: m.Jobs })));
-const Settings = lazy(() => import('../settings').then((m) => ({ default: m.Settings })));
+const Home = part(() => import('../home').then((m) => m.Home));
+const Datasets = part(() => import('../datasets').then((m) => m.Datasets));
+const Jobs = part(() => import('../jobs').then((m) => m.Jobs));
+const Settings = part(() => import('../settings').then((m) => m.Settings));
 
 /** Screens of other folders; each exports one component that takes the ids of its place. */
 type Screens = Readonly<Record<string, () => Promise<Readonly<Record<string, unknown>>>>>;
 const screens: Screens = import.meta.glob<Readonly<Record<string, unknown>>>(['../dataset/index.tsx', '../job/index.tsx', '../../editors/image/index.tsx']);
 
 function screen<Props>(path: string): ComponentType<Props> {
-  return lazy(async () => ({ default: Object.values((await screens[path]?.()) ?? {}).find((x) => typeof x === 'function') as ComponentType<Props> }));
+  return part(async () => Object.values((await screens[path]?.()) ?? {}).find((x) => typeof x === 'function') as ComponentType<Props>);
 }
 const DatasetPage = screen<{ readonly dataset: DatasetId }>('../dataset/index.tsx');
 const JobPage = screen<{ readonly job: JobId }>('../job/index.tsx');

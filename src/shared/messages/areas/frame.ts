@@ -21,6 +21,8 @@ export const frame = {
   'frame.broken-hint': 'What was saved is safe on the disk. Going back or trying again usually helps.',
   'frame.broken-details': 'What happened',
   'frame.broken-again': 'Try again',
+  'frame.broken-reload': 'Load the window again',
+  'frame.dialog-broken': 'This could not be opened. What was saved is safe on the disk.',
   'frame.broken-home': 'Go to Home',
   'frame.not-found': 'This is not here any more',
   'frame.not-found-hint': 'It may have been removed in another window.',
