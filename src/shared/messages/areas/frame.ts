@@ -18,7 +18,7 @@ export const frame = {
   'frame.connection-ended': 'This window was signed off.',
   'frame.connection-ended-hint': 'Press Enter in the terminal for a fresh address. Changes that were not saved are kept in this browser.',
   'frame.broken': 'Something in this screen broke',
-  'frame.broken-hint': 'What was saved is safe on the disk. Going back or trying again usually helps.',
+  'frame.broken-hint': 'What was saved is safe on the disk. Trying again, or loading the window again, usually helps.',
   'frame.broken-details': 'What happened',
   'frame.broken-again': 'Try again',
   'frame.broken-reload': 'Load the window again',
