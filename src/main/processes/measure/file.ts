@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { open, type FileHandle } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import type { MediaFormat, MediaProblem } from '../../../shared/domain/dataset';
 import { listBoxes } from '../../../shared/media/boxes';
 import type { ByteSource } from '../../../shared/media/byte-source';
@@ -9,6 +9,7 @@ import { CONTENT_TYPE, dataTypeOf, formatOfName, SNIFF_BYTES, sniff } from '../.
 import { webmTruncated } from '../../../shared/media/video/webm';
 import { decodeText, findEncoding, wholeCharacters, type Encoding, type TextEncoding } from '../../../shared/media/text/encoding';
 import type { FileMeasure } from '../../ports/measure-jobs';
+import { openAtOnce } from '../open-file';
 import { readContainer } from './containers';
 
 const PIECE = 1024 * 1024;
@@ -83,7 +84,7 @@ export async function measureFile(path: string, encoding: TextEncoding | null = 
   const unread = (gone: boolean, size = 0, mtime = 0): FileMeasure => ({ gone, size, mtime, hash: '', ...nothing('unreadable') });
   let file: FileHandle;
   try {
-    file = await open(path, 'r');
+    file = await openAtOnce(path);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     return unread(code === 'ENOENT' || code === 'ENOTDIR');

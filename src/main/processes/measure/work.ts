@@ -1,27 +1,18 @@
 import { createHash } from 'node:crypto';
-import { constants } from 'node:fs';
-import { open } from 'node:fs/promises';
-import { FailureError } from '../../../shared/kernel/result';
 import { readCodecs } from '../../../shared/media/codec/read';
 import { countCodePoints, decodeText } from '../../../shared/media/text/encoding';
 import { csvText } from '../../../shared/media/text/csv';
 import { indexLines } from '../../../shared/media/text/lines';
 import type { CodecsDone, FileMeasure, FilesDone, LineFactsDone, LinesDone, MeasureJob } from '../../ports/measure-jobs';
+import { openFile } from '../open-file';
 import { fileSource, measureFile } from './file';
 
 const NEAR = 1024 * 1024;
 
-/** Windows has no such flag. */
-const AT_ONCE = constants.O_RDONLY | ((constants as { readonly O_NONBLOCK?: number }).O_NONBLOCK ?? 0);
-
-/** Throws 'missing' or 'unreadable', the latter for what is no file, too. A pipe is not waited for. */
 async function withFile<T>(path: string, work: (source: ReturnType<typeof fileSource>, mtime: number) => Promise<T>): Promise<T> {
-  const file = await open(path, AT_ONCE).catch((error: NodeJS.ErrnoException) => {
-    throw new FailureError({ code: error.code === 'ENOENT' ? 'missing' : 'unreadable', message: `${path} cannot be opened (${error.code ?? error.message}).` });
-  });
+  const file = await openFile(path);
   try {
     const info = await file.stat();
-    if (!info.isFile()) throw new FailureError({ code: 'unreadable', message: `${path} is no file.` });
     return await work(fileSource(file, info.size), info.mtimeMs);
   } finally {
     await file.close();

@@ -1,10 +1,11 @@
-import { open, rename, rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import sharp, { type Sharp } from 'sharp';
 import { decodeBmp } from '../../../shared/media/bmp/decode';
 import { FailureError, type Failure } from '../../../shared/kernel/result';
 import { SNIFF_BYTES, sniff } from '../../../shared/media/sniff';
 import { cutAlong, MAX_RATIO } from '../../../shared/media/thumbnail-part';
 import { MAX_PIXELS, type PictureDone, type PictureJob } from '../../ports/picture-jobs';
+import { openFile } from '../open-file';
 
 // Foreign files reach only the loaders of the formats we list: libvips would also open SVG, PDF and more by content.
 sharp.block({ operation: ['VipsForeignLoad'] });
@@ -19,9 +20,7 @@ const refuse = (code: string, message: string): FailureError => new FailureError
 
 /** Opens a picture of a known format for sharp; BMP by our own decoder. Upright already. */
 async function load(path: string): Promise<Sharp> {
-  const file = await open(path, 'r').catch((error: NodeJS.ErrnoException) => {
-    throw refuse(error.code === 'ENOENT' ? 'missing' : 'unreadable', `${path} cannot be opened (${error.code ?? error.message}).`);
-  });
+  const file = await openFile(path);
   try {
     const { size } = await file.stat();
     if (size === 0) throw refuse('empty', `${path} is empty.`);
