@@ -2,14 +2,13 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
 import { systemClock } from '../../adapters/clock';
 import { nodeFileSystem } from '../../adapters/fs-node';
 import { fileKeys } from '../../adapters/keys-file';
 import { nodeProcesses } from '../../adapters/processes-node';
 import { systemRandom } from '../../adapters/random';
 import { nodeSha256 } from '../../adapters/sha256-node';
+import { buildEntry } from './built-entry.testing';
 import { createWorkspaceFiles, openJournal, verifyWorkspace } from './index';
 import { allEntries } from './journal.testing';
 
@@ -49,18 +48,14 @@ function killOne(entry: string, args: readonly string[], ms: number): Promise<{ 
 export async function killWriters(times: number): Promise<Kills> {
   const dir = await realpath(await mkdtemp(join(tmpdir(), 'labelwright-kill-')));
   try {
-    await build({
-      configFile: false, logLevel: 'error', root: fileURLToPath(new URL('.', import.meta.url)),
-      build: { ssr: fileURLToPath(new URL('kill-writer.testing.ts', import.meta.url)), outDir: join(dir, 'built'), emptyOutDir: true, target: 'node20', rollupOptions: { output: { entryFileNames: 'writer.mjs' } } },
-      ssr: { noExternal: true },
-    });
+    const entry = await buildEntry('kill-writer.testing.ts', join(dir, 'built'));
     const workspace = join(dir, 'w');
     const appData = join(dir, 'data');
     await createWorkspaceFiles({ fs: nodeFileSystem, random: systemRandom, sha256: nodeSha256, dir: workspace });
     const acknowledged = new Set<string>();
     let kills = 0;
     for (let i = 0; i < times; i++) {
-      const one = await killOne(join(dir, 'built', 'writer.mjs'), [workspace, appData, String(i * 1_000_000)], 5 + ((i * 37) % 90));
+      const one = await killOne(entry, [workspace, appData, String(i * 1_000_000)], 5 + ((i * 37) % 90));
       if (one.killed) kills++;
       for (const id of one.acknowledged) acknowledged.add(id);
     }

@@ -3,8 +3,6 @@ import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
 import { systemClock } from '../../adapters/clock';
 import { nodeFileSystem } from '../../adapters/fs-node';
 import { fileKeys } from '../../adapters/keys-file';
@@ -13,6 +11,7 @@ import { systemRandom } from '../../adapters/random';
 import { nodeSha256 } from '../../adapters/sha256-node';
 import type { Clock } from '../../ports/clock';
 import type { FileSystem, OpenFile } from '../../ports/file-system';
+import { buildEntry } from './built-entry.testing';
 import { createWorkspaceFiles, openJournal, verifyWorkspace } from './index';
 import { allEntries, command, draft, numberOf } from './journal.testing';
 import type { Journal } from './types';
@@ -97,11 +96,7 @@ function child(entry: string, args: readonly string[], dropped: boolean): Promis
 export async function manyStarts(starts: number, childEvery: number, looks: readonly number[]): Promise<Starts> {
   const base = await realpath(await mkdtemp(join(tmpdir(), 'labelwright-starts-')));
   try {
-    await build({
-      configFile: false, logLevel: 'error', root: fileURLToPath(new URL('.', import.meta.url)),
-      build: { ssr: fileURLToPath(new URL('starts-once.testing.ts', import.meta.url)), outDir: join(base, 'built'), emptyOutDir: true, target: 'node20', rollupOptions: { output: { entryFileNames: 'start.mjs' } } },
-      ssr: { noExternal: true },
-    });
+    const entry = await buildEntry('starts-once.testing.ts', join(base, 'built'));
     const [dir, dataDir] = [join(base, 'w'), join(base, 'data')];
     await mkdir(dataDir, { mode: 0o700 });
     await createWorkspaceFiles({ fs: nodeFileSystem, random: systemRandom, sha256: nodeSha256, dir });
@@ -130,7 +125,7 @@ export async function manyStarts(starts: number, childEvery: number, looks: read
       const apart = i % childEvery === childEvery - 1;
       const drop = (apart ? children : i) % 10 === 4;
       if (apart) {
-        answered.add(await child(join(base, 'built', 'start.mjs'), [dir, dataDir, String(i), drop ? 'drop' : 'close'], drop));
+        answered.add(await child(entry, [dir, dataDir, String(i), drop ? 'drop' : 'close'], drop));
         children++;
       } else {
         const { journal, life: mine } = await open(`start-${i}`);
