@@ -35,7 +35,7 @@ test('keys do nothing in text fields, and the sheet lists them', async ({ page }
   await expect(page.getByRole('navigation', { name: 'Application' })).toHaveCount(0);
 });
 
-test('a dialog or a screen that cannot be fetched says so and takes nothing else with it; loading the window again helps', async ({ page, errors }) => {
+test('a dialog or a screen that cannot be fetched says so and takes nothing else with it, and is there when it is tried again', async ({ page, errors }) => {
   errors.allowed.push(/ERR_FAILED/, /dynamically imported module/);
   const away = /\/assets\/(KeysSheet|settings)-[^/]*\.js$/;
   await page.route(away, (route) => route.abort());
@@ -46,13 +46,28 @@ test('a dialog or a screen that cannot be fetched says so and takes nothing else
   await expect(page.getByRole('main').getByRole('button').first()).toBeVisible();
   await page.getByRole('button', { name: 'Settings', exact: true }).click();
   await expect(page.getByText('Something in this screen broke')).toBeVisible();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByText('Something in this screen broke')).toBeVisible();
+  await page.unroute(away);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('tab').or(page.getByRole('radio')).first()).toBeVisible();
+  await keys.click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.keyboard.press('Escape');
+});
+
+test('a screen that cannot be fetched at all is there when the window is loaded again', async ({ page, errors }) => {
+  errors.allowed.push(/ERR_FAILED/, /dynamically imported module/);
+  const away = /\/assets\/settings-[^/]*\.js$/;
+  await page.route(away, (route) => route.abort());
+  await page.reload();
+  await page.getByRole('button', { name: 'Settings', exact: true }).click();
+  await expect(page.getByText('Something in this screen broke')).toBeVisible();
   await page.unroute(away);
   await page.getByRole('main').getByRole('button', { name: 'Load the window again' }).click();
   await expect(page.getByText('Something in this screen broke')).toHaveCount(0);
   await page.getByRole('button', { name: 'Settings', exact: true }).click();
   await expect(page.getByRole('tab').or(page.getByRole('radio')).first()).toBeVisible();
-  await keys.click();
-  await expect(page.getByRole('dialog')).toBeVisible();
 });
 
 test('a window whose host is away opens what it never showed before', async ({ page, host, errors }) => {

@@ -3,6 +3,7 @@ import { Component, type ReactNode } from 'react';
 import { navigate } from '../../session';
 import { Button, EmptyState, t } from '../../ui';
 import classes from './Frame.module.css';
+import { retryParts } from './parts';
 
 interface Props {
   /** Where one is. What broke at one place is tried again at another; the children are not made anew by that. */
@@ -23,7 +24,9 @@ export class Boundary extends Component<Props, State> {
   }
 
   override componentDidUpdate(before: Props): void {
-    if (before.place !== this.props.place && this.state.error) this.setState({ error: null });
+    if (before.place === this.props.place || !this.state.error) return;
+    retryParts();
+    this.setState({ error: null });
   }
 
   override render(): ReactNode {
@@ -35,10 +38,9 @@ export class Boundary extends Component<Props, State> {
         title={t('frame.broken')}
         actions={
           <>
-            <Button kind="primary" onClick={() => this.setState({ error: null })}>{t('frame.broken-again')}</Button>
-            {/* A part of the program that could not be fetched stays away until the window is loaded anew. */}
+            <Button kind="primary" onClick={() => { retryParts(); this.setState({ error: null }); }}>{t('frame.broken-again')}</Button>
             <Button onClick={() => { window.location.reload(); }}>{t('frame.broken-reload')}</Button>
-            <Button onClick={() => { navigate({ page: 'home' }); this.setState({ error: null }); }}>{t('frame.broken-home')}</Button>
+            <Button onClick={() => { retryParts(); navigate({ page: 'home' }); this.setState({ error: null }); }}>{t('frame.broken-home')}</Button>
           </>
         }
       >

@@ -1,6 +1,7 @@
 import { Component, type ReactNode } from 'react';
 import { closeDialog } from '../../session';
 import { t, toast } from '../../ui';
+import { retryParts } from './parts';
 
 interface Props {
   /** The dialog that is open; another one is tried again. */
@@ -26,6 +27,7 @@ export class DialogBoundary extends Component<Props, State> {
   }
 
   override componentDidCatch(): void {
+    retryParts();
     closeDialog();
     toast(t('frame.dialog-broken'), { tone: 'bad', action: { label: t('frame.broken-reload'), run: () => window.location.reload() } });
   }

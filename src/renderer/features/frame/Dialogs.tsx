@@ -17,14 +17,13 @@ const Import = part(() => import('../exchange/Import').then((m) => m.Import));
 const Export = part(() => import('../exchange/Export').then((m) => m.Export));
 const KeysSheet = part(() => import('../palette/KeysSheet').then((m) => m.KeysSheet));
 
-/** The dialog that is open, if any. Each is loaded when first needed, but the palette: one types into it at once. */
+/** The dialog that is open, if any. Each is a part that is fetched by itself, but the palette: one types into it at once. */
 export function Dialogs() {
   const dialog = useDialogs((s) => s.dialog);
-  return <DialogBoundary of={dialog}><Suspense fallback={null}><Open /></Suspense></DialogBoundary>;
+  return <DialogBoundary of={dialog}><Suspense fallback={null}><Open dialog={dialog} /></Suspense></DialogBoundary>;
 }
 
-function Open(): ReactNode {
-  const dialog = useDialogs((s) => s.dialog);
+function Open({ dialog }: { readonly dialog: Dialog | null }): ReactNode {
   const gone = useGoneName(dialog);
   useEffect(() => {
     if (gone === null) return;

@@ -17,14 +17,14 @@ const Settings = part(() => import('../settings').then((m) => m.Settings));
 type Screens = Readonly<Record<string, () => Promise<Readonly<Record<string, unknown>>>>>;
 const screens: Screens = import.meta.glob<Readonly<Record<string, unknown>>>(['../dataset/index.tsx', '../job/index.tsx', '../../editors/image/index.tsx']);
 
-function screen<Props>(path: string): ComponentType<Props> {
+function screen<Props extends object>(path: string): ComponentType<Props> {
   return part(async () => Object.values((await screens[path]?.()) ?? {}).find((x) => typeof x === 'function') as ComponentType<Props>);
 }
 const DatasetPage = screen<{ readonly dataset: DatasetId }>('../dataset/index.tsx');
 const JobPage = screen<{ readonly job: JobId }>('../job/index.tsx');
 const ImageEditor = screen<{ readonly job: JobId; readonly sample: SampleId }>('../../editors/image/index.tsx');
 
-/** The page of the place one is at. Each is loaded when first seen. */
+/** The page of the place one is at. */
 export function Pages() {
   const client = useClient();
   const project = useWorkspace((s) => s.workspace?.project ?? null);

@@ -1,17 +1,35 @@
 /** Parts of the program that the window fetches by itself: screens and dialogs. */
-import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
+import { createElement, lazy, type ComponentType, type LazyExoticComponent } from 'react';
 import { windowClock } from '../../client';
-
-type Load = () => Promise<unknown>;
 
 /** After this long (ms) a window has shown what it was opened for. */
 const QUIET = 3000;
-const loads: Load[] = [];
+
+interface Part {
+  readonly load: () => Promise<unknown>;
+  /** What React keeps of a failure is thrown away: the part is fetched again when it is shown again. */
+  again(): void;
+}
+const parts: Part[] = [];
 
 /** A component that is fetched when it is first shown, or before, when the window has nothing else to do. */
-export function part<Props>(load: () => Promise<ComponentType<Props>>): LazyExoticComponent<ComponentType<Props>> {
-  loads.push(load);
-  return lazy(async () => ({ default: await load() }));
+export function part<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
+  const make = (): LazyExoticComponent<ComponentType<Props>> => lazy(async () => ({ default: await load().catch((error: unknown) => { failed = true; throw error; }) }));
+  let failed = false;
+  let now = make();
+  parts.push({
+    load,
+    again() {
+      if (failed) now = make();
+      failed = false;
+    },
+  });
+  return (props) => createElement(now as ComponentType<Props>, props);
+}
+
+/** Parts that could not be fetched are asked for again when they are shown next. */
+export function retryParts(): void {
+  for (const one of parts) one.again();
 }
 
 /** Fetches all parts, one at a time, in idle moments: a window whose host is gone for a while can open all of them. Answers with the way to stop. */
@@ -20,7 +38,7 @@ export function fetchParts(): () => void {
   const idle = (): Promise<void> => new Promise((resolve) => requestIdleCallback(() => resolve()));
   const stop = windowClock.after(QUIET, () => {
     void (async () => {
-      for (const load of loads) {
+      for (const { load } of parts) {
         await idle();
         if (stopped) return;
         // The host is gone: whoever needs the rest asks for it, and says what is wrong.
