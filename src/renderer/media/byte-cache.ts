@@ -1,4 +1,4 @@
-/** Values that hold memory outside the heap (decoded pictures), least recently used first out, closed when they leave. */
+/** Values of known size, least recently used first out; those that hold something are closed when they leave. */
 export interface ByteCache<T> {
   get(key: string): T | undefined;
   /** Puts a value of `bytes`; a value under the same key is closed. */

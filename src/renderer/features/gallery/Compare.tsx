@@ -23,8 +23,8 @@ export function Compare() {
   const [shape, setShape] = useState({ columns: 2, rows: 1, pane: { width: 0, height: 0 } });
   // In the order of the view, and the same while labels change what is shown where.
   const [rows] = useState(() => Array.from(selection.rows.toRows()).sort((a, b) => view.placeOf(a) - view.placeOf(b)).slice(0, 8));
-  // Whoever takes all compares also what was never scrolled to.
-  useEffect(() => wantMedia(gallery, Uint32Array.from(rows), 'view', true), [gallery, rows]);
+  // Whoever takes all compares also what was never scrolled to. Pictures are shown whole, not by what cells show of them.
+  useEffect(() => { if (dataset.dataType !== 'image') wantMedia(gallery, Uint32Array.from(rows), 'view', true); }, [gallery, dataset.dataType, rows]);
   const samples = rows.map((row) => sampleAt(columns, row)).filter((sample) => sample !== null);
   const back = (): void => store.setState({ view: 'gallery' });
   const focusBy = (by: number): void => {

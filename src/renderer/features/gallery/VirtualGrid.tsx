@@ -18,7 +18,7 @@ const GAP = 12;
 const LIST_ROW = 48;
 /** Lines kept beyond what is seen; twice as many are asked for ahead. */
 const SPARE = 1;
-/** Cells are placed from every so manieth line: while it stays, scrolling moves the layer and leaves the cells as they are. */
+/** Cells are placed from the last line whose number is a multiple of this: until another one is, scrolling moves the layer and leaves the cells as they are. */
 const FIXED_LINES = 256;
 
 interface Size { readonly width: number; readonly height: number }
