@@ -40,8 +40,8 @@ function node(outDir, input, format, extra = {}) {
 function processes() {
   const dir = join(root, 'src/main/processes');
   if (!existsSync(dir)) return {};
-  // serve.ts is what the entries share.
-  const names = readdirSync(dir).filter((f) => f.endsWith('.ts') && !f.includes('.test') && !f.includes('.testing') && f !== 'serve.ts').map((f) => f.slice(0, -3));
+  // What lies in the folder itself is an entry each; its subfolders hold what they are made of.
+  const names = readdirSync(dir).filter((f) => f.endsWith('.ts')).map((f) => f.slice(0, -3));
   return Object.fromEntries(names.map((n) => [`processes/${n}`, join(dir, `${n}.ts`)]));
 }
 

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import sharp from 'sharp';
-import { directPool } from '../../../src/main/processes/direct-pool.testing';
+import { directPool } from '../../../src/main/processes/common/direct-pool.testing';
 import { fresh, openWork } from '../../../src/main/host/session-world.testing';
 import type { Draft } from '../../../src/shared/events/catalogue/types';
 import type { AnnotationId } from '../../../src/shared/kernel/ids';

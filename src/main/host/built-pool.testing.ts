@@ -2,7 +2,7 @@
 import { afterAll, beforeAll } from 'vitest';
 import { forkPool } from '../adapters/processes/fork';
 import type { Pool } from '../adapters/processes/pool';
-import { buildEntries } from '../processes/built-entries.testing';
+import { buildEntries } from '../processes/common/built-entries.testing';
 
 /** Call it where the file begins; what it answers gives the pool inside of tests and their hooks. */
 export function builtPool(): () => Pool {

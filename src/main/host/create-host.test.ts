@@ -17,7 +17,7 @@ import type { Pool } from '../adapters/processes/pool';
 import { nodeProcesses } from '../adapters/processes-node';
 import { systemRandom } from '../adapters/random';
 import { nodeSha256 } from '../adapters/sha256-node';
-import { buildEntries, type BuiltEntries } from '../processes/built-entries.testing';
+import { buildEntries, type BuiltEntries } from '../processes/common/built-entries.testing';
 import { inProcessPair } from '../transports/in-process';
 import { createHost, type Host } from './create-host';
 import { openSession } from './open-session';

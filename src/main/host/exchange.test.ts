@@ -18,7 +18,7 @@ import { fileKeys } from '../adapters/keys-file';
 import { nodeProcesses } from '../adapters/processes-node';
 import { systemRandom } from '../adapters/random';
 import { nodeSha256 } from '../adapters/sha256-node';
-import { directPool } from '../processes/direct-pool.testing';
+import { directPool } from '../processes/common/direct-pool.testing';
 import { openSession } from './open-session';
 import type { WorkspaceSession } from './types';
 

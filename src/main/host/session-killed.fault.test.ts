@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildEntries, type BuiltEntries } from '../processes/built-entries.testing';
+import { buildEntries, type BuiltEntries } from '../processes/common/built-entries.testing';
 import { builtPool } from './built-pool.testing';
 import { canonical, makeFolder, makeLabeling, openWork, removeFolder } from './session-world.testing';
 

@@ -2,7 +2,7 @@
 import { constants, setPriority } from 'node:os';
 import type { MeasureJob } from '../ports/measure-jobs';
 import { doMeasure } from './measure/work';
-import { serve } from './serve';
+import { serve } from './common/serve';
 
 try {
   setPriority(constants.priority.PRIORITY_BELOW_NORMAL);

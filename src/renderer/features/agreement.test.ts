@@ -18,7 +18,7 @@ import type { CommandId, DatasetId, HistoryId, Id, JobId, LabelId, ProjectId, Sa
 import { openHostWorld, type HostWorld } from '../../main/host/host-world.testing';
 import { boxId } from '../../main/host/mixed-edits.testing';
 import { fresh, type Labeling } from '../../main/host/session-world.testing';
-import { directPool } from '../../main/processes/direct-pool.testing';
+import { directPool } from '../../main/processes/common/direct-pool.testing';
 import { EVERYTHING } from '../index';
 import type { WorkspaceIndex } from '../index';
 import { countsAfter } from '../index/query/delta';

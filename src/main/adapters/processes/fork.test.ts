@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { buildEntries, type BuiltEntries } from '../../processes/built-entries.testing';
+import { buildEntries, type BuiltEntries } from '../../processes/common/built-entries.testing';
 import { FailureError } from '../../../shared/kernel/result';
 import { constants, getPriority } from 'node:os';
 import { forkChild, forkPool } from './fork';
@@ -27,7 +27,7 @@ describe('the process pool, with real children', () => {
   let pool: Pool;
   const make = (options: Parameters<typeof forkPool>[0] = {}): Pool => (pool = forkPool({ resolve: () => built.resolve('misbehave.testing'), limit: () => 1, ...options }));
   beforeAll(async () => {
-    built = await buildEntries(['misbehave.testing']);
+    built = await buildEntries(['misbehave.testing'], 'src/main/processes/common');
   });
   afterEach(() => pool.close());
   afterAll(() => built.remove());

@@ -11,7 +11,7 @@ import { systemRandom } from '../../adapters/random';
 import { nodeSha256 } from '../../adapters/sha256-node';
 import { openSession } from '../../host/open-session';
 import type { WorkspaceSession } from '../../host/types';
-import { directPool } from '../../processes/direct-pool.testing';
+import { directPool } from '../../processes/common/direct-pool.testing';
 import { dir, harbour, run, snapshot, useBuiltCli, type Ran } from './built-cli.testing';
 
 useBuiltCli();

@@ -10,7 +10,7 @@ import { fileKeys } from '../../adapters/keys-file';
 import { nodeFileSystem } from '../../adapters/fs-node';
 import { nodeSha256 } from '../../adapters/sha256-node';
 import { openWork } from '../../host/session-world.testing';
-import { directPool } from '../../processes/direct-pool.testing';
+import { directPool } from '../../processes/common/direct-pool.testing';
 import { verifyWorkspace } from '../../services/journal';
 import { CLI, coco, dir, environment, picture, put, run } from './built-cli.testing';
 

@@ -9,7 +9,7 @@ import { CONTENT_TYPE, dataTypeOf, formatOfName, SNIFF_BYTES, sniff } from '../.
 import { webmTruncated } from '../../../shared/media/video/webm';
 import { decodeText, findEncoding, wholeCharacters, type Encoding, type TextEncoding } from '../../../shared/media/text/encoding';
 import type { FileMeasure } from '../../ports/measure-jobs';
-import { openAtOnce } from '../open-file';
+import { openAtOnce } from '../common/open-file';
 import { readContainer } from './containers';
 
 const PIECE = 1024 * 1024;

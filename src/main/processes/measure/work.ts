@@ -4,7 +4,7 @@ import { countCodePoints, decodeText } from '../../../shared/media/text/encoding
 import { csvText } from '../../../shared/media/text/csv';
 import { indexLines } from '../../../shared/media/text/lines';
 import type { CodecsDone, FileMeasure, FilesDone, LineFactsDone, LinesDone, MeasureJob } from '../../ports/measure-jobs';
-import { openFile } from '../open-file';
+import { openFile } from '../common/open-file';
 import { fileSource, measureFile } from './file';
 
 const NEAR = 1024 * 1024;

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FailureError } from '../../../shared/kernel/result';
 import { forkPool } from '../../adapters/processes/fork';
 import type { PictureDone, PictureJob } from '../../ports/picture-jobs';
-import { buildEntries } from '../built-entries.testing';
+import { buildEntries } from '../common/built-entries.testing';
 import { doPicture } from './work';
 
 /** A picture whose four quarters are red, green, blue and white, so that every turn and mirror shows. */

@@ -5,7 +5,7 @@ import { FailureError, type Failure } from '../../../shared/kernel/result';
 import { SNIFF_BYTES, sniff } from '../../../shared/media/sniff';
 import { cutAlong, MAX_RATIO } from '../../../shared/media/thumbnail-part';
 import { MAX_PIXELS, type PictureDone, type PictureJob } from '../../ports/picture-jobs';
-import { openFile } from '../open-file';
+import { openFile } from '../common/open-file';
 
 // Foreign files reach only the loaders of the formats we list: libvips would also open SVG, PDF and more by content.
 sharp.block({ operation: ['VipsForeignLoad'] });

@@ -8,7 +8,7 @@ import { forkChild } from '../../adapters/processes/fork';
 import { nodeFileSystem } from '../../adapters/fs-node';
 import { FileSystemError, type FileSystem } from '../../ports/file-system';
 import type { FilesDone, MeasureJob } from '../../ports/measure-jobs';
-import { buildEntries, type BuiltEntries } from '../../processes/built-entries.testing';
+import { buildEntries, type BuiltEntries } from '../../processes/common/built-entries.testing';
 import { readPack } from '../media/pack-reader.testing';
 import { makeWorld } from './world.testing';
 

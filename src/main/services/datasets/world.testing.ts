@@ -15,7 +15,7 @@ import { nodeFileSystem } from '../../adapters/fs-node';
 import { systemRandom } from '../../adapters/random';
 import { nodeSha256 } from '../../adapters/sha256-node';
 import type { FileSystem } from '../../ports/file-system';
-import { directPool, type DirectPool } from '../../processes/direct-pool.testing';
+import { directPool, type DirectPool } from '../../processes/common/direct-pool.testing';
 import type { Commits } from '../commits/types';
 import { createMedia, type MediaService } from '../media';
 import { openRoots, type Roots } from '../roots';

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Sample } from '../../../shared/domain/dataset';
-import { directPool, type DirectPool } from '../../processes/direct-pool.testing';
+import { directPool, type DirectPool } from '../../processes/common/direct-pool.testing';
 import { nodeFileSystem } from '../../adapters/fs-node';
 import { nodeSha256 } from '../../adapters/sha256-node';
 import { DATASET, fakeRoots, fakeState, listed, sampleId } from './fakes.testing';

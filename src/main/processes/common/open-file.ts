@@ -1,7 +1,7 @@
 /** Opening the files of a dataset in a child process. */
 import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
-import { FailureError } from '../../shared/kernel/result';
+import { FailureError } from '../../../shared/kernel/result';
 
 /** Windows has no such flag. */
 const AT_ONCE = constants.O_RDONLY | ((constants as { readonly O_NONBLOCK?: number }).O_NONBLOCK ?? 0);

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openFile } from './open-file';
-import { measureFile } from './measure/file';
-import { doPicture } from './pictures/work';
+import { measureFile } from '../measure/file';
+import { doPicture } from '../pictures/work';
 
 let dir = '';
 beforeAll(async () => { dir = await mkdtemp(join(tmpdir(), 'labelwright-open-')); });

@@ -2,7 +2,7 @@
  * The child's side of the process pool. One job at a time; speaks over `process.send` (Node's fork) or
  * `process.parentPort` (Electron's utility process). Ends by itself when the parent is gone.
  */
-import { FailureError, type Failure } from '../../shared/kernel/result';
+import { FailureError, type Failure } from '../../../shared/kernel/result';
 
 interface ParentPort {
   postMessage(message: unknown): void;

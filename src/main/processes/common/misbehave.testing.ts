@@ -1,5 +1,5 @@
 /** A child for tests of the pool: does as it is told, also badly. */
-import { FailureError } from '../../shared/kernel/result';
+import { FailureError } from '../../../shared/kernel/result';
 import { serve } from './serve';
 
 interface Order {

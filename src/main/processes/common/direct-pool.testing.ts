@@ -1,10 +1,10 @@
 /** A pool that does the work in this process: for tests of what asks it, not of processes. Keeps what was asked. */
-import type { PictureJob } from '../ports/picture-jobs';
-import type { ProcessPool } from '../ports/process-pool';
-import { FailureError } from '../../shared/kernel/result';
-import type { MeasureJob } from '../ports/measure-jobs';
-import { doMeasure } from './measure/work';
-import { doPicture } from './pictures/work';
+import type { PictureJob } from '../../ports/picture-jobs';
+import type { ProcessPool } from '../../ports/process-pool';
+import { FailureError } from '../../../shared/kernel/result';
+import type { MeasureJob } from '../../ports/measure-jobs';
+import { doMeasure } from '../measure/work';
+import { doPicture } from '../pictures/work';
 
 export interface DirectPool extends ProcessPool {
   readonly asked: { readonly entry: string; readonly input: unknown }[];
