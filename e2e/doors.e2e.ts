@@ -1,4 +1,8 @@
 /** The doors of the Node host, as a person and a thief with a browser meet them. */
+import { readdirSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
 import { expect, openPage, test } from './harness';
 
 test('the code leaves the address at once and works once', async ({ host, page, errors, context }) => {
@@ -101,4 +105,28 @@ test('a breach of the content policy is heard of: it would fail any other test',
   expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0);
   await expect.poll(() => errors.unexpected().some((line) => line.includes('content policy'))).toBe(true);
   errors.allowed.push(/content policy|Content Security Policy|TrustedScript|eval|example\.com|403/i);
+});
+
+test('a worker reaches nothing but media, also what would let it', async ({ page, errors }) => {
+  let asked = 0;
+  const open = createServer((_request, response) => {
+    asked++;
+    response.writeHead(200, { 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' }).end('x');
+  });
+  await new Promise<void>((resolve) => open.listen(0, '127.0.0.1', resolve));
+  try {
+    const worker = readdirSync(fileURLToPath(new URL('../dist/renderer/assets/', import.meta.url))).find((name) => /^pictures\.worker-.*\.js$/.test(name));
+    expect(worker).toBeDefined();
+    const answer = await page.evaluate(([script, url]) => new Promise((resolve) => {
+      const made = new Worker(`/assets/${script}`, { type: 'module' });
+      made.onmessage = (event) => resolve(event.data);
+      made.postMessage({ kind: 'decode', id: 1, url, fit: { width: 1, height: 1 } });
+    }), [worker!, `http://127.0.0.1:${(open.address() as AddressInfo).port}/`] as const);
+    expect(answer).toMatchObject({ kind: 'failed', id: 1, status: null });
+    expect(asked).toBe(0);
+    errors.allowed.push(/Content Security Policy|Refused to connect|violates/i);
+  } finally {
+    open.closeAllConnections();
+    await new Promise((resolve) => open.close(resolve));
+  }
 });

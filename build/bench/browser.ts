@@ -21,12 +21,13 @@ export async function launchChromium(): Promise<Browser> {
 
 /** Serves one bundled page and files beside it on a free loopback port. */
 export async function servePage(bundle: Bundle, files: Readonly<Record<string, { type: string; body: Uint8Array }>> = {}): Promise<{ url: string; close: () => Promise<void> }> {
-  const html = `<!doctype html><html lang="en"><meta charset="utf-8"><title>bench</title><style>html,body{margin:0;height:100%}${bundle.style}</style><div id="root" style="height:100%"></div><script src="/page.js"></script></html>`;
+  const html = `<!doctype html><html lang="en"><meta charset="utf-8"><title>bench</title><style>html,body{margin:0;height:100%}${bundle.style}</style><div id="root" style="height:100%"></div><script type="module" src="/page.js"></script></html>`;
+  const scripts: Readonly<Record<string, string>> = { ...bundle.assets, '/page.js': bundle.script };
   const server: Server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://page').pathname;
     const file = files[path];
     if (file !== undefined) response.writeHead(200, { 'content-type': file.type, 'cache-control': 'no-store' }).end(file.body);
-    else if (path === '/page.js') response.writeHead(200, { 'content-type': 'text/javascript; charset=utf-8' }).end(bundle.script);
+    else if (scripts[path] !== undefined) response.writeHead(200, { 'content-type': 'text/javascript; charset=utf-8' }).end(scripts[path]);
     else if (path === '/') response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(html);
     else response.writeHead(404).end();
   });

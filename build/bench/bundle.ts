@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'vite';
@@ -6,9 +6,11 @@ import { build } from 'vite';
 export interface Bundle {
   readonly script: string;
   readonly style: string;
+  /** Workers, by their address. */
+  readonly assets: Readonly<Record<string, string>>;
 }
 
-/** Bundles an entry of the sources as one script for a bare page, as the product is built (minified, production React). */
+/** Bundles an entry of the sources as one module for a bare page, as the product is built (minified, production React). */
 export async function bundlePage(entry: string): Promise<Bundle> {
   const out = await mkdtemp(join(tmpdir(), 'labelwright-page-'));
   const environment = process.env['NODE_ENV'];
@@ -18,10 +20,15 @@ export async function bundlePage(entry: string): Promise<Bundle> {
     await build({
       configFile: false, mode: 'production', logLevel: 'error', publicDir: false,
       define: { 'process.env.NODE_ENV': '"production"' },
-      build: { outDir: out, emptyOutDir: false, lib: { entry, formats: ['iife'], name: 'page', fileName: () => 'page.js', cssFileName: 'page' } },
+      build: { outDir: out, emptyOutDir: false, lib: { entry, formats: ['es'], fileName: () => 'page.js', cssFileName: 'page' } },
     });
     const read = (name: string): Promise<string> => readFile(join(out, name), 'utf8');
-    return { script: await read('page.js'), style: await read('page.css').catch(() => '') };
+    const assets = await readdir(join(out, 'assets')).catch((): string[] => []);
+    return {
+      script: await read('page.js'),
+      style: await read('page.css').catch(() => ''),
+      assets: Object.fromEntries(await Promise.all(assets.map(async (name): Promise<[string, string]> => [`/assets/${name}`, await read(`assets/${name}`)]))),
+    };
   } finally {
     if (environment === undefined) delete process.env['NODE_ENV'];
     else process.env['NODE_ENV'] = environment;

@@ -60,7 +60,7 @@ export interface FabricBench {
 }
 
 export async function fabricBench(context: BenchContext): Promise<FabricBench> {
-  const server = await servePage({ script: '', style: '' }, { '/picture.jpg': { type: 'image/jpeg', body: await photograph() }, '/fabric.mjs': { type: 'text/javascript', body: library(context) } });
+  const server = await servePage({ script: '', style: '', assets: {} }, { '/picture.jpg': { type: 'image/jpeg', body: await photograph() }, '/fabric.mjs': { type: 'text/javascript', body: library(context) } });
   const browser = await context.browser();
   return {
     async open() {

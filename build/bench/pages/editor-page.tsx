@@ -9,6 +9,7 @@ import { dispatcher } from '../../../src/renderer/commands/runtime';
 import { listenToKeys } from '../../../src/renderer/commands/listen';
 import { ImageEditor } from '../../../src/renderer/editors/image/ImageEditor';
 import type { SampleList } from '../../../src/renderer/editors/image/types';
+import { pictureDecoder } from '../../../src/renderer/media/picture-decoder';
 import { Toasts } from '../../../src/renderer/ui/Toasts';
 import { UiProvider } from '../../../src/renderer/ui/UiProvider';
 import { fakeHost, type FakeSample } from './fake-host';
@@ -55,6 +56,7 @@ let open: (options: EditorPageOptions) => void = () => undefined;
 function Frame() {
   const [options, setOptions] = useState<EditorPageOptions | null>(null);
   useEffect(() => {
+    pictureDecoder.warm();
     open = setOptions;
   }, []);
   return (

@@ -1,11 +1,11 @@
 import type { Size } from '../../shared/geometry/box';
 import { sameCamera, type Camera } from './camera';
-import { addSheet, clearSheet, showSheet, sizeSheet, type Sheet } from './sheet';
+import { addSheet, clearSheet, pen, showSheet, sizeSheet, type Sheet } from './sheet';
 
-/** A decoded picture. `levels` are smaller copies (scale < 1, falling), for views that would skip most pixels. */
+/** A decoded picture. `levels` are smaller copies of it, falling, each with its width in its own pixels: for views that would skip most pixels of the whole. */
 export interface Picture extends Size {
   readonly source: CanvasImageSource;
-  readonly levels: readonly { readonly scale: number; readonly source: CanvasImageSource }[];
+  readonly levels: readonly { readonly width: number; readonly source: CanvasImageSource }[];
 }
 
 /** From this many device pixels per image pixel on, pixels are shown as squares: one sees where they end. */
@@ -40,9 +40,9 @@ export class MediaLayer {
     showSheet(this.sheet, this.picture !== null);
     const picture = this.picture;
     if (picture === null) return;
-    const { ctx } = this.sheet;
+    const ctx = pen(this.sheet);
     const s = camera.scale * this.dpr;
-    const level = picture.levels.findLast((l) => l.scale >= s);
+    const level = picture.levels.findLast((l) => l.width >= picture.width * s);
     ctx.imageSmoothingEnabled = s < SQUARES_FROM;
     ctx.drawImage(level?.source ?? picture.source, camera.x * this.dpr, camera.y * this.dpr, picture.width * s, picture.height * s);
   }

@@ -2,7 +2,7 @@ import type { Box, Size } from '../../shared/geometry/box';
 import { between, sameCamera, type Camera } from './camera';
 import type { DisplayList } from './display-list';
 import { paintRows, reach, visibleRows } from './paint';
-import { addSheet, clearSheet, showSheet, sizeSheet, type Sheet } from './sheet';
+import { addSheet, clearSheet, pen, showSheet, sizeSheet, type Sheet } from './sheet';
 import type { StageTheme } from './theme';
 
 /** Shapes drawn per frame while the camera moves: leaves the frame its time. */
@@ -104,7 +104,7 @@ export class SettledLayer {
   }
 
   private repaint(box: Box, camera: Camera): void {
-    const { ctx, canvas } = this.front;
+    const { canvas } = this.front;
     const dpr = this.dpr;
     const s = camera.scale * dpr;
     const r = Math.ceil(reach(this.theme) * dpr);
@@ -114,6 +114,7 @@ export class SettledLayer {
     const y1 = Math.min(canvas.height, Math.ceil((box.y + box.height) * s + camera.y * dpr) + r);
     if (x1 <= x0 || y1 <= y0) return;
     const rows = this.rowsWithin(camera, x0, y0, x1, y1);
+    const ctx = pen(this.front);
     ctx.save();
     ctx.beginPath();
     ctx.rect(x0, y0, x1 - x0, y1 - y0);
@@ -143,7 +144,7 @@ export class SettledLayer {
     const d = this.drawing;
     if (d === null) return;
     const end = Math.min(d.rows.length, d.next + slice);
-    paintRows(this.back.ctx, this.list, d.rows, d.next, end, d.camera, this.dpr, this.theme);
+    if (end > d.next) paintRows(pen(this.back), this.list, d.rows, d.next, end, d.camera, this.dpr, this.theme);
     d.next = end;
     if (end < d.rows.length) return;
     [this.front, this.back] = [this.back, this.front];

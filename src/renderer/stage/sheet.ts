@@ -3,7 +3,10 @@ import type { Size } from '../../shared/geometry/box';
 /** One canvas of the stage, as large as the view, in device pixels. */
 export interface Sheet {
   readonly canvas: HTMLCanvasElement;
+  /** To be painted on through `pen`. */
   readonly ctx: CanvasRenderingContext2D;
+  /** Whether anything may be on it: the memory of an empty one is not touched, which can take longer than drawing does. */
+  painted: boolean;
 }
 
 /** Adds a canvas on top of the others in `host`; it takes no pointer events and is no content for screen readers. */
@@ -15,7 +18,7 @@ export function addSheet(host: HTMLElement, role: string): Sheet {
   host.append(canvas);
   const ctx = canvas.getContext('2d');
   if (ctx === null) throw new Error('this browser has no two-dimensional canvas');
-  return { canvas, ctx };
+  return { canvas, ctx, painted: false };
 }
 
 /** Sets the size; true when it changed, and the sheet is empty then. */
@@ -25,13 +28,21 @@ export function sizeSheet(sheet: Sheet, view: Size, dpr: number): boolean {
   if (sheet.canvas.width === width && sheet.canvas.height === height) return false;
   sheet.canvas.width = width;
   sheet.canvas.height = height;
+  sheet.painted = false;
   sheet.canvas.style.width = `${width / dpr}px`;
   sheet.canvas.style.height = `${height / dpr}px`;
   return true;
 }
 
+/** What paints on the sheet. */
+export function pen(sheet: Sheet): CanvasRenderingContext2D {
+  sheet.painted = true;
+  return sheet.ctx;
+}
+
 export function clearSheet(sheet: Sheet): void {
-  sheet.ctx.clearRect(0, 0, sheet.canvas.width, sheet.canvas.height);
+  if (sheet.painted) sheet.ctx.clearRect(0, 0, sheet.canvas.width, sheet.canvas.height);
+  sheet.painted = false;
 }
 
 /** An empty sheet is taken out of the picture: even transparent ones cost the compositor a full blend. */

@@ -4,7 +4,7 @@ import { DisplayList } from './display-list';
 import { MediaLayer, type Picture } from './media-layer';
 import { isEmptyOverlay, NO_OVERLAY, paintDraft, paintOverlay, type DraftShape, type Overlay } from './overlay';
 import { SettledLayer } from './settled-layer';
-import { addSheet, clearSheet, showSheet, sizeSheet, type Sheet } from './sheet';
+import { addSheet, clearSheet, pen, showSheet, sizeSheet, type Sheet } from './sheet';
 import type { StageTheme } from './theme';
 
 /**
@@ -162,7 +162,7 @@ export class Stage {
 
   private paintUpper(): void {
     this.upperDirty = false;
-    const target = (sheet: Sheet) => ({ ctx: sheet.ctx, camera: this.current, dpr: this.dpr, theme: this.theme, width: sheet.canvas.width, height: sheet.canvas.height });
+    const target = (sheet: Sheet) => ({ ctx: pen(sheet), camera: this.current, dpr: this.dpr, theme: this.theme, width: sheet.canvas.width, height: sheet.canvas.height });
     const hasDraft = this.draft.length > 0;
     showSheet(this.draftSheet, hasDraft);
     if (hasDraft) {

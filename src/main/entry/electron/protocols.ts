@@ -1,7 +1,7 @@
 /** The two origins of the shell: the built window, and media by opaque id. Pure `Request -> Response`. */
 import type { MediaRequest, MediaResponse } from '../../services/media/types';
 import type { Random } from '../../ports/random';
-import { COMMON_HEADERS, contentPolicy } from '../../host/window/content-policy';
+import { COMMON_HEADERS, contentPolicy, fileHeaders } from '../../host/window/content-policy';
 import type { StaticFiles } from '../../host/window/static-files';
 import { guarded } from '../../transports/http-media';
 import { APP_ORIGIN, MEDIA_ORIGIN, MEDIA_SCHEME } from './settings';
@@ -22,7 +22,7 @@ export function appProtocol(files: StaticFiles, random: Random): (request: Reque
     }
     const file = files.get(address);
     if (!file) return nothing(404);
-    return new Response(new Uint8Array(file.read()), { headers: { ...COMMON_HEADERS, 'Content-Type': file.type, 'Cache-Control': 'no-cache' } });
+    return new Response(new Uint8Array(file.read()), { headers: { ...fileHeaders(file.type, `${MEDIA_SCHEME}:`), 'Cache-Control': 'no-cache' } });
   }
 }
 

@@ -202,7 +202,10 @@ describe('protocols', () => {
     expect(one.headers.get('content-security-policy')).toContain(`style-src 'self' 'nonce-${nonce}'`);
     expect(one.headers.get('content-security-policy')).toContain("connect-src 'self' labelwright-media:;");
     expect(await two.text()).not.toContain(nonce);
-    expect(await (await get('labelwright://app/assets/a.js')).text()).toBe('export {};');
+    const script = await get('labelwright://app/assets/a.js');
+    expect(await script.text()).toBe('export {};');
+    // As a worker it reaches media and nothing else.
+    expect(script.headers.get('content-security-policy')).toContain("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src labelwright-media:;");
   });
 
   test.each(['labelwright://app/../secret', 'labelwright://app/assets/%2e%2e/x', 'labelwright://app/assets\\a.js%00', 'labelwright://other/', 'labelwright://app/index.html', 'labelwright://app/C:/x', 'labelwright://app.evil/'])('%s leads nowhere', async (url) => {

@@ -44,6 +44,11 @@ describe('the page', () => {
     expect((await request(node.appOrigin, 'GET /', { 'Sec-Fetch-Dest': 'document', 'Sec-Fetch-Site': 'cross-site' })).status).toBe(200);
   });
 
+  test('a script says what it may do as a worker: reach media, and nothing else', async () => {
+    const script = await request(node.appOrigin, 'GET /assets/a.js', own());
+    expect(script.headers['content-security-policy']).toBe(`default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src ${node.mediaOrigin}; require-trusted-types-for 'script'; trusted-types 'none'`);
+  });
+
   test('files are given to our own page only', async () => {
     expect((await request(node.appOrigin, 'GET /assets/a.js', { 'Sec-Fetch-Site': 'same-origin' })).body).toBe('export {};');
     for (const site of ['cross-site', 'same-site', 'none', undefined]) expect((await request(node.appOrigin, 'GET /assets/a.js', { 'Sec-Fetch-Site': site })).status).toBe(403);

@@ -12,7 +12,7 @@ import type { Host } from '../../host/create-host';
 import { Codes } from '../../host/doors/codes';
 import type { Session, Sessions } from '../../host/doors/sessions';
 import type { Clock } from '../../ports/clock';
-import { COMMON_HEADERS, contentPolicy } from '../../host/window/content-policy';
+import { COMMON_HEADERS, contentPolicy, fileHeaders } from '../../host/window/content-policy';
 import type { StaticFiles } from '../../host/window/static-files';
 import { httpMedia } from '../../transports/http-media';
 import { webSocketChannel } from '../../transports/websocket';
@@ -86,7 +86,7 @@ export async function startNodeHost(options: NodeHostOptions): Promise<NodeHost>
     const file = options.files.get(address);
     if (!file) return refuse(response, 404);
     const bytes = file.read();
-    response.writeHead(200, { ...COMMON_HEADERS, 'Content-Type': file.type, 'Content-Length': bytes.length, 'Cache-Control': file.immutable ? 'private, max-age=31536000, immutable' : 'no-cache' });
+    response.writeHead(200, { ...fileHeaders(file.type, mediaOrigin), 'Content-Length': bytes.length, 'Cache-Control': file.immutable ? 'private, max-age=31536000, immutable' : 'no-cache' });
     response.end(request.method === 'HEAD' ? undefined : bytes);
   }
 

@@ -23,6 +23,16 @@ export function contentPolicy(nonce: string, media: string, connect: string): st
   ].join('; ');
 }
 
+/** The content policy of a worker: its script brings its own, the page's does not reach it. For a script of the page it says nothing. */
+export function workerPolicy(media: string): string {
+  return `default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src ${media}; require-trusted-types-for 'script'; trusted-types 'none'`;
+}
+
+/** The headers of a built file; `type`: its content type. */
+export function fileHeaders(type: string, media: string): Readonly<Record<string, string>> {
+  return { ...COMMON_HEADERS, 'Content-Type': type, ...(type.startsWith('text/javascript') ? { 'Content-Security-Policy': workerPolicy(media) } : {}) };
+}
+
 export const COMMON_HEADERS: Readonly<Record<string, string>> = {
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',

@@ -1,4 +1,4 @@
-import { useDeferredValue, useEffect, useLayoutEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { startTransition, useDeferredValue, useEffect, useLayoutEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { useCommand } from '../../commands';
 import { noteStop, useEditorSession, useNameCrumb, usePanel, WorkStore } from '../../session';
 import { Button, EmptyState, failureText, Note, panelSizes, t } from '../../ui';
@@ -37,7 +37,21 @@ export function ImageEditor(props: ImageEditorProps) {
     store.start();
     return () => store.dispose();
   }, [store]);
-  return <OpenEditor {...props} store={store} />;
+  // Its places first, what stands in them a slice at a time: the answers that bring sample and picture come in between.
+  const [built, setBuilt] = useState(false);
+  useEffect(() => startTransition(() => setBuilt(true)), []);
+  return built ? <OpenEditor {...props} store={store} /> : <Places />;
+}
+
+/** The editor before anything stands in it. */
+function Places() {
+  return (
+    <div className={classes.editor}>
+      <div className={classes.head} />
+      <div className={classes.strip} />
+      <section className={classes.stage} />
+    </div>
+  );
 }
 
 function OpenEditor(props: ImageEditorProps & { readonly store: WorkStore }) {

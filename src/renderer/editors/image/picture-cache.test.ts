@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Picture } from '../../stage';
 import { PictureCache } from './picture-cache';
 
 const MB = 1024 * 1024;
@@ -58,6 +59,80 @@ describe('decoded pictures', () => {
     answers.delete('gone');
     void cache.load('gone').catch(() => undefined);
     expect(answers.has('gone')).toBe(true);
+  });
+
+  describe('that come in fewer pixels first', () => {
+    const bitmap = (width: number, height: number, closed: string[] = []) => ({ width, height, close: () => closed.push(`${width}`) }) as unknown as ImageBitmap;
+
+    /** One picture of 4000 x 3000; `reduce` and `finish` are what its decoder says. */
+    function coming(limit = 400) {
+      const closed: string[] = [];
+      const say: { reduce: () => void; finish: () => void; fail: () => void }[] = [];
+      const cache = new PictureCache(limit * MB, (_url, _signal, reduced) => new Promise((resolve, reject) => {
+        say.push({
+          reduce: () => reduced({ bitmap: bitmap(1500, 1125, closed), whole: { width: 4000, height: 3000 } }),
+          finish: () => resolve(bitmap(4000, 3000, closed)),
+          fail: () => reject(new Error('cut off')),
+        });
+      }));
+      return { cache, closed, say };
+    }
+
+    it('are told to all who wait, and to who comes later, as large as the whole; the whole keeps it for views from afar', async () => {
+      const { cache, say } = coming();
+      const seen: string[] = [];
+      const look = (name: string) => (picture: Picture): void => void seen.push(`${name} ${picture.width}x${picture.height} of ${(picture.source as ImageBitmap).width}`);
+      void cache.loadAhead('a', 12 * MB);
+      const first = cache.load('a', look('first'));
+      expect(seen).toEqual([]);
+      say[0]!.reduce();
+      expect(seen).toEqual(['first 4000x3000 of 1500']);
+      void cache.load('a', look('later'));
+      expect(seen).toEqual(['first 4000x3000 of 1500', 'later 4000x3000 of 1500']);
+      // Not whole yet.
+      expect(cache.peek('a')).toBeNull();
+      say[0]!.finish();
+      const whole = await first;
+      expect(whole).toMatchObject({ width: 4000, height: 3000, levels: [{ width: 1500 }] });
+      expect((whole.source as ImageBitmap).width).toBe(4000);
+      expect(cache.peek('a')).toMatchObject({ levels: [{ width: 1500 }] });
+      expect(cache.bytes).toBe(4 * (4000 * 3000 + 1500 * 1125));
+      // Whoever comes now has the whole one.
+      await cache.load('a', look('last'));
+      expect(seen).toHaveLength(2);
+      expect(say).toHaveLength(1);
+    });
+
+    it('are closed with the whole one, and left to the collector when they may still be on a screen', async () => {
+      const { cache, closed, say } = coming(60);
+      const one = cache.load('a');
+      say[0]!.reduce();
+      say[0]!.finish();
+      await one;
+      const two = cache.load('b');
+      say[1]!.finish();
+      await two;
+      expect(closed).toEqual(['4000', '1500']);
+      void cache.load('c').catch(() => undefined);
+      say[2]!.reduce();
+      cache.giveUp('c');
+      expect(closed).toHaveLength(2);
+    });
+
+    it('settled: when the whole one is there, or known not to come', async () => {
+      const { cache, say } = coming();
+      const done: string[] = [];
+      void cache.load('a').catch(() => undefined);
+      void cache.settled('a').then(() => done.push('a'));
+      void cache.settled('never asked for').then(() => done.push('other'));
+      say[0]!.reduce();
+      await new Promise((resolve) => setTimeout(resolve));
+      expect(done).toEqual(['other']);
+      say[0]!.fail();
+      await cache.settled('a');
+      await new Promise((resolve) => setTimeout(resolve));
+      expect(done).toContain('a');
+    });
   });
 
   it('the one shown is never closed, whatever is decoded ahead of it', async () => {

@@ -1,3 +1,4 @@
+import { pictureDecoder, type Reduced } from '../../media/picture-decoder';
 import type { Picture } from '../../stage';
 
 interface Entry {
@@ -5,7 +6,13 @@ interface Entry {
   readonly abort: AbortController;
   bytes: number;
   bitmap: ImageBitmap | null;
+  reduced: Reduced | null;
+  /** Who wants to see the reduced one until the whole one is there. */
+  readonly early: ((picture: Picture) => void)[];
 }
+
+/** `reduced` may be called once before the whole picture is there. */
+type Decode = (url: string, signal: AbortSignal, reduced: (reduced: Reduced) => void) => Promise<ImageBitmap>;
 
 /** Decoded pictures: about eight of twelve megapixels. */
 const LIMIT = 400 * 1024 * 1024;
@@ -17,12 +24,12 @@ const LIMIT = 400 * 1024 * 1024;
  */
 export class PictureCache {
   private readonly limit: number;
-  private readonly decode: (url: string, signal: AbortSignal) => Promise<ImageBitmap>;
+  private readonly decode: Decode;
   private shown: string | null = null;
   private readonly entries = new Map<string, Entry>();
   private total = 0;
 
-  constructor(limit = LIMIT, decode = decodePicture) {
+  constructor(limit = LIMIT, decode: Decode = (url, signal, reduced) => pictureDecoder.decode(new URL(url, location.href).href, signal, reduced)) {
     this.limit = limit;
     this.decode = decode;
   }
@@ -37,15 +44,28 @@ export class PictureCache {
     if (entry === undefined || entry.bitmap === null) return null;
     this.shown = url;
     this.touch(url, entry);
-    return pictureOf(entry.bitmap);
+    return pictureOf(entry.bitmap, entry.reduced);
   }
 
-  /** The decoded picture, to be shown; loads it once. Rejects when it cannot be read. */
-  load(url: string): Promise<Picture> {
+  /**
+   * The decoded picture, to be shown; loads it once. `early` may be called before with the same picture in fewer
+   * pixels, as sharp when all of it is in sight. Rejects when it cannot be read.
+   */
+  load(url: string, early?: (picture: Picture) => void): Promise<Picture> {
     this.shown = url;
     // A scan of hundreds of megabytes that is shown no more goes before the next one is decoded beside it.
     this.evict(url);
-    return this.fetch(url);
+    const picture = this.fetch(url);
+    const entry = this.entries.get(url);
+    if (early === undefined || entry === undefined || entry.bitmap !== null) return picture;
+    if (entry.reduced === null) entry.early.push(early);
+    else early(reducedPicture(entry.reduced));
+    return picture;
+  }
+
+  /** Settles when nothing of this picture is on its way any more. */
+  async settled(url: string): Promise<void> {
+    await this.entries.get(url)?.picture.catch(() => undefined);
   }
 
   /** Decodes a picture of so many pixels that may come next, when it fits beside the one shown; a few at a time do. */
@@ -61,16 +81,21 @@ export class PictureCache {
       return known.picture;
     }
     const abort = new AbortController();
-    const entry: Entry = { abort, bytes: 0, bitmap: null, picture: this.decode(url, abort.signal).then((bitmap) => {
+    const early: Entry['early'] = [];
+    const reduced = (smaller: Reduced): void => {
+      entry.reduced = smaller;
+      for (const tell of early.splice(0)) tell(reducedPicture(smaller));
+    };
+    const entry: Entry = { abort, bytes: 0, bitmap: null, reduced: null, early, picture: this.decode(url, abort.signal, reduced).then((bitmap) => {
       if (this.entries.get(url) !== entry) {
         bitmap.close();
         throw new Error('the picture is not wanted any more');
       }
       entry.bitmap = bitmap;
-      entry.bytes = 4 * bitmap.width * bitmap.height;
+      entry.bytes = bytesOf(bitmap) + (entry.reduced === null ? 0 : bytesOf(entry.reduced.bitmap));
       this.total += entry.bytes;
       this.evict(url);
-      return pictureOf(bitmap);
+      return pictureOf(bitmap, entry.reduced);
     }) };
     this.entries.set(url, entry);
     entry.picture.catch(() => {
@@ -79,7 +104,7 @@ export class PictureCache {
     return entry.picture;
   }
 
-  /** Nobody waits for it any more: what is still being fetched is broken off, here and in the host. What is decoded stays. */
+  /** Nobody waits for it any more: what is still being fetched is broken off, here and in the host. What is decoded stays; the reduced one may be on a screen, and is left to the collector. */
   giveUp(url: string): void {
     const entry = this.entries.get(url);
     if (entry === undefined || entry.bitmap !== null) return;
@@ -109,27 +134,22 @@ export class PictureCache {
     this.entries.delete(url);
     this.total -= entry.bytes;
     entry.bitmap?.close();
+    entry.reduced?.bitmap.close();
   }
 }
 
 /** Pictures decoded ahead: the next two and the one before. */
 const AHEAD = 3;
 
-/** The host has no bytes for it; 404: the file is not where it was when its address was given out. */
-export class PictureGone extends Error {
-  readonly status: number;
-  constructor(status: number) {
-    super(`the host answered ${status}`);
-    this.status = status;
-  }
+function bytesOf(bitmap: ImageBitmap): number {
+  return 4 * bitmap.width * bitmap.height;
 }
 
-async function decodePicture(url: string, signal: AbortSignal): Promise<ImageBitmap> {
-  const response = await fetch(url, { credentials: 'omit', signal });
-  if (!response.ok) throw new PictureGone(response.status);
-  return createImageBitmap(await response.blob(), { imageOrientation: 'from-image' });
+function pictureOf(bitmap: ImageBitmap, reduced: Reduced | null): Picture {
+  return { width: bitmap.width, height: bitmap.height, source: bitmap, levels: reduced === null ? [] : [{ width: reduced.bitmap.width, source: reduced.bitmap }] };
 }
 
-function pictureOf(bitmap: ImageBitmap): Picture {
-  return { width: bitmap.width, height: bitmap.height, source: bitmap, levels: [] };
+/** The reduced one for the whole: as large on the stage. */
+function reducedPicture({ bitmap, whole }: Reduced): Picture {
+  return { ...whole, source: bitmap, levels: [] };
 }

@@ -1,13 +1,15 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { MediaId } from '../../../shared/contract/api';
 import type { DatasetId, JobId, SampleId } from '../../../shared/kernel/ids';
 import { FailureError } from '../../../shared/kernel/result';
 import { screenScale, wantsScreenCopy } from '../../../shared/media/screen-copy';
+import { PictureGone } from '../../media/picture-decoder';
 import { useEditorSession, type ClientPort, type SampleFile, type WorkStore } from '../../session';
 import type { Picture } from '../../stage';
 import { failureText, t } from '../../ui';
 import type { ImageController } from './controller';
-import { PictureCache, PictureGone } from './picture-cache';
+import { PictureCache } from './picture-cache';
 import type { MediaUrl, SampleList } from './types';
 
 /** One cache of decoded pictures per window, whatever editor is open. */
@@ -66,9 +68,18 @@ export function useSample({ controller, job, sample, list, mediaUrl }: Context):
       const { facts } = file.sample;
       const shown: Shown = picture !== null ? { kind: 'shown' } : isTooLarge(file) && facts !== null ? { kind: 'too-large', width: facts.width, height: facts.height } : file.media === null ? { kind: 'no-picture', missing: file.sample.status === 'missing', reason: reasonOf('', file) } : { kind: 'loading' };
       controller.awaits(shown.kind === 'loading');
-      setState({ shown, file });
+      // The whole picture after a reduced one changes nothing around it.
+      setState((before) => (before.file === file && before.shown.kind === shown.kind ? before : { shown, file }));
     };
     let stop = (): void => undefined;
+    let inEffect = true;
+    /** What was waited for is there. That it is waited for no more is seen at once: React would finish the panels first. */
+    const arrived = (file: SampleFile, picture: Picture): void => {
+      if (!wanted) return;
+      if (inEffect) show(file, picture);
+      else flushSync(() => show(file, picture));
+    };
+    const early = (file: SampleFile) => (picture: Picture): void => arrived(file, picture);
     /** The copy is shown: the whole picture comes for who looks closer than the copy is sharp. */
     const sharpen = (file: SampleFile, whole: string, scale: number): void => {
       const look = (): void => {
@@ -100,17 +111,16 @@ export function useSample({ controller, job, sample, list, mediaUrl }: Context):
           pictures.giveUp(addresses.whole);
           const { copy: url } = addresses;
           stop = () => pictures.giveUp(url);
-          copy = await pictures.load(url).catch(() => null);
+          copy = await pictures.load(url, early(file)).catch(() => null);
           if (!wanted) return;
         }
       }
       if (file === null || addresses === null) return;
       if (copy !== null) {
-        show(file, copy);
+        arrived(file, copy);
         return sharpen(file, addresses.whole, addresses.scale);
       }
-      const picture = await pictures.load(addresses.whole);
-      if (wanted) show(file, picture);
+      arrived(file, await pictures.load(addresses.whole, early(file)));
     };
     load().catch((error: unknown) => {
       if (!wanted) return;
@@ -118,6 +128,7 @@ export function useSample({ controller, job, sample, list, mediaUrl }: Context):
       controller.awaits(false);
       setState({ file, shown: file === null ? { kind: 'failed', reason: reasonOf(error) } : { kind: 'no-picture', missing: error instanceof PictureGone && error.status === 404, reason: reasonOf(error, file) } });
     });
+    inEffect = false;
     return () => {
       wanted = false;
       stop();
@@ -138,6 +149,12 @@ function useNeighbours(ready: boolean, { controller, sample, list, mediaUrl }: C
     if (!ready) return;
     let wanted = true;
     const decode = async (): Promise<void> => {
+      // One looks at a reduced picture meanwhile: the rest of it comes first.
+      const shown = controller.store.peek(sample);
+      if (shown !== null && shown.media !== null) {
+        const { whole, copy } = addressesOf(shown, shown.media, mediaUrl);
+        await pictures.settled(copy ?? whole);
+      }
       const at = latest.current.indexOf(sample);
       for (const step of [1, -1, 2]) {
         const info = at < 0 ? null : latest.current.at(at + step);

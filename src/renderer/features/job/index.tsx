@@ -1,5 +1,5 @@
 /** The page of a job: its samples by state, filters, labels; where labeling starts. */
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { IconDownload, IconTags, IconUpload } from '@tabler/icons-react';
 import { SAMPLE_STATES } from '../../../shared/domain/job';
 import { formatNumber } from '../../../shared/messages';
@@ -8,6 +8,7 @@ import { shownName } from '../../../shared/kernel/shown-name';
 import { commandKey, useCommand } from '../../commands';
 import { useJobFacts } from '../../index';
 import type { JobFacts } from '../../index';
+import { pictureDecoder } from '../../media/picture-decoder';
 import { navigate, openDialog, refusedAsReadOnly } from '../../session';
 import { Button, Skeleton, Tabs, t } from '../../ui';
 import { GalleryProvider, GalleryView, sampleIdAt, useGallery, useGalleryState, useMakeGallery } from '../gallery';
@@ -31,6 +32,8 @@ function Waiting() {
 function OneJob({ facts: { job, dataset, labelSet } }: { readonly facts: JobFacts }) {
   const onSample = useCallback((sample: SampleId) => navigate({ page: 'sample', job: job.id, sample }), [job.id]);
   const gallery = useMakeGallery(dataset, job, labelSet, job.task === 'detection' ? onSample : null);
+  // Pictures are opened from here.
+  useEffect(() => { if (job.task === 'detection') pictureDecoder.warm(); }, [job.task]);
   const [editing, setEditing] = useState(false);
   const edit = useCallback(() => { if (!refusedAsReadOnly()) setEditing(true); }, []);
   return (
