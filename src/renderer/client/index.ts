@@ -3,7 +3,7 @@ import { createClient, type Client } from './client';
 import { windowClock } from './clock';
 import { electronBridge, nextPort } from './electron-bridge';
 import { portChannel } from './port-channel';
-import { enter } from './session-secret';
+import { entered } from './session-secret';
 import { webSocketChannel } from './websocket-channel';
 import { GONE } from '../../shared/contract/channel';
 
@@ -16,7 +16,7 @@ export { randomBytes, randomId } from './random';
 export async function openClient(): Promise<Client> {
   const bridge = electronBridge();
   if (bridge) return createClient({ open: () => portChannel(nextPort(bridge)), clock: windowClock });
-  const entry = await enter();
+  const entry = await entered();
   if (entry.kind === 'none') {
     return createClient({ open: () => closedChannel(entry.why), clock: windowClock });
   }

@@ -33,6 +33,13 @@ export async function enter(): Promise<Entry> {
   return { kind: 'none', why: typeof value?.code === 'string' ? value.code : 'code-unknown' };
 }
 
+let entry: Promise<Entry> | null = null;
+
+/** How this window got in; asked for once, whoever comes first. */
+export function entered(): Promise<Entry> {
+  return (entry ??= enter());
+}
+
 export function forget(): void {
   sessionStorage.removeItem(KEY);
 }

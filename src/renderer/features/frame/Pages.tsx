@@ -4,11 +4,11 @@ import { never } from '../../../shared/kernel/result';
 import { OpenIndex } from '../../index';
 import { useClient, useRoute, useWorkspace } from '../../session';
 import { Skeleton, t } from '../../ui';
+import { Home } from '../home';
 import classes from './Frame.module.css';
 import { Gone } from './Gone';
 import { part } from './parts';
 
-const Home = part(() => import('../home').then((m) => m.Home));
 const Datasets = part(() => import('../datasets').then((m) => m.Datasets));
 const Jobs = part(() => import('../jobs').then((m) => m.Jobs));
 const Settings = part(() => import('../settings').then((m) => m.Settings));

@@ -1,5 +1,5 @@
 /** Parts of the program that the window fetches by itself: screens and dialogs. */
-import { createElement, lazy, type ComponentType, type LazyExoticComponent } from 'react';
+import { createElement, lazy, useState, type ComponentType, type LazyExoticComponent } from 'react';
 import { windowClock } from '../../client';
 
 /** After this long (ms) a window has shown what it was opened for. */
@@ -12,19 +12,35 @@ interface Part {
 }
 const parts: Part[] = [];
 
-/** A component that is fetched when it is first shown, or before, when the window has nothing else to do. */
+/**
+ * A component that is fetched when it is first shown, or before, when the window has nothing else to do. What has been
+ * fetched is shown at once: React would show that it is waited for, and leave that standing for a third of a second.
+ */
 export function part<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
-  const make = (): LazyExoticComponent<ComponentType<Props>> => lazy(async () => ({ default: await load().catch((error: unknown) => { failed = true; throw error; }) }));
+  let there: ComponentType<Props> | null = null;
   let failed = false;
+  const fetched = async (): Promise<ComponentType<Props>> => {
+    try {
+      return (there = await load());
+    } catch (error) {
+      failed = true;
+      throw error;
+    }
+  };
+  const make = (): LazyExoticComponent<ComponentType<Props>> => lazy(async () => ({ default: await fetched() }));
   let now = make();
   parts.push({
-    load,
+    load: fetched,
     again() {
       if (failed) now = make();
       failed = false;
     },
   });
-  return (props) => createElement(now as ComponentType<Props>, props);
+  return function Part(props) {
+    // As long as it stands it is the same one: another would begin anew.
+    const [shown] = useState(() => (there ?? now) as ComponentType<Props>);
+    return createElement(shown, props);
+  };
 }
 
 /** Parts that could not be fetched are asked for again when they are shown next. */
