@@ -14,7 +14,8 @@ import { createQuerySession } from './query/session';
 import type { QuerySession } from './query/session';
 import { countsAfter, rowStates } from './query/delta';
 import type { LocatedResult, Query } from './query/types';
-import { isShown, rowsUnanswered, withUnanswered } from './unanswered';
+import { createSpares } from './spares';
+import { copiedColumns, isShown, rowsUnanswered, withUnanswered } from './unanswered';
 import type { PendingCommit } from './store/types';
 import type { WorkspaceIndex } from './workspace-index';
 
@@ -80,6 +81,9 @@ export interface LiveColumns {
 
 const NONE: readonly PendingCommit[] = [];
 
+/** For the one job that a window shows. */
+const spares = createSpares((action) => void requestIdleCallback(() => action()));
+
 /** The same list object while it holds the same commits. */
 function useStable(list: readonly PendingCommit[]): readonly PendingCommit[] {
   const kept = useRef(list);
@@ -96,13 +100,19 @@ export function useColumns(dataset: DatasetId, job: JobId | null): LiveColumns |
   const jobVersion = useSyncExternalStore(jobCopy?.subscribe ?? never, jobCopy?.version ?? zero);
   const pending = useSyncExternalStore(index.outbox.subscribe, index.outbox.pending);
   const unanswered = useStable(useMemo(() => (job === null ? NONE : pending.filter((commit) => commit.job === job && isShown(commit))), [pending, job]));
-  return useMemo(() => {
+  const columns = useMemo(() => {
     const datasetTable = datasetCopy.table();
     const jobTable = jobCopy?.table() ?? null;
     if (!datasetTable || (jobCopy && !jobTable)) return null;
     const settled = jobTable?.view() ?? null;
-    return { dataset: datasetTable.view(), job: settled && withUnanswered(settled, unanswered), settled, unanswered, version: `${datasetVersion}.${jobVersion}.${unanswered.map((commit) => commit.order).join('+')}` };
+    return { dataset: datasetTable.view(), job: settled && withUnanswered(settled, unanswered, spares.copy), settled, unanswered, version: `${datasetVersion}.${jobVersion}.${unanswered.map((commit) => commit.order).join('+')}` };
   }, [datasetCopy, jobCopy, datasetVersion, jobVersion, unanswered]);
+  const settled = columns?.settled ?? null;
+  useEffect(() => {
+    if (settled !== null) spares.prepare(copiedColumns(settled));
+  }, [settled]);
+  useEffect(() => () => spares.prepare([]), []);
+  return columns;
 }
 
 function never(): () => void {
