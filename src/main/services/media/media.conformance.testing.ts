@@ -163,6 +163,19 @@ export function mediaConformance(name: string, openDoor: (media: Media, appOrigi
       expect(media.address(DATASET, sampleId(samples.findIndex((s) => s.path === 'huge.jpg')))).toBeNull();
     });
 
+    it('has another address for a file that changed: what a window decoded under the old one is not shown for it', async () => {
+      const at = samples.findIndex((s) => s.path === 'a.jpg');
+      const before = samples[at]!;
+      const old = address('a.jpg');
+      expect(address('a.jpg')).toBe(old);
+      samples[at] = { ...before, mtime: before.mtime + 1 };
+      const now = address('a.jpg');
+      expect(now).not.toBe(old);
+      // Who holds the old one gets what is there.
+      for (const one of [old, now]) expect((await door.ask(one)).status).toBe(200);
+      samples[at] = before;
+    });
+
     it('gives what its first bytes rule out no address, before it is measured, so that nobody asks in vain', async () => {
       const idOf = (path: string): ReturnType<typeof sampleId> => sampleId(samples.findIndex((s) => s.path === path));
       for (const path of ['evil.jpg', 'empty.jpg', 'gone.jpg']) expect(await media.addressOfMedia(DATASET, idOf(path))).toBeNull();

@@ -51,6 +51,9 @@ const CODECS_MS = 30_000;
 interface Target {
   readonly dataset: DatasetId;
   readonly sample: SampleId;
+  /** The file that it named: a window that holds what it decoded under an address has it anew for another one. */
+  readonly mtime: number;
+  readonly size: number;
 }
 
 /** What `createMedia` makes: the service, and what datasets share with it. */
@@ -72,7 +75,7 @@ export function createMedia(options: MediaOptions): MediaService {
   const lines = new LineIndexes(options.pool, cache, options.sha256);
   const texts = new Texts(fs, lines);
   const mint = (): MediaId => idFromBytes<MediaId>(options.random.bytes(16));
-  const addresses = new Capabilities<Target>(mint, MAX_ADDRESSES, (t) => `${t.dataset}/${t.sample}`);
+  const addresses = new Capabilities<Target>(mint, MAX_ADDRESSES, (t) => `${t.dataset}/${t.sample}/${t.mtime}/${t.size}`);
   const packs = new Capabilities<PackOrder>(mint, MAX_PACKS, null);
 
   const original = async (located: Located, path: string, request: MediaRequest): Promise<MediaResponse> => {
@@ -127,7 +130,8 @@ export function createMedia(options: MediaOptions): MediaService {
     if (facts && facts.format === 'unknown' && facts.problem !== 'none') return null;
     // A window that decodes a picture of a gigabyte is a window that dies.
     if (facts?.problem === 'too-large') return null;
-    return addresses.mint({ dataset, sample });
+    const { mtime, size } = located.sample;
+    return addresses.mint({ dataset, sample, mtime, size });
   };
 
   return {

@@ -10,7 +10,7 @@ import { useGallery, useGalleryState } from './context';
 import classes from './gallery.module.css';
 import { useMediaUrl } from './parts';
 import { SampleMedia } from './SampleMedia';
-import { sampleAt } from './sample-view';
+import { contentKey, sampleAt } from './sample-view';
 import type { SampleView } from './sample-view';
 import { wantMedia } from './want-media';
 
@@ -83,7 +83,7 @@ export function Compare() {
               const box = event.currentTarget.getBoundingClientRect();
               setCamera((old) => panBy(old, event.movementX / box.width, event.movementY / box.height));
             }}>
-            {dataset.dataType === 'image' ? <Pane sample={sample} camera={camera} closer={looksCloser(camera, shape.pane, window.devicePixelRatio)} /> : <SampleMedia sample={sample.id} name={sample.name} problem={sample.problem} missing={sample.status === 'missing'} width={sample.width} height={sample.height} overlay rank={0} />}
+            {dataset.dataType === 'image' ? <Pane key={contentKey(sample)} sample={sample} camera={camera} closer={looksCloser(camera, shape.pane, window.devicePixelRatio)} /> : <SampleMedia key={contentKey(sample)} sample={sample.id} name={sample.name} problem={sample.problem} missing={sample.status === 'missing'} width={sample.width} height={sample.height} overlay rank={0} />}
             <span className={`${classes.chip} ${classes.paneName}`}><span className={classes.cut}>{sample.name}</span></span>
           </div>
         ))}

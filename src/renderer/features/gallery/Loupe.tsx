@@ -14,7 +14,7 @@ import { PEAK_BUCKETS, peaksPath } from './peaks';
 import { causeWords, mediaAddress, useCause, useLoaded, useMediaUrl } from './parts';
 import { stopPlaying, usePlayer } from './player';
 import { ObjectOutlines } from './SampleMedia';
-import { sampleAt, sampleIdAt } from './sample-view';
+import { contentKey, sampleAt, sampleIdAt } from './sample-view';
 import type { SampleView } from './sample-view';
 import { selectOnly } from './selection';
 
@@ -64,7 +64,7 @@ export function Loupe() {
         <span className={classes.push} />
         {job?.task === 'classification' ? <span className={classes.loupeLabels}>{sample.combo.map((id) => <Pill key={id} icon={<Swatch color={labels.get(id)?.color ?? 0} />}>{labels.get(id)?.name ?? ''}</Pill>)}</span> : null}
       </div>
-      <div className={classes.stage}><Large key={sample.id} sample={sample} /></div>
+      <div className={classes.stage}><Large key={contentKey(sample)} sample={sample} /></div>
     </div>
   );
 }

@@ -34,6 +34,11 @@ export interface SampleView {
   readonly changed: number;
 }
 
+/** Another word when the file is another one, or gone: what shows it whole begins anew. */
+export function contentKey({ id, mtime, size, status }: SampleView): string {
+  return `${id} ${mtime} ${size} ${status === 'missing' ? 'gone' : 'there'}`;
+}
+
 const NO_COMBO: readonly LabelId[] = [];
 
 export function sampleIdAt(columns: LiveColumns, row: number): SampleId {
