@@ -38,7 +38,8 @@ test('pictures: by key, by button, in bulk; taken back and done again with a wor
   await tab(page, 'Unlabeled').click();
   // Nothing of a picture is cut off: 4 : 3 is higher than the place for it.
   await expect(cells(page).first().locator('img')).toBeVisible();
-  expect(await cells(page).first().evaluate((cell) => {
+  // How large it is may be measured after it is seen.
+  await expect.poll(() => cells(page).first().evaluate((cell) => {
     const [place, picture] = ['[class*=media]', 'img'].map((part) => cell.querySelector(part)!.getBoundingClientRect());
     return [picture!.height <= place!.height + 0.5, picture!.width <= place!.width + 0.5, Math.abs(picture!.width / picture!.height - 4 / 3) < 0.05];
   })).toEqual([true, true, true]);

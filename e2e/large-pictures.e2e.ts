@@ -66,6 +66,9 @@ test('while a large scan is being opened nothing is drawn blind, by mouse or by 
   let release = (): void => undefined;
   const held = new Promise<void>((resolve) => { release = resolve; });
   await page.route(/\/s\/[0-9a-f]{32}$/, async (route) => { await held; await route.continue(); });
+  // What was decoded ahead is forgotten with the window.
+  await page.reload();
+  await shows(page, '1 of 3');
   await page.keyboard.press('Digit1');
   await page.keyboard.press('d');
   await page.keyboard.press('d');

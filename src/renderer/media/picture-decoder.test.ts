@@ -26,7 +26,7 @@ function world() {
     return worker;
   }, () => ({ width: 1280, height: 800 }));
   const bitmap = (width: number) => ({ width, height: 1, close: vi.fn() });
-  const bare = (made: ReturnType<typeof bitmap>): ImageBitmap => made as unknown as ImageBitmap;
+  const bare = (made: ReturnType<typeof bitmap>): ImageBitmap => made;
   const reduced = (made: ReturnType<typeof bitmap>) => ({ bitmap: bare(made), whole: { width: 4000, height: 3000 } });
   return { decoder, workers, bitmap, bare, reduced };
 }
