@@ -51,10 +51,21 @@ test('what was looked at before is looked at anew', async ({ editor: page, scrat
   await synchronize(page);
   await expect.poll(() => strongest(page, '[role=region] img')).toBe('green');
 
+  // Beside another one, too.
+  await page.keyboard.press('Escape');
+  await page.getByRole('option').nth(1).click({ modifiers: ['Control'] });
+  await page.keyboard.press('c');
+  const compared = '[role=region] img[alt="picture-0001.jpg"]';
+  await expect(page.getByRole('region', { name: 'Compare' })).toBeVisible();
+  await expect.poll(() => strongest(page, compared)).toBe('green');
+  await repaint(folder, '#1010d0');
+  await synchronize(page);
+  await expect.poll(() => strongest(page, compared)).toBe('blue');
+
   // And in the editor, which had decoded it.
   await page.getByRole('button', { name: 'Jobs', exact: true }).first().click();
   await page.getByText('Boxes', { exact: true }).first().click();
   await page.getByRole('button', { name: /^(Start|Continue) labeling/ }).click();
   await shows(page, '1 of 3');
-  await expect.poll(() => strongest(page, onStage)).toBe('green');
+  await expect.poll(() => strongest(page, onStage)).toBe('blue');
 });

@@ -92,8 +92,6 @@ test('copies, pastes, duplicates, and pastes from the picture before', async ({ 
   await expect.poll(() => lying(boxes, boxes.samples[1])).toHaveLength(2);
   await page.keyboard.press('Control+z');
   await expect.poll(() => lying(boxes, boxes.samples[1])).toHaveLength(0);
-  // The window knows it, too: what already lies there is not pasted again.
-  await expect(objects(page)).toHaveCount(0);
   await page.keyboard.press('Shift+v');
   await expect.poll(() => lying(boxes, boxes.samples[1])).toEqual(await lying(boxes));
   await expect(chosen(page)).toHaveCount(6);

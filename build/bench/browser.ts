@@ -19,6 +19,9 @@ export async function launchChromium(): Promise<Browser> {
   return chromium.launch({ ...(executablePath === undefined ? {} : { executablePath }), args: CHROMIUM_ARGS, ignoreDefaultArgs: ['--hide-scrollbars'] });
 }
 
+/** A bare page: what is on it is put there by who measures. */
+export const BARE: Bundle = { script: '', style: '', assets: {} };
+
 /** Serves one bundled page and files beside it on a free loopback port. */
 export async function servePage(bundle: Bundle, files: Readonly<Record<string, { type: string; body: Uint8Array }>> = {}): Promise<{ url: string; close: () => Promise<void> }> {
   const html = `<!doctype html><html lang="en"><meta charset="utf-8"><title>bench</title><style>html,body{margin:0;height:100%}${bundle.style}</style><div id="root" style="height:100%"></div><script type="module" src="/page.js"></script></html>`;

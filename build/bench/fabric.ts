@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { openPage, servePage } from './browser';
+import { BARE, openPage, servePage } from './browser';
 import { photograph } from './editor';
 import type { FakeSample } from './pages/fake-host';
 import type { BenchContext } from './types';
@@ -60,7 +60,7 @@ export interface FabricBench {
 }
 
 export async function fabricBench(context: BenchContext): Promise<FabricBench> {
-  const server = await servePage({ script: '', style: '', assets: {} }, { '/picture.jpg': { type: 'image/jpeg', body: await photograph() }, '/fabric.mjs': { type: 'text/javascript', body: library(context) } });
+  const server = await servePage(BARE, { '/picture.jpg': { type: 'image/jpeg', body: await photograph() }, '/fabric.mjs': { type: 'text/javascript', body: library(context) } });
   const browser = await context.browser();
   return {
     async open() {

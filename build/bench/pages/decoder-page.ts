@@ -1,5 +1,5 @@
 /** For the test that a picture in fewer pixels looks like the whole one. */
-import { pictureDecoder } from '../../../src/renderer/media/picture-decoder';
+import { pictureDecoder, type Reduced } from '../../../src/renderer/media/picture-decoder';
 
 export interface Compared {
   /** Pixels of both; null: there was no reduced one. */
@@ -22,16 +22,14 @@ function looked(bitmap: ImageBitmap): Uint8ClampedArray {
 }
 
 async function compare(path: string): Promise<Compared> {
-  let small: { bitmap: ImageBitmap; said: readonly [number, number] } | null = null;
-  const whole = await pictureDecoder.decode(new URL(path, location.href).href, new AbortController().signal, (reduced) => {
-    small = { bitmap: reduced.bitmap, said: [reduced.whole.width, reduced.whole.height] };
-  });
+  const reduced: Reduced[] = [];
+  const whole = await pictureDecoder.decode(new URL(path, location.href).href, new AbortController().signal, (one) => reduced.push(one));
   const size = [whole.width, whole.height] as const;
-  const found = small as { bitmap: ImageBitmap; said: readonly [number, number] } | null;
-  if (found === null) return { reduced: null, said: null, whole: size, mean: 0, most: 0 };
-  const [a, b] = [looked(found.bitmap), looked(whole)];
+  const [small] = reduced;
+  if (small === undefined) return { reduced: null, said: null, whole: size, mean: 0, most: 0 };
+  const [a, b] = [looked(small.bitmap), looked(whole)];
   const differences = Array.from(a, (value, i) => Math.abs(value - b[i]!));
-  return { reduced: [found.bitmap.width, found.bitmap.height], said: found.said, whole: size, mean: differences.reduce((sum, d) => sum + d, 0) / differences.length, most: Math.max(...differences) };
+  return { reduced: [small.bitmap.width, small.bitmap.height], said: [small.whole.width, small.whole.height], whole: size, mean: differences.reduce((sum, d) => sum + d, 0) / differences.length, most: Math.max(...differences) };
 }
 
 Object.assign(globalThis, { compare });

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { openPage, servePage } from '../browser';
+import { BARE, openPage, servePage } from '../browser';
 import { tenThousand, tenThousandWorld } from '../folder';
 import { startLabeling, startWorld } from '../host-world';
 import { median, ms, quantile, type BenchContext, type BenchRow } from '../types';
@@ -69,7 +69,7 @@ async function floor(context: BenchContext): Promise<Watched> {
   const names = (await readdir(dir)).sort().slice(0, STEPS + 3);
   const files: Record<string, { type: string; body: Uint8Array }> = {};
   for (const [i, name] of names.entries()) files[`/${i}.jpg`] = { type: 'image/jpeg', body: await readFile(join(dir, name)) };
-  const server = await servePage({ script: '', style: '', assets: {} }, files);
+  const server = await servePage(BARE, files);
   const page = await openPage(await context.browser(), server.url);
   try {
     await page.evaluate(async (count) => {

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { openPage, servePage } from '../browser';
+import { BARE, openPage, servePage } from '../browser';
 import { dragBar, untilSeen, wheel } from '../gallery-hands';
 import { startWorld } from '../host-world';
 import { MILLION, millionWorld } from '../million-world';
@@ -73,7 +73,7 @@ async function once(context: BenchContext, dir: string, out: Figures): Promise<v
 
 /** A bare page: a canvas that redraws rectangles at every notch of the wheel, and three conditions over plain arrays. */
 async function floors(context: BenchContext): Promise<{ readonly frames: number[]; readonly filter: number }> {
-  const server = await servePage({ script: '', style: '', assets: {} });
+  const server = await servePage(BARE);
   const page = await openPage(await context.browser(), server.url);
   try {
     const filter = await page.evaluate((count) => {

@@ -111,7 +111,7 @@ export function useColumns(dataset: DatasetId, job: JobId | null): LiveColumns |
   useEffect(() => {
     if (settled !== null) spares.prepare(copiedColumns(settled));
   }, [settled]);
-  useEffect(() => () => spares.prepare([]), []);
+  useEffect(() => (job === null ? undefined : () => spares.prepare([])), [job]);
   return columns;
 }
 

@@ -202,6 +202,28 @@ describe('undo', () => {
   });
 });
 
+describe('what waits for undo', () => {
+  it('waits for every undo that was asked for, refused ones too, and for nothing else', async () => {
+    const { host, store } = make();
+    await store.open(sample);
+    for (const id of ['one', 'two']) store.commit('command.draw-box', [created(id)]);
+    // Nothing is being taken back, whatever else is on its way.
+    expect(store.unsaved()).toHaveLength(2);
+    await store.turned();
+    expect(store.unsaved()).toHaveLength(2);
+    const done: string[] = [];
+    void store.turnBack('undo').then(() => done.push('first'));
+    void store.turnBack('undo').then(() => done.push('second'));
+    await store.turned();
+    expect(host.turned).toEqual(['command-1', 'command-0']);
+    expect(done).toEqual(['first', 'second']);
+    store.takeBack('nothing' as CommandId).catch(() => done.push('refused'));
+    await store.turned();
+    await Promise.resolve();
+    expect(done).toEqual(['first', 'second', 'refused']);
+  });
+});
+
 describe('taking back one command', () => {
   it('waits for what is on its way, takes back that command, and refuses once something else was done', async () => {
     const { host, store } = make();

@@ -41,6 +41,7 @@ export class WorkStore {
   private queue: Work[] = [];
   private refused: readonly Pending[] = [];
   private running = false;
+  private lastTurn: Promise<void> = Promise.resolve();
   private history: HistoryState = { undo: null, redo: null };
 
   /** `shown`: resolves when the window has drawn what was done up to now. */
@@ -216,11 +217,18 @@ export class WorkStore {
   }
 
   private inTurn(step: () => Promise<UndoOutcome | null>): Promise<UndoOutcome | null> {
-    return new Promise((resolve, reject) => {
+    const turn = new Promise<UndoOutcome | null>((resolve, reject) => {
       const run = (): Promise<void> => step().then(resolve, (error: unknown) => reject(error instanceof Error ? error : new Error(String(error))));
       this.queue.push({ kind: 'history', run });
       this.pump();
     });
+    this.lastTurn = turn.then(() => undefined, () => undefined);
+    return turn;
+  }
+
+  /** Resolves when no undo or redo is on its way any more. Until then views show what is being taken back. */
+  turned(): Promise<void> {
+    return this.lastTurn;
   }
 
   /** `wanted`: this command, whatever is on top. */

@@ -43,13 +43,15 @@ export function ImageEditor(props: ImageEditorProps) {
   return built ? <OpenEditor {...props} store={store} /> : <Places />;
 }
 
-/** The editor before anything stands in it. */
+/** The editor before anything stands in it, as wide as it will be. */
 function Places() {
   return (
-    <div className={classes.editor}>
+    <div className={classes.editor} data-panels style={panelSizes({ '--panel': usePanel('editor') })}>
       <div className={classes.head} />
       <div className={classes.strip} />
       <section className={classes.stage} />
+      <div className={classes.panel} />
+      <div className={classes.film} />
     </div>
   );
 }

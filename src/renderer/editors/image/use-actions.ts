@@ -134,7 +134,8 @@ export function useActions(context: Context): EditorActions {
         const { list, index, sample } = latest.current;
         const previous = list.at(index - 1);
         if (previous === null) return toast(t('editor.no-previous'));
-        controller.store.open(previous.id).then(() => {
+        // What lies here already is not pasted again; what is being taken back does not lie here.
+        Promise.all([controller.store.open(previous.id), controller.store.turned()]).then(() => {
           const from = controller.store.view(previous.id);
           // The person may have gone on meanwhile.
           if (from === null || latest.current.sample !== sample) return;
