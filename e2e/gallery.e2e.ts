@@ -230,6 +230,10 @@ test('a rubber band scrolls at the edge; a page is selected; flag, reject and st
   await facet(page, 'Marks', 'Rejected').click();
   await facet(page, 'Marks', '3 stars').click();
   await expect(cells(page)).toHaveCount(1);
+  // However much there is to filter by: the side panels scroll, and nothing leaves the window for it.
+  await page.setViewportSize({ width: 1280, height: 520 });
+  await expect.poll(() => page.getByRole('listbox', { name: 'Samples' }).evaluate((one) => one.getBoundingClientRect().bottom <= innerHeight)).toBe(true);
+  await expect(page.getByRole('heading', { level: 1 })).toBeInViewport();
 });
 
 test('cells that make room for others are gone; whoever comes back from the loupe is where it went, with its picture beside it', async ({ page, scratch }) => {

@@ -82,11 +82,10 @@ export const ListLine = memo(function ListLine(props: CellProps) {
       <span className={classes.box} data-on={props.selected || undefined}>{props.selected ? <IconCheck size={12} stroke={3} aria-hidden="true" /> : null}</span>
       <span className={classes.media}><SampleMedia key={sample.id} sample={sample.id} name={sample.name} problem={sample.problem} missing={sample.status === 'missing'} width={sample.width} height={sample.height} overlay={false} rank={0} inCell /></span>
       {job ? <StateMark state={sample.state} label={stateWord(sample)} /> : <span />}
-      <FileName name={sample.name} path={sample.path} />
+      <span className={classes.lineName}><FileName name={sample.name} path={sample.path} /><Marks sample={sample} /></span>
       <span className={classes.lineLabels} title={named.join(', ')}>
         {sample.combo.slice(0, LABELS_IN_LINE).map((id, i) => <span key={id}><Swatch color={labels.get(id)?.color ?? 0} /><span className={classes.cut}>{named[i]}</span></span>)}
         {named.length > LABELS_IN_LINE ? <em role="img" aria-label={named.slice(LABELS_IN_LINE).join(', ')}>+{formatNumber(named.length - LABELS_IN_LINE)}</em> : null}
-        <Marks sample={sample} />
       </span>
       <span className={classes.num}><Objects sample={sample} detection={job?.task === 'detection'} /></span>
       <span className={classes.num}>{sample.width > 0 ? t('gallery.pixels', { width: sample.width, height: sample.height }) : null}</span>
