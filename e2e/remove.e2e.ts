@@ -30,10 +30,9 @@ test('a job and its dataset are deleted, brought back at once and after a kill; 
   await expect(page.getByRole('button', { name: 'Boxes', exact: true })).toBeVisible();
   await expect(second.getByRole('heading', { level: 1, name: 'Boxes' })).toBeVisible();
 
-  // By keyboard alone, and taken back and done again by key.
+  // By keyboard alone and without a glance between the keys, and taken back and done again by key.
   await more(page, 'Boxes').focus();
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('menuitem', { name: 'Delete job' })).toBeVisible();
   await page.keyboard.press('End');
   await page.keyboard.press('Enter');
   await expect(page.getByText('No jobs yet')).toBeVisible();

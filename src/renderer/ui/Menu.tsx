@@ -1,6 +1,6 @@
 import { Menu as MantineMenu } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
-import type { ReactElement, ReactNode } from 'react';
+import { useCallback, useRef, useState, type ReactElement, type ReactNode } from 'react';
 import { Key } from './Key';
 import classes from './Menu.module.css';
 
@@ -17,14 +17,32 @@ export interface MenuItem {
 /** `null` draws a line. */
 export type MenuEntries = readonly (MenuItem | { readonly heading: string } | null)[];
 
-/** A button that opens a list of actions. `children` is the button. */
+/**
+ * A button that opens a list of actions. `children` is the button.
+ *
+ * The focus is in the list in the moment it opens, and on the button in the moment it closes: the library moves it
+ * by timers, and what somebody types in between is lost, or leads to the first entry. Tab closes the list and goes on.
+ */
 export function Menu({ entries, children, side = 'bottom-start' }: { readonly entries: MenuEntries; readonly children: ReactElement; readonly side?: 'bottom-start' | 'bottom-end' | 'right-start' | 'top-start' | 'top-end' }) {
   // Where one entry can be ticked, the names of all stand below each other.
   const ticks = entries.some((entry) => entry !== null && 'checked' in entry && entry.checked !== undefined);
+  const [opened, setOpened] = useState(false);
+  const opener = useRef<HTMLElement | null>(null);
+  const list = useRef<HTMLDivElement | null>(null);
+  // The list has its entries by the time it is there itself.
+  const attach = useCallback((node: HTMLDivElement | null): void => {
+    list.current = node;
+    if (node !== null) (node.querySelector<HTMLElement>('[data-menu-item]:not(:disabled)') ?? node).focus({ preventScroll: true });
+  }, []);
+  const change = (open: boolean): void => {
+    if (open) opener.current = document.activeElement instanceof HTMLElement ? document.activeElement : null;
+    else if (list.current?.contains(document.activeElement)) opener.current?.focus({ preventScroll: true });
+    setOpened(open);
+  };
   return (
-    <MantineMenu position={side} offset={4} transitionProps={{ duration: 0 }} shadow="sm" returnFocus withInitialFocusPlaceholder={false} classNames={{ itemIndicator: classes.check ?? '', dropdown: classes.dropdown ?? '', item: classes.item ?? '', label: classes.label ?? '', divider: classes.divider ?? '' }}>
+    <MantineMenu opened={opened} onChange={change} position={side} offset={4} transitionProps={{ duration: 0 }} shadow="sm" trapFocus={false} withInitialFocusPlaceholder={false} classNames={{ itemIndicator: classes.check ?? '', dropdown: classes.dropdown ?? '', item: classes.item ?? '', label: classes.label ?? '', divider: classes.divider ?? '' }}>
       <MantineMenu.Target>{children}</MantineMenu.Target>
-      <MantineMenu.Dropdown>
+      <MantineMenu.Dropdown ref={attach} onKeyDown={(event) => { if (event.key === 'Tab') change(false); }}>
         {entries.map((entry, i) =>
           entry === null ? <MantineMenu.Divider key={i} />
           : 'heading' in entry ? <MantineMenu.Label key={i}>{entry.heading}</MantineMenu.Label>
