@@ -24,6 +24,7 @@ test('a dropped folder is copied after saying so, its labels are offered, more f
   const quay = join(scratch, 'quay');
   await makePictures(quay, { count: 4, folders: ['', 'march', 'march/late'] });
   await writeFile(join(quay, 'march', 'notes.docx'), 'not a sample');
+  await writeFile(join(quay, 'march', 'cut.jpg'), '');
   await writeFile(join(quay, 'instances.json'), JSON.stringify({
     images: [{ id: 1, file_name: 'picture-0001.jpg', width: 640, height: 480 }],
     annotations: [{ id: 1, image_id: 1, category_id: 1, bbox: [20, 30, 101, 52], area: 5252, iscrowd: 0 }], categories: [{ id: 1, name: 'ferry' }],
@@ -36,6 +37,7 @@ test('a dropped folder is copied after saying so, its labels are offered, more f
   await expect(dialog(page)).toContainText('4 pictures');
   await expect(dialog(page)).toContainText('And 1 label file, which is offered for import afterwards');
   await expect(dialog(page)).toContainText('1 file of another kind stays out');
+  await expect(dialog(page)).toContainText('Empty, stays out: quay/march/cut.jpg');
   await expect(dialog(page)).toContainText('They are copied into the inbox of this workspace.');
   await dialog(page).getByRole('button', { name: 'Cancel' }).click();
 
@@ -45,7 +47,7 @@ test('a dropped folder is copied after saying so, its labels are offered, more f
   await expect(page.getByRole('heading', { name: 'quay', level: 1 })).toBeVisible();
   await expect(tab(page, 'Samples')).toContainText('4');
   const inbox = join(scratch, 'work', 'inbox');
-  expect((await readdir(inbox)).filter((name) => name.endsWith('.jpg')).sort()).toEqual((await readdir(quay, { recursive: true })).filter((name) => name.endsWith('.jpg')).map((name) => name.split('/').at(-1)).sort());
+  expect((await readdir(inbox)).filter((name) => name.endsWith('.jpg')).sort()).toEqual((await readdir(quay, { recursive: true })).filter((name) => name.endsWith('.jpg') && !name.endsWith('cut.jpg')).map((name) => name.split('/').at(-1)).sort());
   expect(await readFile(join(inbox, 'picture-0001.jpg'))).toEqual(await readFile(join(quay, 'picture-0001.jpg')));
 
   // The labels that came along.
@@ -77,6 +79,8 @@ test('a dropped folder is copied after saying so, its labels are offered, more f
   // Nothing of use.
   await drop(page, cdp, [join(quay, 'march', 'notes.docx')]);
   await expect(page.getByText('Nothing that can be copied was dropped.')).toBeVisible();
+  await drop(page, cdp, [join(quay, 'march', 'cut.jpg')]);
+  await expect(page.getByText('Nothing that can be copied was dropped. Empty, stays out: cut.jpg')).toBeVisible();
 });
 
 test('where the shell knows the path of a dropped folder, the folder is opened where it is', async ({ page, context, host, scratch }) => {

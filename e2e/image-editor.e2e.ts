@@ -27,6 +27,8 @@ test.beforeEach(async ({ page }) => {
   page.on('pageerror', (error) => errors.push(error.message));
   await page.goto(url);
   await page.evaluate((o) => openEditor(o), editorOptions(0, 3, 800, 600));
+  // Before the editor is built nothing says that a picture is awaited.
+  await expect(stage(page)).toBeVisible();
   await expect(page.getByRole('status')).toHaveCount(0);
 });
 test.afterEach(() => expect(errors).toEqual([]));

@@ -18,13 +18,15 @@ interface Props {
   readonly labels: readonly DroppedFile[];
   /** How many are neither. */
   readonly others: number;
+  /** What else stays out, and why: a line for each reason. */
+  readonly refused: readonly string[];
   /** null: a new one. */
   readonly dataset: DatasetId | null;
   readonly onClose: () => void;
 }
 
 /** Dropped files: says that they are copied, into which dataset, and then does it. */
-export function AddFiles({ files: dropped, labels, others, dataset, onClose }: Props) {
+export function AddFiles({ files: dropped, labels, others, refused, dataset, onClose }: Props) {
   const client = useClient();
   const datasets = useWorkspace((s) => s.catalog?.datasets) ?? [];
   const counts = useMemo(() => countKinds(dropped.map(({ file }) => file.name)), [dropped]);
@@ -75,6 +77,7 @@ export function AddFiles({ files: dropped, labels, others, dataset, onClose }: P
         <p>{describeCounts(counts)} · {t('drop.size', { size })}</p>
         {labels.length > 0 ? <p>{t('drop.with-labels', { count: labels.length })}</p> : null}
         {out > 0 ? <p>{t('drop.out', { count: out })}</p> : null}
+        {refused.map((line) => <p key={line}>{line}</p>)}
       </div>
       <Note>{t('drop.will-copy')}</Note>
       {datasets.length > 0 ? <Select label={t('drop.to')} value={to} onChange={setTo} options={[...datasets.map((d) => ({ value: d.id, label: d.name })), { value: 'new' as const, label: t('drop.new') }]} /> : null}

@@ -20,10 +20,11 @@ const drop = (tree: Tree): DataTransfer => ({ items: Object.entries(tree).map(([
 describe('what is dropped', () => {
   it('is read through all folders, however many there are in one, without what systems scatter', async () => {
     const many = Object.fromEntries(Array.from({ length: 250 }, (_, i) => [`${i}.jpg`, 'x']));
-    const { files, more } = await entriesOf(drop({ 'a.jpg': 'a', quay: { 'b.jpg': 'b', '.DS_Store': 'x', march: { 'c.jpg': 'c', 'lost.jpg': 'gone' } }, many })).read();
+    const { files, unreadable, more } = await entriesOf(drop({ 'a.jpg': 'a', quay: { 'b.jpg': 'b', '.DS_Store': 'x', march: { 'c.jpg': 'c', 'lost.jpg': 'gone' } }, many })).read();
     expect(more).toBe(false);
     expect(files.slice(0, 3).map((f) => f.path)).toEqual(['a.jpg', 'quay/b.jpg', 'quay/march/c.jpg']);
     expect(files).toHaveLength(253);
+    expect(unreadable).toEqual(['quay/march/lost.jpg']);
   });
   it('stops where it becomes too much', async () => {
     const { files, more } = await entriesOf(drop({ many: Object.fromEntries(Array.from({ length: MOST_FILES + 5 }, (_, i) => [`${i}.jpg`, 'x'])) })).read();

@@ -3,6 +3,7 @@ import { droppedPlaces, electronBridge } from '../../client';
 import { currentRoute, openDialog, refusedAsReadOnly, useWorkspace } from '../../session';
 import { t, toast } from '../../ui';
 import { kindOfName } from '../create/kinds';
+import { describeRefused, withoutEmpty } from '../create/stays-out';
 import { looksLikeLabels, MOST_FILES, type entriesOf } from './dropped';
 
 /**
@@ -26,15 +27,18 @@ export async function take(dropped: ReturnType<typeof entriesOf>): Promise<void>
     return;
   }
   if (refusedAsReadOnly()) return;
-  const { files: all, more } = await dropped.read();
+  const { files: all, unreadable, more } = await dropped.read();
   if (more) toast(t('drop.too-many', { count: MOST_FILES }), { tone: 'warn', lasts: 0 });
-  const files = all.filter(({ file }) => kindOfName(file.name) !== null && file.size > 0);
-  const labels = all.filter(({ file }) => looksLikeLabels(file.name) && file.size > 0);
+  const taken = all.filter(({ file }) => kindOfName(file.name) !== null || looksLikeLabels(file.name));
+  const { files: whole, empty } = withoutEmpty(taken);
+  const files = whole.filter(({ file }) => kindOfName(file.name) !== null);
+  const labels = whole.filter(({ file }) => looksLikeLabels(file.name));
+  const refused = describeRefused([...empty, ...unreadable.map((path) => ({ path, reason: 'unreadable' as const }))]);
   const route = currentRoute();
-  const others = all.length - files.length - labels.length;
-  if (files.length > 0) return openDialog({ kind: 'add-files', dataset: route.page === 'dataset' ? route.dataset : null, files, labels, others });
+  const others = all.length - taken.length;
+  if (files.length > 0) return openDialog({ kind: 'add-files', dataset: route.page === 'dataset' ? route.dataset : null, files, labels, others, refused });
   const job = route.page === 'job' || route.page === 'sample' ? route.job : catalog?.jobs.length === 1 ? catalog.jobs[0]?.id : undefined;
-  if (labels.length === 0) toast(t('drop.none'), { tone: 'warn' });
+  if (labels.length === 0) toast([t('drop.none'), ...refused].join(' '), { tone: 'warn' });
   else if (job === undefined) toast(t('drop.labels-where'), { tone: 'warn', lasts: 12_000 });
   else openDialog({ kind: 'drop-labels', job, files: labels });
 }

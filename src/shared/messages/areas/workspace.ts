@@ -75,6 +75,8 @@ export const workspace = {
   'drop.size': '{size:bytes}',
   'drop.with-labels': plural('count', 'And {count} label file, which is offered for import afterwards', 'And {count} label files, which are offered for import afterwards'),
   'drop.out': plural('count', '{count} file of another kind stays out', '{count} files of other kinds stay out'),
+  'drop.empty': plural('count', 'Empty, stays out: {names}', 'Empty, stay out: {names}'),
+  'drop.unreadable': plural('count', 'Cannot be read, stays out: {names}', 'Cannot be read, stay out: {names}'),
   'drop.none-fit': 'None of these files fits there ({kind}).',
   'drop.too-many': 'Only the first {count} files are taken. Open a larger folder with New dataset: nothing is copied then.',
   'drop.one-folder': 'One folder at a time: “{name}” is taken.',
