@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import { mp4File, videoEntry, wavFile } from '../src/shared/media/codec/containers.testing';
 import { expect, makePictures, test } from './harness';
+import { clipWithAc3 } from './silent-clip';
 import { makeTinyPictures } from './tiny-png';
 import { cells, expectTabs, facet, labelButton, makeSounds, newClassification, newDataset, tab, wav } from './workshop';
 
@@ -230,6 +231,27 @@ test('clips show a picture of themselves, play on a key and are sorted', async (
   await expect(page.locator('video')).toHaveCount(0);
   await page.keyboard.press('2');
   await expectTabs(page, 0, 2);
+});
+
+test('a clip that is not heard says why while it plays', async ({ page, scratch }) => {
+  const folder = join(scratch, 'clips');
+  await cp(CLIPS, folder, { recursive: true });
+  await writeFile(join(folder, 'a-film.mp4'), await clipWithAc3(join(CLIPS, 'morning-ferry.mp4')));
+  await newDataset(page, folder, 'clips');
+  await expect(cells(page).locator('img')).toHaveCount(3);
+  await cells(page).first().click();
+  await page.keyboard.press('p');
+  await expect(cells(page).first().getByRole('note')).toHaveText('No sound: AC-3 cannot be played');
+  await expect.poll(() => cells(page).first().locator('video').evaluate((video: HTMLVideoElement) => video.currentTime)).toBeGreaterThan(0);
+  await page.keyboard.press('p');
+  await expect(page.getByText('No sound')).toHaveCount(0);
+  await page.keyboard.press('Space');
+  await expect(page.getByRole('region', { name: 'One sample' }).getByRole('note')).toHaveText('No sound: AC-3 cannot be played');
+  await page.keyboard.press('Space');
+  await cells(page).last().click();
+  await page.keyboard.press('p');
+  await expect.poll(() => cells(page).last().locator('video').evaluate((video: HTMLVideoElement) => video.currentTime)).toBeGreaterThan(0.2);
+  await expect(page.getByText('No sound')).toHaveCount(0);
 });
 
 test('without a mouse: goes on by itself, nothing here, marks', async ({ page, scratch }) => {

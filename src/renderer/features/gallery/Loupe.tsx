@@ -146,8 +146,15 @@ function LargeClip({ sample }: { readonly sample: SampleView }) {
   const url = useMediaUrl(sample.id);
   const player = useLargePlayer<HTMLVideoElement>();
   const [broken, setBroken] = useState(false);
+  const silence = useCause(sample.id, sample.status !== 'missing', 'silence');
   if (url === '' || broken) return <NotReadable sample={sample} />;
-  return url ? <video {...player} src={url} loop onError={() => setBroken(true)} aria-label={sample.name} /> : <Skeleton width={480} height={270} />;
+  if (!url) return <Skeleton width={480} height={270} />;
+  return (
+    <>
+      <video {...player} src={url} loop onError={() => setBroken(true)} aria-label={sample.name} />
+      {silence ? <span className={classes.silent} data-large role="note">{t('gallery.no-sound', { codec: silence.codec })}</span> : null}
+    </>
+  );
 }
 
 function LargeText({ sample }: { readonly sample: SampleView }) {

@@ -41,7 +41,7 @@ function PlayButton({ sample, place, playing, inCell }: { readonly sample: Sampl
 
 /** Says that something does not play, and why when that can be named. */
 async function sayWhy(sample: SampleId, name: string, causes: Causes): Promise<void> {
-  const cause = await causes(sample);
+  const cause = await causes.failure(sample);
   toast([t('gallery.cannot-play', { name }), ...(cause ? [causeWords(cause)] : [])].join(' '), { tone: 'warn' });
 }
 
@@ -107,6 +107,7 @@ export function Clip({ sample, problem, missing, name, width, height, rank, inCe
   const url = useMediaUrl(here ? sample : null);
   const playback = usePlayback(sample, name);
   const cause = useCause(sample, thumbnail !== null && thumbnail !== undefined && poster === null && !missing);
+  const silence = useCause(sample, here, 'silence');
   const none = <NoPreview problem={problem} missing={missing} cause={cause} inCell={inCell} />;
   const wanted = thumbnail?.reason === 'none';
   useEffect(() => { if (wanted) wantPoster(sample); }, [wanted, wantPoster, sample]);
@@ -114,6 +115,7 @@ export function Clip({ sample, problem, missing, name, width, height, rank, inCe
     <span className={classes.picture}>
       {here && url ? <video className={classes.clip} src={url} {...playback} aria-label={name} />
         : poster !== null ? <ThumbnailPicture url={poster} width={width} height={height} fallback={none} /> : thumbnail ? none : null}
+      {here && silence ? <span className={classes.silent} role="note">{t('gallery.no-sound', { codec: silence.codec })}</span> : null}
       {possible ? <PlayButton sample={sample} place={place} playing={playing} inCell={inCell} /> : null}
     </span>
   );

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { DatasetId, SampleId } from '../../../shared/kernel/ids';
 import { matroskaCodec, mp4Codec, wavCodec } from '../../../shared/media/codec/names';
 import type { WorkspaceIndex } from '../../index';
-import { causeOf, createCauses } from './causes';
+import { causeOf, createCauses, silenceOf } from './causes';
 
 const plays = (type: string): boolean => !type.includes('hvc1') && !type.includes('ac-3');
 
@@ -23,14 +23,21 @@ describe('why something cannot be played', () => {
     expect(causeOf({ video: null, sound: null }, 'audio', plays)).toBeNull();
   });
 
+  it('is of the sound alone where a clip plays without it', () => {
+    expect(silenceOf({ video: avc, sound: ac3 }, plays)).toEqual({ kind: 'sound', codec: 'AC-3' });
+    expect(silenceOf({ video: avc, sound: ac3 }, () => true)).toBeNull();
+    expect(silenceOf({ video: avc, sound: mp4Codec('mp4a', 0x40) }, plays)).toBeNull();
+    expect(silenceOf({ video: avc, sound: null }, plays)).toBeNull();
+  });
+
   it('is asked for once, and again when the host could not say', async () => {
     let asked = 0;
     const request = (): Promise<unknown> => (asked++ === 0 ? Promise.reject(new Error('gone')) : Promise.resolve({ video: null, sound: wavCodec(2) }));
     const causes = createCauses({ request } as unknown as WorkspaceIndex['client'], '0'.repeat(32) as DatasetId, 'audio');
     const sample = '1'.repeat(32) as SampleId;
-    expect(await causes(sample)).toBeNull();
-    expect(await causes(sample)).toEqual({ kind: 'sound', codec: 'ADPCM (Microsoft)' });
-    expect(await causes(sample)).toEqual({ kind: 'sound', codec: 'ADPCM (Microsoft)' });
+    expect(await causes.failure(sample)).toBeNull();
+    expect(await causes.failure(sample)).toEqual({ kind: 'sound', codec: 'ADPCM (Microsoft)' });
+    expect(await causes.failure(sample)).toEqual({ kind: 'sound', codec: 'ADPCM (Microsoft)' });
     expect(asked).toBe(2);
   });
 });

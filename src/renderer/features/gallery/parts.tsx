@@ -8,7 +8,7 @@ import { cutAlong, thumbnailPart } from '../../../shared/media/thumbnail-part';
 import { useIndex } from '../../index';
 import type { Loader } from '../../media/loaders';
 import { t } from '../../ui';
-import type { Cause } from './causes';
+import type { Cause, Causes } from './causes';
 import { useGallery } from './context';
 import classes from './gallery.module.css';
 
@@ -33,16 +33,16 @@ export interface MediaProps {
   readonly inCell?: boolean;
 }
 
-/** Why a sample cannot be played, once that is known; null while it is not, and when nothing can be named. `ask`: it did not play, or could not be decoded. */
-export function useCause(sample: SampleId, ask: boolean): Cause | null {
+/** Why a sample cannot be played, or is not heard, once that is known; null while it is not, and when nothing can be named. `ask`: it did not play, or could not be decoded; it plays. */
+export function useCause(sample: SampleId, ask: boolean, of: keyof Causes = 'failure'): Cause | null {
   const { causes } = useGallery();
   const [found, setFound] = useState<{ readonly sample: SampleId; readonly cause: Cause | null } | null>(null);
   useEffect(() => {
     if (!ask) return;
     let gone = false;
-    void causes(sample).then((cause) => { if (!gone) setFound({ sample, cause }); });
+    void causes[of](sample).then((cause) => { if (!gone) setFound({ sample, cause }); });
     return () => { gone = true; };
-  }, [causes, sample, ask]);
+  }, [causes, sample, ask, of]);
   return ask && found?.sample === sample ? found.cause : null;
 }
 

@@ -72,6 +72,7 @@ export const gallery = {
   'gallery.cannot-play': '“{name}” cannot be played here.',
   'gallery.video-codec': 'This video is in {codec}, which this browser cannot play.',
   'gallery.sound-codec': 'This sound is in {codec}, which cannot be read.',
+  'gallery.no-sound': 'No sound: {codec} cannot be played',
   'gallery.codec-short': '{codec} cannot be played',
   'gallery.facts': 'Facts',
   'gallery.fact-size': 'Size',
