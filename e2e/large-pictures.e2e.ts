@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import sharp from 'sharp';
-import { lying, MAKING, shows, test } from './editing';
+import { lying, MAKING, shows, startLabeling, test } from './editing';
 import { at, drag, frames, stage } from './hands';
 import { expect } from './harness';
 
@@ -28,12 +28,15 @@ async function edges(page: Page): Promise<readonly boolean[]> {
   }, points);
 }
 
-test('a large scan is seen as a smaller copy, whole to who looks closer; boxes are the same on both', async ({ editor: page, boxes }) => {
+test('a large scan is seen as a smaller copy, whole to who looks closer; boxes are the same on both', async ({ openWindow, boxes }) => {
+  const page = await openWindow(boxes.host);
   const asked: string[] = [];
   page.on('response', (response) => {
     const kind = /\/([ms])\/[0-9a-f]{32}$/.exec(new URL(response.url()).pathname)?.[1];
     if (kind !== undefined) asked.push(kind);
   });
+  // It may be decoded ahead as soon as the first picture is seen.
+  await startLabeling(page);
   await page.keyboard.press('d');
   await page.keyboard.press('d');
   await shows(page, '3 of 3');
