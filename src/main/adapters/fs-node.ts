@@ -134,6 +134,12 @@ function garbledNames(names: readonly Uint8Array[]): (name: string) => boolean {
   };
 }
 
+/** The same bytes, not as a Buffer. They are copied only out of memory that Node shares between small ones: a copy of a large snapshot takes as long as reading it. */
+function plainBytes(buffer: Buffer): Uint8Array {
+  const whole = buffer.byteOffset === 0 && buffer.byteLength === buffer.buffer.byteLength;
+  return whole ? new Uint8Array(buffer.buffer) : new Uint8Array(buffer);
+}
+
 /** The real file system, over node:fs. */
 export const nodeFileSystem: FileSystem = {
   open: (path, mode) => attempt(path, async () => {
@@ -141,7 +147,7 @@ export const nodeFileSystem: FileSystem = {
     return new NodeFile(await fs.open(path, flags), path);
   }),
 
-  read: (path) => attempt(path, async () => new Uint8Array(await fs.readFile(path))),
+  read: (path) => attempt(path, async () => plainBytes(await fs.readFile(path))),
 
   async stat(path) {
     try {
