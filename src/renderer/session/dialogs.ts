@@ -10,12 +10,19 @@ export interface DroppedFile {
   readonly path: string;
 }
 
+/** A dropped file of a kind that is taken, and why it is not. */
+export interface RefusedFile {
+  /** As in `DroppedFile`. */
+  readonly path: string;
+  readonly reason: 'empty' | 'unreadable';
+}
+
 export type Dialog =
   | { readonly kind: 'open-workspace' }
   | { readonly kind: 'new-workspace'; readonly folder?: Place }
   | { readonly kind: 'new-dataset'; readonly folder?: Place }
-  /** `dataset` null: into a new one. `others`: how many were dropped beside that are neither samples nor labels; `refused`: what else stays out, in words. */
-  | { readonly kind: 'add-files'; readonly dataset: DatasetId | null; readonly files: readonly DroppedFile[]; readonly labels: readonly DroppedFile[]; readonly others: number; readonly refused: readonly string[] }
+  /** `dataset` null: into a new one. `others`: how many were dropped beside that are neither samples nor labels; `refused`: what else stays out. */
+  | { readonly kind: 'add-files'; readonly dataset: DatasetId | null; readonly files: readonly DroppedFile[]; readonly labels: readonly DroppedFile[]; readonly others: number; readonly refused: readonly RefusedFile[] }
   | { readonly kind: 'read-texts'; readonly dataset: DatasetId }
   | { readonly kind: 'drop-labels'; readonly job: JobId; readonly files: readonly DroppedFile[] }
   | { readonly kind: 'new-job'; readonly dataset?: DatasetId }

@@ -6,7 +6,7 @@ export { toggled, useEditorSession, type Clip, type EditorSession, type Naming, 
 export { failureOf, isCancelled, useAppInfo, useAsk, useClient, type Asked } from './client';
 export { useConnection } from './connection';
 export { useCrumbName, useNameCrumb } from './crumb';
-export { closeDialog, openDialog, showTasks, useDialogs, type Dialog, type DroppedFile } from './dialogs';
+export { closeDialog, openDialog, showTasks, useDialogs, type Dialog, type DroppedFile, type RefusedFile } from './dialogs';
 export { usePanel } from './panels';
 export { newLabel } from './new-label';
 export { refusedAsReadOnly } from './read-only';

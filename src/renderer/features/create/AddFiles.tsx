@@ -4,12 +4,13 @@ import { LONGEST_NAME, nameIn } from '../../../shared/domain/names';
 import { NEW_READING, type TextReading } from '../../../shared/domain/text-reading';
 import { formatOfName } from '../../../shared/media/sniff';
 import type { DatasetId } from '../../../shared/kernel/ids';
-import { navigate, openDialog, useClient, useWorkspace, type DroppedFile } from '../../session';
+import { navigate, openDialog, useClient, useWorkspace, type DroppedFile, type RefusedFile } from '../../session';
 import { Button, Field, Modal, Note, Select, t, toast } from '../../ui';
 import { TypeFields } from './DatasetFields';
 import { countKinds, countOf, describeCounts, kindOfName, likelyType } from './kinds';
 import { createJob } from './new-job';
 import { ReadingFields } from './ReadingFields';
+import { describeRefused } from './stays-out';
 import { useUpload } from './use-upload';
 
 interface Props {
@@ -18,8 +19,8 @@ interface Props {
   readonly labels: readonly DroppedFile[];
   /** How many are neither. */
   readonly others: number;
-  /** What else stays out, and why: a line for each reason. */
-  readonly refused: readonly string[];
+  /** What else stays out, and why. */
+  readonly refused: readonly RefusedFile[];
   /** null: a new one. */
   readonly dataset: DatasetId | null;
   readonly onClose: () => void;
@@ -77,7 +78,7 @@ export function AddFiles({ files: dropped, labels, others, refused, dataset, onC
         <p>{describeCounts(counts)} · {t('drop.size', { size })}</p>
         {labels.length > 0 ? <p>{t('drop.with-labels', { count: labels.length })}</p> : null}
         {out > 0 ? <p>{t('drop.out', { count: out })}</p> : null}
-        {refused.map((line) => <p key={line}>{line}</p>)}
+        {describeRefused(refused).map((line) => <p key={line}>{line}</p>)}
       </div>
       <Note>{t('drop.will-copy')}</Note>
       {datasets.length > 0 ? <Select label={t('drop.to')} value={to} onChange={setTo} options={[...datasets.map((d) => ({ value: d.id, label: d.name })), { value: 'new' as const, label: t('drop.new') }]} /> : null}

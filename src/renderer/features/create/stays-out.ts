@@ -1,12 +1,5 @@
-import type { DroppedFile } from '../../session';
+import type { DroppedFile, RefusedFile } from '../../session';
 import { t } from '../../ui';
-
-/** A dropped file of a kind that is taken, and why it is not. */
-export interface RefusedFile {
-  /** Where it lay in what was dropped. */
-  readonly path: string;
-  readonly reason: 'empty' | 'unreadable';
-}
 
 /** Names shown of each reason. */
 const MOST_NAMES = 3;
@@ -21,7 +14,7 @@ export function describeRefused(refused: readonly RefusedFile[]): readonly strin
   return (['empty', 'unreadable'] as const).flatMap((reason) => {
     const names = refused.filter((one) => one.reason === reason).map((one) => one.path);
     if (names.length === 0) return [];
-    const shown = [...names.slice(0, MOST_NAMES), ...(names.length > MOST_NAMES ? [t('import.problems-more', { count: names.length - MOST_NAMES })] : [])].join(', ');
+    const shown = [...names.slice(0, MOST_NAMES), ...(names.length > MOST_NAMES ? [t('common.and-more', { count: names.length - MOST_NAMES })] : [])].join(', ');
     return [t(reason === 'empty' ? 'drop.empty' : 'drop.unreadable', { count: names.length, names: shown })];
   });
 }

@@ -56,7 +56,7 @@ export function Overview({ figures, onShowProblems }: { readonly figures: Figure
             <button type="button" className={classes.line} onClick={() => onShowProblems(problem)}><IconAlertTriangle size={16} stroke={1.75} className={classes.trouble} aria-hidden="true" /><b>{t(`gallery.problem-${problem}`)}</b><small>{formatNumber(rows.length)}</small></button>
             <ul className={classes.report}>
               {rows.slice(0, SHOWN).map((row) => <li key={row} className={classes.line}><Cut>{nameOf(textAt(columns.dataset.path, row), columns.dataset.part[row] ?? 0)}</Cut></li>)}
-              {rows.length > SHOWN ? <li className={classes.line}>{t('dataset.more-problems', { count: rows.length - SHOWN })}</li> : null}
+              {rows.length > SHOWN ? <li className={classes.line}>{t('common.and-more', { count: rows.length - SHOWN })}</li> : null}
             </ul>
           </div>
         ))}

@@ -114,7 +114,7 @@ function Problems({ problems, count }: { readonly problems: readonly LabelFilePr
           </li>
         );
       })}
-      {count > shown.length ? <li>{t('import.problems-more', { count: count - shown.length })}</li> : null}
+      {count > shown.length ? <li>{t('common.and-more', { count: count - shown.length })}</li> : null}
     </ul>
   );
 }

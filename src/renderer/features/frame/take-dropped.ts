@@ -33,12 +33,12 @@ export async function take(dropped: ReturnType<typeof entriesOf>): Promise<void>
   const { files: whole, empty } = withoutEmpty(taken);
   const files = whole.filter(({ file }) => kindOfName(file.name) !== null);
   const labels = whole.filter(({ file }) => looksLikeLabels(file.name));
-  const refused = describeRefused([...empty, ...unreadable.map((path) => ({ path, reason: 'unreadable' as const }))]);
+  const refused = [...empty, ...unreadable.map((path) => ({ path, reason: 'unreadable' as const }))];
   const route = currentRoute();
   const others = all.length - taken.length;
   if (files.length > 0) return openDialog({ kind: 'add-files', dataset: route.page === 'dataset' ? route.dataset : null, files, labels, others, refused });
   const job = route.page === 'job' || route.page === 'sample' ? route.job : catalog?.jobs.length === 1 ? catalog.jobs[0]?.id : undefined;
-  if (labels.length === 0) toast([t('drop.none'), ...refused].join(' '), { tone: 'warn' });
+  if (labels.length === 0) toast([t('drop.none'), ...describeRefused(refused)].join(' '), { tone: 'warn' });
   else if (job === undefined) toast(t('drop.labels-where'), { tone: 'warn', lasts: 12_000 });
   else openDialog({ kind: 'drop-labels', job, files: labels });
 }

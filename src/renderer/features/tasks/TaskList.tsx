@@ -55,7 +55,7 @@ function One({ task }: { readonly task: TaskInfo }) {
       {open || (task.state === 'failed' && task.failures.length > 0) ? (
         <ul className={classes.problems} tabIndex={0} aria-label={problems ?? title}>
           {problemLines(task).slice(0, SHOWN).map((line, i) => <li key={i} dir="auto">{line}</li>)}
-          {task.problems > Math.min(SHOWN, task.failures.length) && task.failures.length > 0 ? <li>{t('tasks.more-problems', { count: task.problems - Math.min(SHOWN, task.failures.length) })}</li> : null}
+          {task.problems > Math.min(SHOWN, task.failures.length) && task.failures.length > 0 ? <li>{t('common.and-more', { count: task.problems - Math.min(SHOWN, task.failures.length) })}</li> : null}
         </ul>
       ) : null}
     </article>

@@ -3,6 +3,7 @@ import { plural } from '../template';
 /** Words that many screens share. */
 export const common = {
   'common.app': 'Labelwright',
+  'common.and-more': 'and {count} more',
   'common.cancel': 'Cancel',
   'common.close': 'Close',
   'common.back': 'Back',

@@ -19,7 +19,6 @@ export const dataset = {
   'dataset.problems': 'Problems',
   'dataset.no-problems': 'No problems',
   'dataset.problem-count': plural('count', '{count} problem', '{count} problems'),
-  'dataset.more-problems': plural('count', 'and {count} more', 'and {count} more'),
   'dataset.sync-title': 'What changed in the folders',
   'dataset.sync-none': 'Nothing changed',
   'dataset.sync-added': plural('count', '{count} new file added', '{count} new files added'),

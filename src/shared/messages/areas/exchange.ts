@@ -26,7 +26,6 @@ export const exchange = {
   'import.loss-becomes': 'Come in as {becomes}: {count} × {kind}',
   'import.loss-out': 'Stay out: {count} × {kind}',
   'import.problems': plural('count', '{count} problem', '{count} problems', 'No problems found'),
-  'import.problems-more': 'and {count} more',
   'import.line': 'line {line:plain}',
   'import.turned': plural('count', '{count} picture was taken with the camera turned. How were its boxes drawn?', '{count} pictures were taken with the camera turned. How were their boxes drawn?'),
   'import.turned-others': 'Neither sizes nor boxes tell. Of the other turned pictures, {upright} are labeled upright and {stored} as stored.',

@@ -30,7 +30,6 @@ export const tasks = {
   'tasks.import-problems': plural('count', '{count} problem in the label file', '{count} problems in the label file'),
   'tasks.show-problems': 'Show which',
   'tasks.hide-problems': 'Hide',
-  'tasks.more-problems': 'and {count} more',
   'tasks.cancel': 'Cancel {title}',
   'tasks.ended-with-problems': '{title}: {problems}',
   'tasks.show': 'Show',
