@@ -47,12 +47,13 @@ describe('dataset columns', () => {
     expect(() => decodeDatasetColumns(3, t.parts())).toThrow(RangeError);
   });
 
-  it('property: a follower that applies patches is equal to the table it follows, whatever grows or changes', () => {
-    const step = fc.record({ add: fc.array(fc.string({ maxLength: 5 }), { maxLength: 4 }), change: fc.array(fc.tuple(fc.nat(20), fc.string({ unit: 'binary', maxLength: 6 }), fc.nat(1e6)), { maxLength: 4 }) });
+  it('property: a follower that applies patches is equal to the table it follows, whatever grows or changes, also where room was made before', () => {
+    const step = fc.record({ room: fc.nat(40), add: fc.array(fc.string({ maxLength: 5 }), { maxLength: 4 }), change: fc.array(fc.tuple(fc.nat(20), fc.string({ unit: 'binary', maxLength: 6 }), fc.nat(1e6)), { maxLength: 4 }) });
     fc.assert(fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
       const host = table(['first']);
       const window = DatasetTable.from(1, structuredClone(host.parts()));
-      for (const { add, change } of steps) {
+      for (const { room, add, change } of steps) {
+        host.reserve(room);
         const touched = new Set<number>();
         for (const path of add) {
           host.grow(host.count + 1);

@@ -8,7 +8,7 @@
  */
 import type { LabelId } from '../kernel/ids';
 import type { DatasetColumns, JobColumns, TextColumn } from './columns';
-import { allocate, bytesOf, capacityFor, numbersOf, type NumberArray, type NumberType } from './growing';
+import { allocate, bytesOf, capacityFor, numbersOf, type NumberArray, type NumberType } from '../kernel/growing';
 import { TextTable } from './text-table';
 
 /** Named binary parts, as in `contract/api.ts`. */
@@ -128,13 +128,22 @@ export class DatasetTable {
   /** Makes room for `count` rows; new rows are zero and have no path yet (append it to `path`). */
   grow(count: number): void {
     if (count <= this.count) return;
-    this.#numbers.reserve(count);
-    if (this.ids.length < 16 * count) {
-      const ids = new Uint8Array(16 * this.#numbers.capacity);
-      ids.set(this.ids);
-      this.ids = ids;
-    }
+    this.#makeRoom(count);
     this.count = count;
+  }
+
+  /** Says that there will be `count` rows: their columns are allocated once instead of growing. Adds none. */
+  reserve(count: number): void {
+    this.#makeRoom(count);
+    this.path.reserve(count);
+  }
+
+  #makeRoom(count: number): void {
+    this.#numbers.reserve(count);
+    if (this.ids.length >= 16 * count) return;
+    const ids = new Uint8Array(16 * this.#numbers.capacity);
+    ids.set(this.ids);
+    this.ids = ids;
   }
 
   /** Good until the table changes. */
@@ -209,6 +218,11 @@ export class JobTable {
     if (count <= this.count) return;
     this.#numbers.reserve(count);
     this.count = count;
+  }
+
+  /** As `DatasetTable.reserve`. */
+  reserve(count: number): void {
+    this.#numbers.reserve(count);
   }
 
   view(): JobColumns {

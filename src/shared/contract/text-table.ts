@@ -1,5 +1,8 @@
 import type { TextColumn } from './columns';
-import { grown } from './growing';
+import { grown } from '../kernel/growing';
+
+/** Room for announced texts is made for no longer ones than this, in bytes: the first may be an exception. */
+const LONG_TEXT = 128;
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8');
@@ -7,6 +10,8 @@ const decoder = new TextDecoder('utf-8');
 /** Texts of rows in one UTF-8 buffer with spare room at the end; always packed, so that a view is a `TextColumn`. */
 export class TextTable {
   count = 0;
+  /** Texts that were announced; there may be more by now. */
+  #reserved = 0;
   #offsets: Uint32Array = new Uint32Array(1);
   #bytes: Uint8Array = new Uint8Array(0);
 
@@ -27,13 +32,19 @@ export class TextTable {
     return decoder.decode(this.#bytes.subarray(this.#offsets[row] ?? 0, this.#offsets[row + 1] ?? 0));
   }
 
+  /** Says that there will be `count` texts, about as long as those there are then. Adds none. */
+  reserve(count: number): void {
+    this.#reserved = count;
+    this.#offsets = grown(this.#offsets, count + 1);
+  }
+
   append(text: string): void {
     this.appendBytes(encoder.encode(text));
   }
 
   appendBytes(text: Uint8Array): void {
     const start = this.#end();
-    this.#bytes = grown(this.#bytes, start + text.length);
+    this.#makeRoom(start + text.length, this.count + 1);
     this.#bytes.set(text, start);
     this.#offsets = grown(this.#offsets, this.count + 2);
     this.count += 1;
@@ -46,7 +57,7 @@ export class TextTable {
     const start = this.#end();
     const first = column.offsets[0] ?? 0;
     const length = (column.offsets[rows] ?? 0) - first;
-    this.#bytes = grown(this.#bytes, start + length);
+    this.#makeRoom(start + length, this.count + rows);
     this.#bytes.set(column.bytes.subarray(first, first + length), start);
     this.#offsets = grown(this.#offsets, this.count + rows + 1);
     for (let i = 1; i <= rows; i++) this.#offsets[this.count + i] = start + (column.offsets[i] ?? 0) - first;
@@ -68,6 +79,13 @@ export class TextTable {
       while (this.count < row) this.appendBytes(new Uint8Array(0));
       if (row === this.count) this.appendBytes(texts.bytes.subarray(texts.offsets[i] ?? 0, texts.offsets[i + 1] ?? 0));
     }
+  }
+
+  /** Room for `bytes` bytes of `count` texts, and for the announced ones at the mean length of these and a little more. */
+  #makeRoom(bytes: number, count: number): void {
+    if (bytes <= this.#bytes.length) return;
+    const mean = Math.min(bytes / count, LONG_TEXT);
+    this.#bytes = grown(this.#bytes, Math.max(bytes, Math.ceil(1.05 * mean * this.#reserved)));
   }
 
   #repack(order: readonly number[], rows: Uint32Array, texts: TextColumn): void {

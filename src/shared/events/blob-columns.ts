@@ -3,6 +3,7 @@
  * the shortest, the first listed when two are equally short, so that equal data always gives equal bytes.
  */
 import { ByteReader, ByteWriter, concatBytes, equalBytes, fromUtf8 } from '../kernel/bytes';
+import { allocate, numbersOf, type NumberArray, type NumberType } from '../kernel/growing';
 import { ID_PREFIX_BYTES } from '../kernel/id-sequence';
 import type { ColumnData, ColumnType } from './blob-types';
 import { PackedTexts, textBytes } from './packed-texts';
@@ -18,14 +19,11 @@ export const MAX_COLUMN_TEXT_BYTES = 32 * 1024 * 1024;
 /** Integers in this range can be written as differences. */
 const DELTA_LIMIT = 2 ** 50;
 
-type Numbers = Uint8Array | Uint16Array | Uint32Array | Float32Array | Float64Array;
-type NumberType = 'u8' | 'u16' | 'u32' | 'f32' | 'f64';
-
 function isNumeric(type: ColumnType): type is NumberType {
   return type === 'u8' || type === 'u16' || type === 'u32' || type === 'f32' || type === 'f64';
 }
 
-function rawNumbers(type: NumberType, data: Numbers): Uint8Array {
+function rawNumbers(type: NumberType, data: NumberArray): Uint8Array {
   const bytes = new Uint8Array(data.length * WIDTH[type]);
   const view = new DataView(bytes.buffer);
   for (let i = 0; i < data.length; i++) {
@@ -37,29 +35,6 @@ function rawNumbers(type: NumberType, data: Numbers): Uint8Array {
     else view.setFloat64(8 * i, value, true);
   }
   return bytes;
-}
-
-function newNumbers(type: NumberType, rows: number): Numbers {
-  switch (type) {
-    case 'u8': return new Uint8Array(rows);
-    case 'u16': return new Uint16Array(rows);
-    case 'u32': return new Uint32Array(rows);
-    case 'f32': return new Float32Array(rows);
-    case 'f64': return new Float64Array(rows);
-  }
-}
-
-function readNumbers(type: NumberType, bytes: Uint8Array, rows: number): Numbers {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const data = newNumbers(type, rows);
-  for (let i = 0; i < rows; i++) {
-    data[i] = type === 'u8' ? view.getUint8(i)
-      : type === 'u16' ? view.getUint16(2 * i, true)
-      : type === 'u32' ? view.getUint32(4 * i, true)
-      : type === 'f32' ? view.getFloat32(4 * i, true)
-      : view.getFloat64(8 * i, true);
-  }
-  return data;
 }
 
 /** 0, -1, 1, -2 … as 0, 1, 2, 3 … */
@@ -111,12 +86,18 @@ function counters(ids: Uint8Array, rows: number): Uint32Array | null {
   return out;
 }
 
+/** Ids that begin with the 12 bytes `prefix` and end in counters, big-endian. */
 function ids(prefix: Uint8Array, tails: Uint32Array): Uint8Array {
   const out = new Uint8Array(16 * tails.length);
   const view = new DataView(out.buffer);
+  const from = new DataView(prefix.buffer, prefix.byteOffset);
+  const [first, second, third] = [from.getUint32(0), from.getUint32(4), from.getUint32(8)];
   for (let row = 0; row < tails.length; row++) {
-    out.set(prefix, 16 * row);
-    view.setUint32(16 * row + ID_PREFIX_BYTES, tails[row]!);
+    const at = 16 * row;
+    view.setUint32(at, first);
+    view.setUint32(at + 4, second);
+    view.setUint32(at + 8, third);
+    view.setUint32(at + ID_PREFIX_BYTES, tails[row]!);
   }
   return out;
 }
@@ -211,7 +192,7 @@ export function encodeColumn(column: AnyColumn, rows: number): { readonly encodi
   return { encoding: 'raw', bytes: raw };
 }
 
-/** A column from its bytes; null when they are malformed. Never throws. */
+/** A column from its bytes, of which it may be a view; null when they are malformed. Never throws. */
 export function decodeColumn(type: ColumnType, encoding: Encoding, bytes: Uint8Array, rows: number): AnyColumn | null {
   if (type === 'text') {
     if (encoding === 'const') {
@@ -224,11 +205,9 @@ export function decodeColumn(type: ColumnType, encoding: Encoding, bytes: Uint8A
   const width = WIDTH[type];
   if (encoding === 'const') {
     if (rows === 0 || bytes.length !== width) return null;
-    const raw = new Uint8Array(rows * width);
-    for (let row = 0; row < rows; row++) raw.set(bytes, row * width);
-    return fromRaw(type, raw, rows);
+    return repeated(type, bytes, rows);
   }
-  if (encoding === 'raw') return bytes.length === rows * width ? fromRaw(type, bytes, rows) : null;
+  if (encoding === 'raw') return bytes.length === rows * width ? fromRaw(type, bytes) : null;
   if (type === 'id') {
     const tails = new Uint32Array(rows);
     if (encoding === 'step') {
@@ -244,11 +223,25 @@ export function decodeColumn(type: ColumnType, encoding: Encoding, bytes: Uint8A
     return !reader.failed && readDeltas(reader, tails, 2 ** 32) ? { type, data: ids(prefix, tails) } : null;
   }
   if (encoding !== 'delta' || (type !== 'u16' && type !== 'u32' && type !== 'f64')) return null;
-  const data = newNumbers(type, rows);
+  const data = allocate(type, rows);
   return readDeltas(new ByteReader(bytes), data, DELTA_LIMIT) ? ({ type, data } as AnyColumn) : null;
 }
 
-function fromRaw(type: Exclude<ColumnType, 'text'>, raw: Uint8Array, rows: number): AnyColumn {
-  if (isNumeric(type)) return { type, data: readNumbers(type, raw, rows) } as AnyColumn;
-  return { type, data: raw.slice() };
+/** A column of `rows` times the same value. */
+function repeated(type: Exclude<ColumnType, 'text'>, value: Uint8Array, rows: number): AnyColumn {
+  if (isNumeric(type)) {
+    const [number = 0] = numbersOf(type, value);
+    const data = allocate(type, rows);
+    if (!Object.is(number, 0)) data.fill(number);
+    return { type, data } as AnyColumn;
+  }
+  const raw = new Uint8Array(rows * value.length);
+  for (let row = 0; row < rows; row++) raw.set(value, row * value.length);
+  return { type, data: raw };
+}
+
+/** The bytes as they lie, without copying where the type's boundaries allow it. */
+function fromRaw(type: Exclude<ColumnType, 'text'>, raw: Uint8Array): AnyColumn {
+  if (isNumeric(type)) return { type, data: numbersOf(type, raw) } as AnyColumn;
+  return { type, data: raw };
 }

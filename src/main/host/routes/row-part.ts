@@ -1,5 +1,5 @@
 import type { Parts } from '../../../shared/contract/api';
-import { numbersOf } from '../../../shared/contract/growing';
+import { numbersOf } from '../../../shared/kernel/growing';
 import { FailureError } from '../../../shared/kernel/result';
 
 /** The part `rows`: row numbers as Uint32Array. Throws FailureError 'bad-rows'. */

@@ -76,6 +76,15 @@ export class DatasetState {
     };
   }
 
+  /** Makes room for `count` samples: columns and hash tables are allocated once instead of growing. Adds none. */
+  reserve(count: number): void {
+    this.table.reserve(count);
+    this.rest.reserve(count);
+    this.rowsById.reserve(words(this.table.ids), count);
+    this.twins.grow(count);
+    this.twins.reserve(count);
+  }
+
   /** New samples get rows at the end; known ids are left as they are. */
   added(blob: Blob<'samples'>, root: number, changes: DatasetChanges | null): void {
     const c = blob.columns;

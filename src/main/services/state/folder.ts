@@ -11,6 +11,7 @@ import type { DatasetId, JobId, LabelId, LabelSetId, RootId } from '../../../sha
 import { FailureError, type Failure } from '../../../shared/kernel/result';
 import type { Journal, JournalEntry } from '../journal/types';
 import type { Changes } from './changes';
+import { comingOf, NOTHING_COMING, type Coming } from './coming';
 import { DatasetState } from './dataset-state';
 import { EventTable } from './event-table';
 import { Items } from './items';
@@ -34,11 +35,26 @@ export class Folder {
   /** Events this program does not know, and bulk facts whose blob cannot be read. */
   readonly problems: Failure[] = [];
   #unsettled: Map<JobState, Set<number>> | null = null;
+  #coming: Coming = NOTHING_COMING;
 
   constructor(journal: Pick<Journal, 'readAt' | 'readBlob' | 'fileName' | 'fileNumber'>) {
     this.events = new EventTable(journal);
     this.ledger = new Ledger(this.events);
     this.items = new Items(journal, this.events);
+  }
+
+  /**
+   * Says which entries will be folded next: room is made at once for what they bring (also in datasets and jobs that they
+   * make), and their blobs are read from the disk while those before are folded. It changes nothing else.
+   */
+  expect(entries: readonly JournalEntry[]): void {
+    this.#coming = comingOf(entries);
+    this.items.expect(this.#coming.blobs);
+    for (const [id, samples] of this.#coming.samples) {
+      const dataset = this.datasets.get(id);
+      dataset?.reserve(dataset.table.count + samples);
+    }
+    for (const job of this.jobs.values()) this.#makeRoom(job);
   }
 
   /** Folds the next entry. `changes` null: nobody wants to know (replay). */
@@ -84,14 +100,31 @@ export class Folder {
   /** After the catalog changed as a whole (also when it was loaded). */
   followCatalog(): void {
     for (const root of this.catalog.roots.keys()) if (!this.roots.includes(root)) this.roots.push(root);
-    for (const id of this.catalog.datasets.keys()) if (!this.datasets.has(id)) this.datasets.set(id, new DatasetState(id, this.events));
+    for (const id of this.catalog.datasets.keys()) {
+      if (this.datasets.has(id)) continue;
+      const dataset = new DatasetState(id, this.events);
+      this.datasets.set(id, dataset);
+      const samples = this.#coming.samples.get(id);
+      if (samples !== undefined) dataset.reserve(samples);
+    }
     for (const job of this.catalog.jobs.values()) {
-      const state = this.jobs.get(job.id) ?? new JobState(job, this.events, this.jobs.size);
-      this.jobs.set(job.id, state);
+      let state = this.jobs.get(job.id);
+      if (!state) {
+        state = new JobState(job, this.events, this.jobs.size);
+        this.jobs.set(job.id, state);
+        this.#makeRoom(state);
+      }
       state.job = job;
       state.grow(this.datasets.get(job.dataset)?.table.count ?? 0);
       state.labelOrder = new Map(Array.from(this.catalog.labelSets.get(job.labelSet)?.keys() ?? [], (label: LabelId, i): [LabelId, number] => [label, i]));
     }
+  }
+
+  #makeRoom(job: JobState): void {
+    const samples = this.#coming.samples.get(job.job.dataset) ?? 0;
+    const facts = this.#coming.facts.get(job.job.id) ?? 0;
+    const count = this.datasets.get(job.job.dataset)?.table.count ?? 0;
+    if (samples > 0 || facts > 0) job.reserve(count + samples, facts);
   }
 
   #foldCatalog(event: CatalogEvent, changes: Changes | null): void {

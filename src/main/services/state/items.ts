@@ -11,6 +11,7 @@ import type { Journal } from '../journal/types';
 import type { EventTable } from './event-table';
 import { SINGLE, type JobState } from './job-state';
 import { Lru } from './lru';
+import { ReadAhead } from './read-ahead';
 
 type Event = KnownEvent<StoredEvent>;
 
@@ -27,10 +28,17 @@ export class Items {
   readonly #kept = new Lru<number, ItemState>(KEPT_FACTS);
   readonly #read = new Lru<number, Event>(KEPT_EVENTS);
   readonly #blobs = new Lru<Hash, Blob>(KEPT_BLOB_ROWS);
+  readonly #ahead: ReadAhead;
 
   constructor(journal: Pick<Journal, 'readAt' | 'readBlob'>, events: EventTable) {
     this.#journal = journal;
     this.#events = events;
+    this.#ahead = new ReadAhead((ref) => journal.readBlob(ref));
+  }
+
+  /** Says which blobs will be asked for next, in this order. */
+  expect(blobs: readonly BlobRef[]): void {
+    this.#ahead.expect(blobs);
   }
 
   /** Keeps an event that is at hand, so that it need not be read again soon. */
@@ -57,7 +65,7 @@ export class Items {
   async blob<K extends BlobKind>(kind: K, ref: BlobRef): Promise<Blob<K>> {
     const kept = this.#blobs.get(ref.hash);
     if (kept?.kind === kind) return kept as unknown as Blob<K>;
-    const bytes = decodeBytes(await this.#journal.readBlob(ref));
+    const bytes = decodeBytes(await this.#ahead.read(ref));
     if (!bytes.ok) throw new FailureError(bytes.error);
     const blob = decodeBlob(kind, bytes.value);
     if (!blob.ok) throw new FailureError(blob.error);

@@ -39,6 +39,13 @@ export class JobState {
     this.rows.grow(count);
   }
 
+  /** Makes room for `samples` rows and `facts` more facts. Adds none. */
+  reserve(samples: number, facts: number): void {
+    this.table.reserve(samples);
+    this.rows.reserve(samples);
+    if (facts > 0) this.facts.reserve(this.facts.count + facts);
+  }
+
   /** Number of a combination of labels, in label-set order. */
   combo(labels: readonly LabelId[]): number {
     if (labels.length === 0) return 0;

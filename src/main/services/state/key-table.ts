@@ -1,4 +1,4 @@
-import { numbersOf } from '../../../shared/contract/growing';
+import { numbersOf } from '../../../shared/kernel/growing';
 
 /**
  * Finds rows by a key of 16 or 32 bytes: an open-addressing hash table of row numbers over the bytes of a column. A

@@ -1,4 +1,4 @@
-import { allocate, grown, type NumberType } from '../../../shared/contract/growing';
+import { allocate, grown, type NumberType } from '../../../shared/kernel/growing';
 
 type ArrayOf = { u8: Uint8Array; u16: Uint16Array; u32: Uint32Array; f32: Float32Array; f64: Float64Array };
 
@@ -18,13 +18,17 @@ export class NumberTable<S extends Readonly<Record<string, NumberType>>> {
   /** Rows are zero until written. Take `columns` anew afterwards. */
   grow(count: number): void {
     if (count <= this.count) return;
-    if (count > this.#capacity) {
-      for (const name of Object.keys(this.spec) as (keyof S)[]) {
-        this.columns[name] = grown(this.columns[name], count);
-        this.#capacity = this.columns[name].length;
-      }
-    }
+    this.reserve(count);
     this.count = count;
+  }
+
+  /** Makes room for `count` rows without adding any. Take `columns` anew afterwards. */
+  reserve(count: number): void {
+    if (count <= this.#capacity) return;
+    for (const name of Object.keys(this.spec) as (keyof S)[]) {
+      this.columns[name] = grown(this.columns[name], count);
+      this.#capacity = this.columns[name].length;
+    }
   }
 
   /** Adds a zero row and answers its number. */

@@ -1,6 +1,6 @@
 /** The whole folded state as a snapshot, and back. */
 import { DatasetTable, JobTable, DATASET_NUMBERS, JOB_NUMBERS } from '../../../shared/contract/columns-codec';
-import { bytesOf, type NumberArray } from '../../../shared/contract/growing';
+import { bytesOf, type NumberArray } from '../../../shared/kernel/growing';
 import { foldCatalog, type CatalogEvent } from '../../../shared/fold/catalog';
 import type { DatasetId, Hash, JobId, LabelId, LogId, RootId } from '../../../shared/kernel/ids';
 import type { Failure } from '../../../shared/kernel/result';

@@ -10,6 +10,7 @@ import { catalogOf } from './catalog-view';
 import { Changes, patchOf } from './changes';
 import type { DatasetState } from './dataset-state';
 import { Folder } from './folder';
+import { inBatches } from './in-batches';
 import type { JobState } from './job-state';
 import { headsOf, load, save } from './save';
 import { freeze, listSnapshots, readSnapshot, snapshotPath, writeSnapshot } from './snapshot';
@@ -222,7 +223,11 @@ class State implements FoldedState {
 
   async #replay(from: Heads | null): Promise<void> {
     await this.#folder.deferring(async () => {
-      for await (const entry of this.#options.journal.read(from)) await this.#fold(entry, null);
+      for await (const entries of inBatches(this.#options.journal.read(from))) {
+        this.#folder.expect(entries);
+        for (const entry of entries) await this.#fold(entry, null);
+      }
+      this.#folder.expect([]);
     });
   }
 

@@ -6,7 +6,7 @@
  * sections, each on a multiple of 8. The header names for every section its type, place, length and SHA-256; the last
  * 32 bytes of the file are the SHA-256 of the header.
  */
-import { allocate, bytesOf, numbersOf, type NumberArray, type NumberType } from '../../../shared/contract/growing';
+import { allocate, bytesOf, numbersOf, type NumberArray, type NumberType } from '../../../shared/kernel/growing';
 import { equalBytes, fromUtf8, toHex, utf8, type Sha256 } from '../../../shared/kernel/bytes';
 import type { FileSystem } from '../../ports/file-system';
 

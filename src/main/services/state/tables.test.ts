@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { KeyTable } from './key-table';
+import { NumberTable } from './number-list';
 import { RowSet } from './row-set';
 import { Twins } from './twins';
 
@@ -11,6 +12,25 @@ describe('rows that changed', () => {
       for (const row of added) rows.add(row);
       expect([...rows.toArray()].sort((a, b) => a - b)).toEqual([...new Set(added)].sort((a, b) => a - b));
       expect(rows.size).toBe(new Set(added).size);
+    }));
+  });
+});
+
+describe('columns of numbers', () => {
+  it('property: room made in between changes nothing', () => {
+    fc.assert(fc.property(fc.array(fc.tuple(fc.nat(5), fc.nat(60))), (steps) => {
+      const [plain, roomy] = [new NumberTable({ a: 'u8', b: 'f64' }), new NumberTable({ a: 'u8', b: 'f64' })];
+      for (const [i, [rows, room]] of steps.entries()) {
+        roomy.reserve(room);
+        for (const table of [plain, roomy]) {
+          table.grow(table.count + rows);
+          const row = table.add();
+          table.columns.a[row] = i;
+          table.columns.b[row] = i / 2;
+        }
+        expect(roomy.count).toBe(plain.count);
+        expect(roomy.save()).toEqual(plain.save());
+      }
     }));
   });
 });

@@ -1,4 +1,4 @@
-import { grown } from '../../../shared/contract/growing';
+import { grown } from '../../../shared/kernel/growing';
 import { KeyTable, words } from './key-table';
 
 const NONE: readonly number[] = [];

@@ -1,7 +1,7 @@
 /** Columns cut into pages for the store, and put together again. */
 import { DATASET_NUMBERS, DatasetTable, JOB_NUMBERS, JobTable } from '../../../shared/contract/columns-codec';
 import type { DatasetPatchField, JobNumber } from '../../../shared/contract/columns-codec';
-import { bytesOf, numbersOf } from '../../../shared/contract/growing';
+import { bytesOf, numbersOf } from '../../../shared/kernel/growing';
 import { PAGE_ROWS } from './types';
 import type { Parts, StoredSet } from './types';
 
