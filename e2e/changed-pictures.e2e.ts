@@ -1,9 +1,9 @@
 /** A picture that was replaced on the disk is the new one wherever it is looked at: in the loupe, in a comparison, in the editor. */
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import sharp from 'sharp';
-import { shows, test } from './editing';
+import { drawTwo, objects, shows, test } from './editing';
 import { stage } from './hands';
 import { expect } from './harness';
 
@@ -24,10 +24,10 @@ function strongest(page: Page, selector: string): Promise<string | null> {
   }, selector);
 }
 
-async function synchronize(page: Page): Promise<void> {
+async function synchronize(page: Page, found = '1 file changed'): Promise<void> {
   await page.getByRole('button', { name: 'Synchronize' }).click();
   const report = page.getByRole('dialog');
-  await expect(report).toContainText('1 file changed');
+  await expect(report).toContainText(found);
   await report.getByRole('button', { name: 'Close' }).last().click();
 }
 
@@ -68,4 +68,44 @@ test('what was looked at before is looked at anew', async ({ editor: page, scrat
   await page.getByRole('button', { name: /^(Start|Continue) labeling/ }).click();
   await shows(page, '1 of 3');
   await expect.poll(() => strongest(page, onStage)).toBe('blue');
+});
+
+test('and in the editor while another window synchronizes, on the stage and in the filmstrip, with what is drawn on it', async ({ editor: page, boxes, openWindow, errors, scratch }) => {
+  // A picture that is gone is asked for once more.
+  errors.allowed.push(/status of 404/);
+  const folder = join(scratch, 'pictures');
+  const onStage = 'canvas[data-layer=media]';
+  const inStrip = 'nav[aria-label] img';
+  await expect.poll(() => strongest(page, onStage)).toBe('red');
+  await expect.poll(() => strongest(page, inStrip)).toBe('red');
+  await drawTwo(page, boxes);
+  const other = await openWindow(boxes.host);
+  // It opens where the first one stands.
+  await other.getByRole('navigation', { name: 'Where you are' }).getByRole('button', { name: 'Jobs' }).click();
+  await other.getByRole('button', { name: 'Datasets', exact: true }).first().click();
+  await other.getByText('Pictures', { exact: true }).first().click();
+
+  await repaint(folder, '#10d010');
+  await synchronize(other);
+  await expect.poll(() => strongest(page, onStage)).toBe('green');
+  await expect.poll(() => strongest(page, inStrip)).toBe('green');
+  await expect(objects(page)).toHaveCount(2);
+
+  await rm(join(folder, 'picture-0001.jpg'));
+  await synchronize(other, '1 file missing');
+  await expect(page.getByText('The file is not where it was. Its labels are kept.')).toBeVisible();
+  await expect(objects(page)).toHaveCount(2);
+
+  await repaint(folder, '#1010d0');
+  await synchronize(other, '1 file');
+  await expect.poll(() => strongest(page, onStage)).toBe('blue');
+
+  // A neighbour that was opened before, too.
+  await page.keyboard.press('d');
+  await shows(page, '2 of 3');
+  await repaint(folder, '#e01010');
+  await synchronize(other);
+  await page.keyboard.press('a');
+  await shows(page, '1 of 3');
+  await expect.poll(() => strongest(page, onStage)).toBe('red');
 });

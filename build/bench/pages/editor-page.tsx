@@ -45,10 +45,13 @@ function Page({ options }: { readonly options: EditorPageOptions }) {
     },
   };
   return (
-    <ImageEditor client={client} outbox={null} job={job} labelSet={labelSet} sample={sample} list={list} mediaUrl={mediaUrl} newId={newId}
+    <ImageEditor client={client} onContent={noChanges} outbox={null} job={job} labelSet={labelSet} sample={sample} list={list} mediaUrl={mediaUrl} newId={newId}
       thumbnail={() => <img alt="" src="/thumbnail.jpg" />} onNavigate={setSample} onLeave={() => undefined} />
   );
 }
+
+/** The files of a bench stay what they are. */
+const noChanges = () => () => undefined;
 
 let open: (options: EditorPageOptions) => void = () => undefined;
 

@@ -123,6 +123,11 @@ export class WorkStore {
     return (this.loaded.touch(sample) ?? (await this.load(sample))).opened;
   }
 
+  /** Their files are other ones now: what is known of these samples is asked for again. */
+  askAgain(samples: readonly SampleId[]): void {
+    for (const sample of samples) if (this.loaded.has(sample) || this.loaded.isLoading(sample)) this.outdated.ask(sample);
+  }
+
   private async load(sample: SampleId) {
     const loaded = await this.loaded.load(sample);
     const busy = new Set(this.unsaved().flatMap((p) => p.drafts.map(sampleOf)));

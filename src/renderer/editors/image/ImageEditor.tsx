@@ -25,7 +25,7 @@ const NO_LIST: SampleList = { count: 0, indexOf: () => -1, at: () => null };
 
 /** The box editor: everything between the application bar and the lower edge of the window. */
 export function ImageEditor(props: ImageEditorProps) {
-  const { client, job, outbox, newId, sample, mediaUrl } = props;
+  const { client, job, outbox, newId, sample, mediaUrl, onContent } = props;
   // Sample and picture are asked for before anything is drawn: both come while the editor is being built.
   const [store] = useState(() => {
     const made = new WorkStore(job.id, client, newId, outbox);
@@ -37,6 +37,8 @@ export function ImageEditor(props: ImageEditorProps) {
     store.start();
     return () => store.dispose();
   }, [store]);
+  // When patches were missed, the store asks again by itself.
+  useEffect(() => onContent((samples) => { if (samples !== null) store.askAgain(samples); }), [onContent, store]);
   // Its places first, what stands in them a slice at a time: the answers that bring sample and picture come in between.
   const [built, setBuilt] = useState(false);
   useEffect(() => startTransition(() => setBuilt(true)), []);

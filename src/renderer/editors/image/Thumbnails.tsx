@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState, useSyncExternalStore, type Re
 import type { DatasetId, SampleId } from '../../../shared/kernel/ids';
 import { createThumbnails, type Loader, type Thumbnail } from '../../media/loaders';
 import { MAX_RATIO } from '../../../shared/media/thumbnail-part';
-import { useIndex } from '../../index';
+import { useContentChanges, useIndex } from '../../index';
 
 /** Longer side of the pictures of the filmstrip, in the sizes that the host keeps. */
 const EDGE = 128;
@@ -16,6 +16,7 @@ export function useThumbnails(dataset: DatasetId, mediaOrigin: string): (sample:
     setLoader(made);
     return () => made.close();
   }, [client, mediaOrigin, dataset]);
+  useContentChanges(dataset, useCallback((samples) => loader?.forget(samples ?? undefined), [loader]));
   const wanted = useRef(new Set<SampleId>());
   const asked = useRef(false);
   const want = useCallback((sample: SampleId, shown: boolean): void => {

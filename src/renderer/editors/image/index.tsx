@@ -2,7 +2,7 @@ import { useCallback } from 'react';
 import type { MediaId } from '../../../shared/contract/api';
 import type { JobId, SampleId } from '../../../shared/kernel/ids';
 import { randomId } from '../../client';
-import { useIndex, useJobFacts, type JobFacts } from '../../index';
+import { onContentChanges, useIndex, useJobFacts, type ContentListener, type JobFacts } from '../../index';
 import { navigate, useAppInfo } from '../../session';
 import { ImageEditor } from './ImageEditor';
 import { useSampleList } from './sample-list';
@@ -22,7 +22,8 @@ function OnIndex({ facts: { job, dataset, labelSet }, sample }: { readonly facts
   const list = useSampleList(dataset.id, job.id);
   const thumbnail = useThumbnails(dataset.id, mediaOrigin);
   const mediaUrl = useCallback((media: MediaId, copy?: 'screen') => `${mediaOrigin}/${copy === 'screen' ? 's' : 'm'}/${media}`, [mediaOrigin]);
+  const onContent = useCallback((listener: ContentListener) => onContentChanges(index, dataset.id, listener), [index, dataset.id]);
   const onNavigate = useCallback((to: SampleId) => navigate({ page: 'sample', job: job.id, sample: to }, { replace: true }), [job.id]);
   const onLeave = useCallback(() => navigate({ page: 'job', job: job.id }), [job.id]);
-  return <ImageEditor client={index.client} outbox={index.outbox} job={job} labelSet={labelSet} sample={sample} list={list} mediaUrl={mediaUrl} thumbnail={thumbnail} newId={newId} onNavigate={onNavigate} onLeave={onLeave} />;
+  return <ImageEditor client={index.client} onContent={onContent} outbox={index.outbox} job={job} labelSet={labelSet} sample={sample} list={list} mediaUrl={mediaUrl} thumbnail={thumbnail} newId={newId} onNavigate={onNavigate} onLeave={onLeave} />;
 }

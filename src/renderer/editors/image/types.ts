@@ -3,6 +3,7 @@ import type { MediaId } from '../../../shared/contract/api';
 import type { Job, SampleState } from '../../../shared/domain/job';
 import type { LabelSet } from '../../../shared/domain/label-set';
 import type { SampleId } from '../../../shared/kernel/ids';
+import type { ContentListener } from '../../index';
 import type { ClientPort, OutboxPort } from '../../session';
 
 /** What the filmstrip and the header say about a sample without opening it. */
@@ -27,6 +28,8 @@ export type MediaUrl = (media: MediaId, copy?: 'screen') => string;
 
 export interface ImageEditorProps {
   readonly client: ClientPort;
+  /** Tells which samples of the job's dataset have another file than before, until the answer is called. */
+  readonly onContent: (listener: ContentListener) => () => void;
   /** null: commits go to the client directly. */
   readonly outbox: OutboxPort | null;
   readonly job: Job;

@@ -59,6 +59,7 @@ function isTooLarge(file: SampleFile): boolean {
 /** Opens the sample and its picture, shows them (at once when they were decoded ahead), then decodes the neighbours. */
 export function useSample({ controller, job, sample, list, mediaUrl }: Context): { readonly shown: Shown; readonly file: SampleFile | null } {
   const [state, setState] = useState<{ shown: Shown; file: SampleFile | null }>({ shown: { kind: 'loading' }, file: null });
+  const replaced = useReplaced(controller.store, sample);
   useLayoutEffect(() => {
     let wanted = true;
     const { store } = controller;
@@ -133,9 +134,29 @@ export function useSample({ controller, job, sample, list, mediaUrl }: Context):
       wanted = false;
       stop();
     };
-  }, [controller, job, sample, mediaUrl]);
+  }, [controller, job, sample, mediaUrl, replaced]);
   useNeighbours(state.shown.kind !== 'loading' && list.count > 0, { controller, job, sample, list, mediaUrl });
   return state;
+}
+
+/** How often the file of a sample became another one while it was shown: other bytes, another size, gone or back. */
+function useReplaced(store: WorkStore, sample: SampleId): number {
+  const [count, setCount] = useState(0);
+  useEffect(() => {
+    let known = store.peek(sample);
+    return store.subscribe(() => {
+      const file = store.peek(sample);
+      if (file === known) return;
+      if (known !== null && file !== null && !sameFile(known, file)) setCount((before) => before + 1);
+      known = file;
+    });
+  }, [store, sample]);
+  return count;
+}
+
+function sameFile(a: SampleFile, b: SampleFile): boolean {
+  const [one, other] = [a.sample.facts, b.sample.facts];
+  return a.media === b.media && one?.width === other?.width && one?.height === other?.height && one?.problem === other?.problem;
 }
 
 /** Once the picture is there, decodes the ones that come next. */

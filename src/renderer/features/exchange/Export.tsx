@@ -70,7 +70,7 @@ export function Export({ job: id, onClose }: { readonly job: JobId; readonly onC
         <Checkbox label={t('export.copy')} checked={copyMedia} onChange={setCopy} />
         <p className={classes.hint}>{t('export.copy-hint')}</p>
       </div>
-      {preview.data && preview.data.rotated > 0 ? <FrameChoice title={t('export.rotated', { count: preview.data.rotated })} value={frame} onChange={setFrame} upright={[t('export.upright'), t('export.upright-hint')]} stored={[t('export.stored'), t('export.stored-hint')]}><p className={classes.hint}>{t('export.rotated-hint')}</p></FrameChoice> : null}
+      {preview.data && preview.data.rotated > 0 ? <FrameChoice title={t('export.rotated', { count: preview.data.rotated })} value={frame} onChange={setFrame} upright={[t('export.upright'), t('export.upright-hint')]} stored={[t('export.stored'), t('export.stored-hint')]}><p className={classes.hint}>{t('export.rotated-hint', { count: preview.data.rotated })}</p></FrameChoice> : null}
       {preview.data && preview.data.losses.length > 0 ? (
         <Note tone="warn">
           <b>{t('export.losses')}</b>

@@ -3,9 +3,10 @@ import { memo, type ReactNode } from 'react';
 import { IconAlertTriangle, IconBookmarkFilled, IconCheck, IconFlagFilled, IconStarFilled, IconX } from '@tabler/icons-react';
 import { formatBytes, formatLength, formatNumber } from '../../../shared/messages';
 import { shownName } from '../../../shared/kernel/shown-name';
-import { StateMark, Swatch, labelColor, t } from '../../ui';
+import { StateMark, Swatch, t } from '../../ui';
 import { useGallery } from './context';
 import classes from './gallery.module.css';
+import { LabelChips } from './LabelChips';
 import { SampleMedia } from './SampleMedia';
 import type { SampleView } from './sample-view';
 import type { LiveColumns } from '../../index';
@@ -61,9 +62,7 @@ export const GridCell = memo(function GridCell(props: CellProps) {
         {props.selected ? <span className={classes.tick}><span className={classes.box} data-on="true"><IconCheck size={12} stroke={3} aria-hidden="true" /></span></span> : null}
         <Marks sample={sample} />
         {named.length === 0 ? null : props.overlay && job?.task === 'classification' ? (
-          <span className={classes.chips}>
-            {sample.combo.map((id, i) => <span key={id} className={classes.chip} style={{ ['--c' as string]: labelColor(labels.get(id)?.color ?? 0) }}><i /><span className={classes.cut}>{named[i]}</span></span>)}
-          </span>
+          <span className={classes.chips}><LabelChips combo={sample.combo} /></span>
         ) : <span className="visually-hidden">{named.join(', ')}</span>}
       </div>
     </div>

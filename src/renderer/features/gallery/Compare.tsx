@@ -1,22 +1,28 @@
-/** Two to eight selected samples side by side; zoom and pan move all of them. */
+/** Two to eight selected samples side by side with what is labeled on them; zoom and pan move all of them. */
 import { useEffect, useRef, useState } from 'react';
 import { IconArrowLeft, IconZoomReset } from '@tabler/icons-react';
+import type { Annotation } from '../../../shared/domain/annotation/annotation';
+import type { SampleId } from '../../../shared/kernel/ids';
 import { wantsScreenCopy } from '../../../shared/media/screen-copy';
 import { commandKey, useCommand } from '../../commands';
+import type { Loader } from '../../media/loaders';
 import { IconButton, t } from '../../ui';
 import { FIT, looksCloser, panBy, panesFor, zoomAt } from './compare-camera';
 import type { CompareCamera } from './compare-camera';
 import { useGallery, useGalleryState } from './context';
 import classes from './gallery.module.css';
-import { useMediaUrl } from './parts';
-import { SampleMedia } from './SampleMedia';
+import { LabelChips } from './LabelChips';
+import { OverlaySwitch } from './OverlaySwitch';
+import { useLoaded, useMediaUrl } from './parts';
+import { ObjectOutlines, SampleMedia } from './SampleMedia';
 import { contentKey, sampleAt } from './sample-view';
 import type { SampleView } from './sample-view';
 import { wantMedia } from './want-media';
 
 export function Compare() {
   const gallery = useGallery();
-  const { store, columns, view, dataset } = gallery;
+  const { store, columns, view, dataset, job, objects } = gallery;
+  const overlay = useGalleryState((state) => state.overlay);
   const selection = useGalleryState((state) => state.selection);
   const [camera, setCamera] = useState<CompareCamera>(FIT);
   const panes = useRef<HTMLDivElement>(null);
@@ -26,6 +32,9 @@ export function Compare() {
   // Whoever takes all compares also what was never scrolled to. Pictures are shown whole, not by what cells show of them.
   useEffect(() => { if (dataset.dataType !== 'image') wantMedia(gallery, Uint32Array.from(rows), 'view', true); }, [gallery, dataset.dataType, rows]);
   const samples = rows.map((row) => sampleAt(columns, row)).filter((sample) => sample !== null);
+  // As one word: a new array with every stroke would ask again for the same.
+  const labeled = overlay && dataset.dataType === 'image' ? samples.filter((sample) => sample.objects > 0).map((sample) => sample.id).join() : '';
+  useEffect(() => objects?.want(labeled === '' ? [] : labeled.split(',') as SampleId[]), [objects, labeled]);
   const back = (): void => store.setState({ view: 'gallery' });
   const focusBy = (by: number): void => {
     const at = rows.indexOf(store.getState().selection.focus);
@@ -69,6 +78,7 @@ export function Compare() {
         <b>{t('gallery.compare')}</b>
         <span className={classes.push} />
         <span className={classes.quiet}>{t('gallery.zoom', { share: camera.scale })}</span>
+        {job ? <OverlaySwitch /> : null}
         <IconButton label={t('gallery.fit')} icon={<IconZoomReset size={16} stroke={1.75} />} onClick={() => setCamera(FIT)} />
       </div>
       <div ref={panes} className={classes.panes} style={{ gridTemplateColumns: `repeat(${shape.columns}, minmax(0, 1fr))`, gridTemplateRows: `repeat(${shape.rows}, minmax(0, 1fr))` }}>
@@ -84,12 +94,24 @@ export function Compare() {
               setCamera((old) => panBy(old, event.movementX / box.width, event.movementY / box.height));
             }}>
             {dataset.dataType === 'image' ? <Pane key={contentKey(sample)} sample={sample} camera={camera} closer={looksCloser(camera, shape.pane, window.devicePixelRatio)} /> : <SampleMedia key={contentKey(sample)} sample={sample.id} name={sample.name} problem={sample.problem} missing={sample.status === 'missing'} width={sample.width} height={sample.height} overlay rank={0} />}
-            <span className={`${classes.chip} ${classes.paneName}`}><span className={classes.cut}>{sample.name}</span></span>
+            {dataset.dataType === 'image' && overlay && objects && sample.objects > 0 && sample.width > 0 ? <Outlines sample={sample} camera={camera} loader={objects} /> : null}
+            <span className={classes.paneChips}>
+              <span className={classes.chip}><span className={classes.cut}>{sample.name}</span></span>
+              {overlay && job?.task === 'classification' ? <LabelChips combo={sample.combo} /> : null}
+            </span>
           </div>
         ))}
       </div>
     </div>
   );
+}
+
+/** Laid out anew with every zoom instead of scaled: the lines stay as thin as they are. */
+function Outlines({ sample, camera, loader }: { readonly sample: SampleView; readonly camera: CompareCamera; readonly loader: Loader<readonly Annotation[]> }) {
+  const annotations = useLoaded(loader, sample.id);
+  if (!annotations) return null;
+  const at = { left: `${camera.x * 100}%`, top: `${camera.y * 100}%`, width: `${camera.scale * 100}%`, height: `${camera.scale * 100}%` };
+  return <span className={classes.paneObjects} style={at}><ObjectOutlines objects={annotations} part={{ x: 0, y: 0, width: sample.width, height: sample.height }} /></span>;
 }
 
 /** Eight very large pictures at once are too much for any window: the smaller copies do until one looks `closer`. */

@@ -61,6 +61,7 @@ export function GalleryView({ onEditLabels }: { readonly onEditLabels: (() => vo
   useCommand('list.clear', () => store.setState({ selection: NO_SELECTION }), { enabled: mode === 'gallery' });
   useCommand('list.toggle', () => store.setState((state) => ({ selection: selectAt(state.selection, view, view.placeOf(state.selection.focus), 'toggle') })));
   const job = gallery.job !== null;
+  useCommand('list.overlay', () => store.setState((state) => ({ overlay: !state.overlay })), { enabled: job });
   useCommand('list.hard', () => actions.toggleHard(), { enabled: job });
   useCommand('list.flag', () => actions.setFlag(1), { enabled: job });
   useCommand('list.reject', () => actions.setFlag(2), { enabled: job });

@@ -1,11 +1,12 @@
 /** Above the grid: how many, in which order, how large. */
-import { IconArrowsSort, IconColumns2, IconLayoutGrid, IconLayoutList, IconVector } from '@tabler/icons-react';
+import { IconArrowsSort, IconColumns2, IconLayoutGrid, IconLayoutList } from '@tabler/icons-react';
 import { formatNumber } from '../../../shared/messages';
 import { SORT_KEYS } from '../../index/query/types';
 import { Button, IconButton, Menu, t } from '../../ui';
 import { commandKey, useCommand } from '../../commands';
 import { useGallery, useGalleryState } from './context';
 import classes from './gallery.module.css';
+import { OverlaySwitch } from './OverlaySwitch';
 import { SIZES } from './store';
 
 const KINDS = { image: 'common.pictures', audio: 'common.sounds', text: 'common.texts', video: 'common.videos' } as const;
@@ -16,13 +17,11 @@ export function Toolbar() {
   const selected = useGalleryState((state) => state.selection.rows.size);
   const layout = useGalleryState((state) => state.layout);
   const size = useGalleryState((state) => state.size);
-  const overlay = useGalleryState((state) => state.overlay);
   const query = useGalleryState((state) => state.query);
   const resize = (to: number): void => store.setState({ size: Math.round(Math.min(SIZES.largest, Math.max(SIZES.smallest, to))) });
   const comparable = selected >= 2 && selected <= 8;
   useCommand('list.larger', () => resize(store.getState().size * STEP));
   useCommand('list.smaller', () => resize(store.getState().size / STEP));
-  useCommand('list.overlay', () => store.setState((state) => ({ overlay: !state.overlay })));
   useCommand('list.compare', () => store.setState({ view: 'compare' }), { enabled: comparable });
   const words = t(KINDS[dataset.dataType], { count: view.rows.length });
   const number = formatNumber(view.rows.length);
@@ -42,7 +41,7 @@ export function Toolbar() {
       ]}>
         <Button dense kind="ghost" icon={<IconArrowsSort size={16} stroke={1.75} />} aria-label={`${t('gallery.sort')}: ${t(`gallery.sort-${query.sort}`)}`}>{t(`gallery.sort-${query.sort}`)}</Button>
       </Menu>
-      {job ? <Button dense kind="ghost" pressed={overlay} icon={<IconVector size={16} stroke={1.75} />} onClick={() => store.setState({ overlay: !overlay })}>{t('gallery.overlay')}</Button> : null}
+      {job ? <OverlaySwitch /> : null}
       <IconButton label={t('gallery.grid')} icon={<IconLayoutGrid size={16} stroke={1.75} />} pressed={layout === 'grid'} onClick={() => store.setState({ layout: 'grid' })} />
       <IconButton label={t('gallery.list')} icon={<IconLayoutList size={16} stroke={1.75} />} pressed={layout === 'list'} onClick={() => store.setState({ layout: 'list' })} />
       <input className={classes.size} type="range" min={SIZES.smallest} max={SIZES.largest} step={4} value={size} disabled={layout === 'list'} aria-label={t('gallery.size')} title={t('gallery.size')} onChange={(event) => resize(event.target.valueAsNumber)} />

@@ -1,5 +1,5 @@
 /** Everything the parts of one gallery share. */
-import { createContext, useContext, useEffect, useMemo, useState } from 'react';
+import { createContext, useCallback, useContext, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Dataset } from '../../../shared/domain/dataset';
 import type { Job } from '../../../shared/domain/job';
@@ -7,12 +7,11 @@ import type { Label, LabelSet } from '../../../shared/domain/label-set';
 import type { Annotation } from '../../../shared/domain/annotation/annotation';
 import { idFromBytes } from '../../../shared/kernel/ids';
 import type { DatasetId, LabelId, SampleId } from '../../../shared/kernel/ids';
-import { useColumns, useIndex, useQuery } from '../../index';
+import { useColumns, useContentChanges, useIndex, useQuery } from '../../index';
 import type { LiveColumns, QueryResult } from '../../index';
 import { useAppInfo } from '../../session';
 import { createCauses } from './causes';
 import type { Causes } from './causes';
-import { changedContent } from './content-changes';
 import { createPeaks, createPosterMaker } from './decoded';
 import { createObjects, createTexts, createThumbnails } from '../../media/loaders';
 import type { Loader, Thumbnail } from '../../media/loaders';
@@ -142,25 +141,11 @@ export function useMakeGallery(dataset: Dataset, job: Job | null, labelSet: Labe
   }, [dataset, job, labelSet, store, columns, view, result, mediaOrigin, labels, causes, loaders, pictures, onOpen]);
 }
 
-/** What is shown of a file is loaded again after it changed, and everything after patches were missed. */
+/** What is shown of a file is loaded again after it changed. */
 function useReloadChanged(dataset: DatasetId, loaders: Pick<Gallery, 'texts' | 'peaks'> | null, pictures: Pick<Gallery, 'thumbnails'> | null): void {
-  const index = useIndex();
-  useEffect(() => {
-    const all = [loaders?.texts, loaders?.peaks, pictures?.thumbnails];
-    const stops = [
-      index.client.onPush('state.patch', (push) => {
-        for (const patch of push.rows) {
-          const table = patch.dataset === dataset ? index.dataset(dataset).table() : null;
-          const rows = table ? changedContent(patch, push.parts, table.numbers.status) : [];
-          if (!table || rows.length === 0) continue;
-          const samples = rows.map((row) => idFromBytes<SampleId>(table.ids.subarray(16 * row, 16 * row + 16)));
-          for (const loader of all) loader?.forget(samples);
-        }
-      }),
-      index.client.onStale(() => { for (const loader of all) loader?.forget(); }),
-    ];
-    return () => stops.forEach((stop) => stop());
-  }, [index, dataset, loaders, pictures]);
+  useContentChanges(dataset, useCallback((samples) => {
+    for (const loader of [loaders?.texts, loaders?.peaks, pictures?.thumbnails]) loader?.forget(samples ?? undefined);
+  }, [loaders, pictures]));
 }
 
 /** Keeps what was set for the next visit. */

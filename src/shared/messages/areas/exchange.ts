@@ -53,7 +53,7 @@ export const exchange = {
   'export.copy': 'Copy the files too',
   'export.copy-hint': 'Without it, the labels name the files where they are.',
   'export.rotated': plural('count', '{count} picture was taken with the camera turned', '{count} pictures were taken with the camera turned'),
-  'export.rotated-hint': 'Its file holds the picture lying down, and says how to turn it. Which frame should coordinates and sizes be in?',
+  'export.rotated-hint': plural('count', 'Its file holds the picture lying down, and says how to turn it. Which frame should coordinates and sizes be in?', 'Their files hold the pictures lying down, and say how to turn them. Which frame should coordinates and sizes be in?'),
   'export.upright': 'Upright, as you see it',
   'export.stored': 'As stored in the file',
   'export.upright-hint': 'For tools that turn pictures as the file says. Most do.',

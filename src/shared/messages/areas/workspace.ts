@@ -4,7 +4,7 @@ import { plural } from '../template';
 export const workspace = {
   'workspace.new': 'New workspace',
   'workspace.data': 'Folder with your files',
-  'workspace.data-hint': 'They stay where they are and are never changed.',
+  'workspace.data-hint': 'Your files stay where they are and are never changed.',
   'workspace.choose': 'Choose…',
   'workspace.name': 'Name',
   'workspace.where': 'Keep the labels in',

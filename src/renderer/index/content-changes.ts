@@ -1,7 +1,7 @@
 /** Which samples may have another content after a patch of a dataset's rows: what was loaded of them is loaded again. */
-import type { Parts } from '../../../shared/contract/api/basics';
-import type { RowPatch } from '../../../shared/contract/api/pushes';
-import { SAMPLE_STATUS } from '../../../shared/domain/dataset';
+import type { Parts } from '../../shared/contract/api/basics';
+import type { RowPatch } from '../../shared/contract/api/pushes';
+import { SAMPLE_STATUS } from '../../shared/domain/dataset';
 
 const CHANGED = SAMPLE_STATUS.indexOf('changed');
 

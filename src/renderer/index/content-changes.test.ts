@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { RowPatch } from '../../../shared/contract/api/pushes';
-import { DatasetTable } from '../../../shared/contract/columns-codec';
-import { SAMPLE_STATUS } from '../../../shared/domain/dataset';
-import type { DatasetId, JobId } from '../../../shared/kernel/ids';
+import type { RowPatch } from '../../shared/contract/api/pushes';
+import { DatasetTable } from '../../shared/contract/columns-codec';
+import { SAMPLE_STATUS } from '../../shared/domain/dataset';
+import type { DatasetId, JobId } from '../../shared/kernel/ids';
 import { changedContent } from './content-changes';
 
 const PATCH: RowPatch = { dataset: '1'.repeat(32) as DatasetId, job: null, count: 3, comboBase: 0, combos: [], prefix: '0.' };
