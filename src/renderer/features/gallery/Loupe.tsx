@@ -99,7 +99,7 @@ function LargePicture({ sample }: { readonly sample: SampleView }) {
   const long = cutAlong({ width, height }) === null ? null : width > height ? { minWidth: (thin * width) / height } : { minHeight: (thin * height) / width };
   // The same viewBox and fit for picture and outlines: they lie on each other at every size.
   return (
-    <div className={classes.whole} {...(long === null ? {} : { 'data-long': true, tabIndex: 0, role: 'group', 'aria-label': sample.name })}><div style={{ width: '100%', height: '100%', display: 'grid', ...long }}>
+    <div className={classes.whole} {...(long === null ? {} : { 'data-long': true, tabIndex: 0, role: 'group', 'aria-label': sample.name })}><div style={{ width: '100%', height: '100%', display: 'grid', gridTemplate: '100% / 100%', ...long }}>
       {url ? <img src={url} crossOrigin="anonymous" alt={sample.name} onError={() => setBroken(true)} style={{ gridArea: '1 / 1', width: '100%', height: '100%', objectFit: 'contain', minHeight: 0 }} /> : null}
       {overlay && objects && sample.objects > 0 && sample.width > 0 ? <LargeObjects sample={sample} loader={objects} /> : null}
     </div></div>
@@ -108,7 +108,7 @@ function LargePicture({ sample }: { readonly sample: SampleView }) {
 
 function LargeObjects({ sample, loader }: { readonly sample: SampleView; readonly loader: NonNullable<ReturnType<typeof useGallery>['objects']> }) {
   const objects = useLoaded(loader, sample.id);
-  return objects ? <div style={{ gridArea: '1 / 1', minHeight: 0, position: 'relative' }}><div style={{ position: 'absolute', inset: 0, display: 'grid' }}><ObjectOutlines objects={objects} part={{ x: 0, y: 0, width: sample.width, height: sample.height }} /></div></div> : null;
+  return objects ? <div style={{ gridArea: '1 / 1', position: 'relative' }}><ObjectOutlines objects={objects} part={{ x: 0, y: 0, width: sample.width, height: sample.height }} /></div> : null;
 }
 
 /** The one large player of the loupe: on its key, and silent while something else plays. */
