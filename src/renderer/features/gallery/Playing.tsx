@@ -99,22 +99,24 @@ function PlayingSound({ sample, name }: { readonly sample: SampleId; readonly na
 }
 
 export function Clip({ sample, problem, missing, name, width, height, rank, inCell = false }: MediaProps) {
-  const { thumbnails, wantPoster } = useGallery();
+  const { thumbnails, posters } = useGallery();
   const thumbnail = useLoaded(thumbnails, sample);
   const poster = thumbnail?.url ?? null;
   const possible = !missing && (poster !== null || problem === 'none');
   const { place, here, playing } = usePlace(sample, rank, possible);
   const url = useMediaUrl(here ? sample : null);
   const playback = usePlayback(sample, name);
-  const cause = useCause(sample, thumbnail !== null && thumbnail !== undefined && poster === null && !missing);
+  const wanted = thumbnail?.reason === 'none' && !missing;
+  // While one is being made, nobody says that there is none.
+  const making = useLoaded(posters, sample) !== null && wanted;
+  useEffect(() => (wanted ? posters.want(sample) : undefined), [wanted, posters, sample]);
+  const cause = useCause(sample, thumbnail !== null && thumbnail !== undefined && poster === null && !missing && !making);
   const silence = useCause(sample, here, 'silence');
   const none = <NoPreview problem={problem} missing={missing} cause={cause} inCell={inCell} />;
-  const wanted = thumbnail?.reason === 'none';
-  useEffect(() => { if (wanted) wantPoster(sample); }, [wanted, wantPoster, sample]);
   return (
     <span className={classes.picture}>
       {here && url ? <video className={classes.clip} src={url} {...playback} aria-label={name} />
-        : poster !== null ? <ThumbnailPicture url={poster} width={width} height={height} fallback={none} /> : thumbnail ? none : null}
+        : poster !== null ? <ThumbnailPicture url={poster} width={width} height={height} fallback={none} /> : thumbnail && !making ? none : null}
       {here && silence ? <span className={classes.silent} role="note">{t('gallery.no-sound', { codec: silence.codec })}</span> : null}
       {possible ? <PlayButton sample={sample} place={place} playing={playing} inCell={inCell} /> : null}
     </span>

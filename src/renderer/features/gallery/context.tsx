@@ -12,7 +12,10 @@ import type { LiveColumns, QueryResult } from '../../index';
 import { useAppInfo } from '../../session';
 import { createCauses } from './causes';
 import type { Causes } from './causes';
-import { createPeaks, createPosterMaker } from './decoded';
+import { createPeaks } from './decoded';
+import { locate, measuredHash } from './locate';
+import { createPosters, posterOf } from './posters';
+import type { Posters } from './posters';
 import { createObjects, createTexts, createThumbnails } from '../../media/loaders';
 import type { Loader, Thumbnail } from '../../media/loaders';
 import { keepVisible, viewOf } from './selection';
@@ -36,7 +39,7 @@ export interface Gallery {
   readonly peaks: Loader<Int8Array>;
   readonly objects: Loader<readonly Annotation[]> | null;
   readonly causes: Causes;
-  readonly wantPoster: (sample: SampleId) => void;
+  readonly posters: Posters;
   /** Opens a sample in its editor (detection). */
   readonly onOpen: ((sample: SampleId) => void) | null;
 }
@@ -104,11 +107,22 @@ export function useMakeGallery(dataset: Dataset, job: Job | null, labelSet: Labe
     // Texts read another way are other texts.
   }, [index, mediaOrigin, datasetId, jobId, detects, dataset.reading]);
 
-  const [pictures, setPictures] = useState<Pick<Gallery, 'thumbnails' | 'wantPoster'> | null>(null);
+  const [pictures, setPictures] = useState<Pick<Gallery, 'thumbnails' | 'posters'> | null>(null);
   useEffect(() => {
     const thumbnails = createThumbnails(index.client, mediaOrigin, datasetId, edge);
-    const posters = createPosterMaker(index.client, mediaOrigin, datasetId, (sample) => thumbnails.forget([sample]));
-    setPictures({ thumbnails, wantPoster: posters.want });
+    const posters = createPosters(async (sample, signal) => {
+      const located = await locate(index.client, mediaOrigin, datasetId, sample, signal);
+      const poster = located && (await posterOf(located.url, signal));
+      if (!poster) return null;
+      return async () => {
+        const hash = await measuredHash(index.client, datasetId, sample);
+        if (hash === null) return false;
+        await index.client.request('cache.put', { kind: 'poster', hash, parts: { data: poster } });
+        thumbnails.forget([sample]);
+        return true;
+      };
+    });
+    setPictures({ thumbnails, posters });
     return () => {
       thumbnails.close();
       posters.close();
@@ -142,9 +156,9 @@ export function useMakeGallery(dataset: Dataset, job: Job | null, labelSet: Labe
 }
 
 /** What is shown of a file is loaded again after it changed. */
-function useReloadChanged(dataset: DatasetId, loaders: Pick<Gallery, 'texts' | 'peaks'> | null, pictures: Pick<Gallery, 'thumbnails'> | null): void {
+function useReloadChanged(dataset: DatasetId, loaders: Pick<Gallery, 'texts' | 'peaks'> | null, pictures: Pick<Gallery, 'thumbnails' | 'posters'> | null): void {
   useContentChanges(dataset, useCallback((samples) => {
-    for (const loader of [loaders?.texts, loaders?.peaks, pictures?.thumbnails]) loader?.forget(samples ?? undefined);
+    for (const loader of [loaders?.texts, loaders?.peaks, pictures?.thumbnails, pictures?.posters]) loader?.forget(samples ?? undefined);
   }, [loaders, pictures]));
 }
 

@@ -1,36 +1,16 @@
 /**
- * What only a window can decode: the peaks of sounds and a picture of each clip. Made one after the other for what is
- * seen, handed to the host's cache by content, so that no window makes them twice.
+ * What only a window can decode: the peaks of sounds. Made one after the other for what is seen, handed to the host's
+ * cache by content, so that no window makes them twice. Pictures of clips: `posters.ts`.
  */
 import type { DatasetId, SampleId } from '../../../shared/kernel/ids';
 import { windowClock } from '../../client';
 import type { WorkspaceIndex } from '../../index';
 import type { Loader } from '../../media/loaders';
 import { createRangeLoader } from '../../media/range-loader';
+import { locate, measuredHash } from './locate';
 import { createPeakCollector } from './peaks';
 
 type Client = WorkspaceIndex['client'];
-
-interface Located { readonly url: string; readonly hash: string | null }
-
-/** Address and content hash of a sample; null when it cannot be read. */
-async function locate(client: Client, mediaOrigin: string, dataset: DatasetId, sample: SampleId, signal: AbortSignal): Promise<Located | null> {
-  const { media: [id], hashes: [hash] } = await client.request('media.address', { dataset, samples: [sample] }, { signal });
-  return id ? { url: `${mediaOrigin}/m/${id}`, hash: hash ?? null } : null;
-}
-
-/** How long until a sample that is not measured yet is looked at again, in ms. */
-const AGAIN = 500;
-
-/** The content hash of a sample once it is measured, which may be after the gallery was left; null when it cannot be read. */
-async function measuredHash(client: Client, dataset: DatasetId, sample: SampleId): Promise<string | null> {
-  for (;;) {
-    const { media: [id], hashes: [hash] } = await client.request('media.address', { dataset, samples: [sample] });
-    if (hash) return hash;
-    if (!id) return null;
-    await new Promise<void>((resolve) => windowClock.after(AGAIN, resolve));
-  }
-}
 
 /** Peaks of sounds for small waveforms. */
 export function createPeaks(client: Client, mediaOrigin: string, dataset: DatasetId): Loader<Int8Array> {
@@ -122,67 +102,4 @@ function createDecoder(): { peaks(url: string): Promise<Int8Array | null>; close
       waiting.clear();
     },
   };
-}
-
-/** Longer side of a poster in pixels: the largest thumbnail that is kept. */
-const POSTER_EDGE = 512;
-
-/** Makes the posters of clips that have none; tells when the thumbnail of a sample can be asked for again. */
-export function createPosterMaker(client: Client, mediaOrigin: string, dataset: DatasetId, onMade: (sample: SampleId) => void): { want(sample: SampleId): void; close(): void } {
-  const tried = new Set<SampleId>();
-  const abort = new AbortController();
-  let queue: Promise<void> = Promise.resolve();
-
-  async function make(sample: SampleId): Promise<void> {
-    if (abort.signal.aborted) return;
-    const located = await locate(client, mediaOrigin, dataset, sample, abort.signal);
-    const bytes = located && (await posterOf(located.url, abort.signal));
-    if (!bytes) return;
-    // The next clip does not wait until this one is measured.
-    void measuredHash(client, dataset, sample).then(async (hash) => {
-      if (hash === null) return;
-      await client.request('cache.put', { kind: 'poster', hash, parts: { data: bytes } });
-      onMade(sample);
-    }).catch(() => undefined);
-  }
-
-  return {
-    want(sample) {
-      if (tried.has(sample)) return;
-      tried.add(sample);
-      queue = queue.then(() => make(sample)).catch(() => undefined);
-    },
-    close: () => abort.abort(),
-  };
-}
-
-/** A picture of a clip a moment after its start, as JPEG; null when it cannot be decoded. */
-async function posterOf(url: string, signal: AbortSignal): Promise<Uint8Array | null> {
-  const video = document.createElement('video');
-  video.crossOrigin = 'anonymous';
-  video.muted = true;
-  video.preload = 'auto';
-  try {
-    await new Promise<void>((resolve, reject) => {
-      const stop = (): void => reject(new Error('stopped'));
-      signal.addEventListener('abort', stop, { once: true });
-      const late = windowClock.after(60_000, stop);
-      video.onerror = stop;
-      video.onloadeddata = () => {
-        if (video.videoWidth === 0) stop();
-        else video.currentTime = Number.isFinite(video.duration) ? Math.min(0.5, video.duration / 4) : 0;
-      };
-      video.onseeked = () => { late(); resolve(); };
-      video.src = url;
-    });
-    const scale = Math.min(1, POSTER_EDGE / Math.max(video.videoWidth, video.videoHeight, 1));
-    const canvas = new OffscreenCanvas(Math.max(1, Math.round(video.videoWidth * scale)), Math.max(1, Math.round(video.videoHeight * scale)));
-    canvas.getContext('2d')?.drawImage(video, 0, 0, canvas.width, canvas.height);
-    return new Uint8Array(await (await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.85 })).arrayBuffer());
-  } catch {
-    return null;
-  } finally {
-    video.removeAttribute('src');
-    video.load();
-  }
 }

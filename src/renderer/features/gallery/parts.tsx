@@ -13,7 +13,7 @@ import { useGallery } from './context';
 import classes from './gallery.module.css';
 
 /** The loaded value of a sample, again when it comes. */
-export function useLoaded<T>(loader: Loader<T>, sample: SampleId): T | null | undefined {
+export function useLoaded<T>(loader: Pick<Loader<T>, 'get' | 'subscribe'>, sample: SampleId): T | null | undefined {
   const subscribe = useCallback((listener: () => void) => loader.subscribe(sample, listener), [loader, sample]);
   return useSyncExternalStore(subscribe, () => loader.get(sample));
 }
