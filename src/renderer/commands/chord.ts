@@ -1,7 +1,8 @@
 /**
  * A chord is a key with its modifiers, written `mod+shift+z`. Letters stand for characters (they move with the
  * layout), everything else for physical keys by their `KeyboardEvent.code` (`Digit1`, `Slash`, `ArrowLeft`), so that
- * the row of digits works on layouts where digits need Shift. `mod` is Command on a Mac and Ctrl elsewhere.
+ * the row of digits works on layouts where digits need Shift. The question mark is `shift+Slash` wherever a layout has
+ * it: who wants help types it. `mod` is Command on a Mac and Ctrl elsewhere.
  */
 export interface Chord {
   readonly mod: boolean;
@@ -27,6 +28,7 @@ export interface KeyInput {
 }
 
 const LETTER = /^[a-z]$/;
+const QUESTION: Chord = { mod: false, ctrl: false, shift: true, alt: false, key: 'Slash' };
 const MODIFIERS = new Set(['Control', 'Shift', 'Alt', 'Meta', 'AltGraph', 'CapsLock', 'Fn', 'NumLock', 'OS', 'Hyper', 'Super']);
 
 /** Reads `mod+shift+z`; null when it is no chord (settings are edited by hand too). */
@@ -72,6 +74,7 @@ function isForeignLetter(key: string): boolean {
 export function chordOf(input: KeyInput, mac: boolean): Chord | null {
   if (isComposing(input) || MODIFIERS.has(input.key) || input.key === 'Dead' || input.key === 'Unidentified') return null;
   if (!mac && input.getModifierState?.('AltGraph') === true) return null;
+  if (input.key === '?' && !input.ctrlKey && !input.metaKey && !input.altKey) return QUESTION;
   const key = letterOf(input) ?? physicalKey(input.code);
   if (key === '') return null;
   return {

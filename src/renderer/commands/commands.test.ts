@@ -36,6 +36,12 @@ describe('chords by layout', () => {
     expect(chord(press('ü', 'BracketLeft'))).toBe('BracketLeft');
     expect(chord(press('ö', 'Semicolon'))).toBe('Semicolon');
   });
+  it('the question mark asks for help wherever it lies', () => {
+    expect(chord(press('?', 'Minus', { shiftKey: true })), 'German').toBe('shift+Slash');
+    expect(chord(press('?', 'KeyM', { shiftKey: true })), 'French').toBe('shift+Slash');
+    expect(chord(press('?', 'Slash', { ctrlKey: true, shiftKey: true }))).toBe('mod+shift+Slash');
+    expect(chord(press('ß', 'Minus')), 'and its place stays another key').toBe('Minus');
+  });
   it('French: digits without Shift, letters by what they print', () => {
     expect(chord(press('&', 'Digit1'))).toBe('Digit1');
     expect(chord(press('é', 'Digit2'))).toBe('Digit2');
@@ -75,7 +81,7 @@ describe('how keys are written', () => {
     expect(chordLabel('mod+shift+z', words, true, null)).toBe('⇧⌘Z');
     expect(chordLabel('shift+Slash', words, false, null)).toBe('?');
     expect(chordLabel('Slash', words, false, GERMAN)).toBe('-');
-    expect(chordLabel('shift+Slash', words, false, GERMAN)).toBe('Shift -');
+    expect(chordLabel('shift+Slash', words, false, GERMAN)).toBe('?');
     expect(chordLabel('BracketLeft', words, false, GERMAN)).toBe('Ü');
     expect(chordLabel('Slash', words, false, FRENCH)).toBe('!');
     expect(chordLabel('Digit1', words, false, FRENCH)).toBe('1');

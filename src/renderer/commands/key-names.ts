@@ -12,15 +12,12 @@ const US: Readonly<Record<string, string>> = {
 const ARROWS: Readonly<Record<string, string>> = { ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓' };
 /** Signs of the number pad, the same on every layout. */
 const PAD: Readonly<Record<string, string>> = { NumpadAdd: '+', NumpadSubtract: '−', NumpadMultiply: '×', NumpadDivide: '/', NumpadDecimal: '.' };
-const SHIFTED_US: Readonly<Record<string, string>> = { Slash: '?' };
-
 /** "Ctrl K", "⇧⌘Z", "?", "1". `layout` null = US. */
 export function chordLabel(text: string, words: Translator, mac: boolean, layout: LayoutMap | null): string {
   const chord = parseChord(text);
   if (!chord) return text;
-  // Shift with the US slash is the question mark: one sign that people know instead of two keys.
-  const sign = chord.shift && !chord.mod && !chord.alt && (layout === null || layout.get(chord.key) === US[chord.key]) ? SHIFTED_US[chord.key] : undefined;
-  if (sign !== undefined) return sign;
+  // One sign that people know instead of two keys: see `chordOf`.
+  if (text === 'shift+Slash') return '?';
   const key = keyLabel(chord.key, words, layout);
   if (mac) return `${chord.ctrl ? '⌃' : ''}${chord.alt ? '⌥' : ''}${chord.shift ? '⇧' : ''}${chord.mod ? '⌘' : ''}${key}`;
   const names = [
