@@ -282,8 +282,7 @@ test('without a mouse: goes on by itself, nothing here, marks', async ({ page, s
   await expectTabs(page, 8, 4);
 });
 
-test('killed while classifying: nothing saved is lost, all of it is undone and redone after a restart', async ({ page, host, scratch, errors }) => {
-  errors.allowed.push(/WebSocket|ERR_CONNECTION|Failed to load resource|net::/);
+test('killed while classifying: nothing saved is lost, all of it is undone and redone after a restart', async ({ page, host, scratch }) => {
   await pictures(page, scratch, 9, ['a', 'b', 'c'], true);
   const states: string[] = [JSON.stringify(await shown(page))];
   for (const [cell, key] of [[0, '1'], [1, '2'], [2, '3'], [0, '2'], [1, 'x'], [2, '3'], [0, 'Shift+Digit5'], [3, 'n'], [0, 'Delete'], [2, '1']] as const) {

@@ -99,8 +99,7 @@ test('where the shell knows the path of a dropped folder, the folder is opened w
   window.close();
 });
 
-test('copying goes on when the program was killed and started again', async ({ page, context, host, scratch, errors }) => {
-  errors.allowed.push(/WebSocket/);
+test('copying goes on when the program was killed and started again', async ({ page, context, host, scratch }) => {
   const quay = join(scratch, 'quay');
   await makePictures(quay, { count: 3 });
   // Long enough to be cut: what follows the end of a JPEG is nobody's business.

@@ -70,8 +70,7 @@ test('a screen that cannot be fetched at all is there when the window is loaded 
   await expect(page.getByRole('tab').or(page.getByRole('radio')).first()).toBeVisible();
 });
 
-test('a window whose host is away opens what it never showed before', async ({ page, host, errors }) => {
-  errors.allowed.push(/WebSocket|ERR_CONNECTION/);
+test('a window whose host is away opens what it never showed before', async ({ page, host }) => {
   // Fetched in idle moments, the editor of images last.
   await page.waitForFunction(() => performance.getEntriesByType('resource').some(({ name }) => /\/assets\/image-[^/]*\.css$/.test(name)));
   await host.stop();

@@ -9,8 +9,6 @@ import { connect } from './node-window';
 
 /** Nobody's account. */
 const STRANGER = 65534;
-/** A killed host is a loud thing for a browser. */
-const KILLED = [/WebSocket connection/, /ERR_CONNECTION_REFUSED/, /Failed to load resource/];
 
 const list = (page: Page): Locator => page.getByRole('region', { name: 'Tasks' });
 const openTasks = (page: Page): Promise<void> => page.getByRole('banner').getByRole('button', { name: /[Tt]ask/ }).click();
@@ -29,7 +27,6 @@ test('files that cannot be read are counted and named with their reasons, also a
   const root = process.getuid?.() === 0;
   if (root) for (const dir of [scratch, data, folder]) await chown(dir, STRANGER, STRANGER);
   let host = await TestHost.start({ data, ...(root ? { uid: STRANGER, env: { HOME: scratch } } : {}) });
-  errors.allowed.push(...KILLED);
   const page = await openPage(context, errors);
   await page.goto(host.address);
   await newWorkspace(page, folder, 7);
@@ -60,7 +57,6 @@ test('files that cannot be read are counted and named with their reasons, also a
 });
 
 test('an import that a kill interrupts leaves nothing, says so, and is started again', async ({ context, errors, scratch }) => {
-  errors.allowed.push(...KILLED);
   const { page, secret, job, samples, ...opened } = await openJob(scratch, 4, () => openPage(context, errors));
   let { host, window } = opened;
   const names = (await readdir(join(scratch, 'pictures'))).sort();
@@ -106,7 +102,6 @@ test('an import that a kill interrupts leaves nothing, says so, and is started a
 });
 
 test('while the host is gone a banner says so and work goes on; when it is back nothing is lost', async ({ context, errors, scratch }) => {
-  errors.allowed.push(...KILLED);
   const { page, secret, job, samples, ...opened } = await openJob(scratch, 2, () => openPage(context, errors));
   let { host, window } = opened;
   await startLabeling(page);
