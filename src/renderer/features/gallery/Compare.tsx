@@ -13,15 +13,18 @@ import { useGallery, useGalleryState } from './context';
 import classes from './gallery.module.css';
 import { LabelChips } from './LabelChips';
 import { OverlaySwitch } from './OverlaySwitch';
-import { useLoaded, useMediaUrl } from './parts';
+import { NoPreview, useLoaded, useMediaUrl } from './parts';
 import { ObjectOutlines, SampleMedia } from './SampleMedia';
 import { contentKey, sampleAt } from './sample-view';
 import type { SampleView } from './sample-view';
+import { useFullText } from './use-full-text';
 import { wantMedia } from './want-media';
 
 export function Compare() {
   const gallery = useGallery();
   const { store, columns, view, dataset, job, objects } = gallery;
+  // Only they have a zoom.
+  const pictures = dataset.dataType === 'image';
   const overlay = useGalleryState((state) => state.overlay);
   const selection = useGalleryState((state) => state.selection);
   const [camera, setCamera] = useState<CompareCamera>(FIT);
@@ -30,10 +33,10 @@ export function Compare() {
   // In the order of the view, and the same while labels change what is shown where.
   const [rows] = useState(() => Array.from(selection.rows.toRows()).sort((a, b) => view.placeOf(a) - view.placeOf(b)).slice(0, 8));
   // Whoever takes all compares also what was never scrolled to. Pictures are shown whole, not by what cells show of them.
-  useEffect(() => { if (dataset.dataType !== 'image') wantMedia(gallery, Uint32Array.from(rows), 'view', true); }, [gallery, dataset.dataType, rows]);
+  useEffect(() => { if (!pictures) wantMedia(gallery, Uint32Array.from(rows), 'view', true); }, [gallery, pictures, rows]);
   const samples = rows.map((row) => sampleAt(columns, row)).filter((sample) => sample !== null);
   // As one word: a new array with every stroke would ask again for the same.
-  const labeled = overlay && dataset.dataType === 'image' ? samples.filter((sample) => sample.objects > 0).map((sample) => sample.id).join() : '';
+  const labeled = overlay && pictures ? samples.filter((sample) => sample.objects > 0).map((sample) => sample.id).join() : '';
   useEffect(() => objects?.want(labeled === '' ? [] : labeled.split(',') as SampleId[]), [objects, labeled]);
   const back = (): void => store.setState({ view: 'gallery' });
   const focusBy = (by: number): void => {
@@ -59,7 +62,7 @@ export function Compare() {
     observer.observe(element);
     const wheel = (event: WheelEvent): void => {
       const pane = (event.target as Element).closest('[data-pane]');
-      if (!pane) return;
+      if (!pane || !pictures) return;
       event.preventDefault();
       const box = pane.getBoundingClientRect();
       setCamera((old) => zoomAt(old, Math.exp(-event.deltaY / 400), (event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height));
@@ -69,7 +72,7 @@ export function Compare() {
       observer.disconnect();
       element.removeEventListener('wheel', wheel);
     };
-  }, [rows.length]);
+  }, [rows.length, pictures]);
 
   return (
     <div className={classes.loupe} role="region" aria-label={t('gallery.compare')}>
@@ -77,24 +80,26 @@ export function Compare() {
         <IconButton label={t('common.back')} keys={commandKey('list.clear')} icon={<IconArrowLeft size={16} stroke={1.75} />} onClick={back} />
         <b>{t('gallery.compare')}</b>
         <span className={classes.push} />
-        <span className={classes.quiet}>{t('gallery.zoom', { share: camera.scale })}</span>
+        {pictures ? <span className={classes.quiet}>{t('gallery.zoom', { share: camera.scale })}</span> : null}
         {job ? <OverlaySwitch /> : null}
-        <IconButton label={t('gallery.fit')} icon={<IconZoomReset size={16} stroke={1.75} />} onClick={() => setCamera(FIT)} />
+        {pictures ? <IconButton label={t('gallery.fit')} icon={<IconZoomReset size={16} stroke={1.75} />} onClick={() => setCamera(FIT)} /> : null}
       </div>
       <div ref={panes} className={classes.panes} style={{ gridTemplateColumns: `repeat(${shape.columns}, minmax(0, 1fr))`, gridTemplateRows: `repeat(${shape.rows}, minmax(0, 1fr))` }}>
         {samples.map((sample) => (
-          <div key={sample.id} className={classes.pane} data-pane={sample.row} data-focus={sample.row === selection.focus || undefined}
+          <div key={sample.id} className={classes.pane} data-pane={sample.row} data-focus={sample.row === selection.focus || undefined} data-moves={pictures || undefined}
             onPointerDown={(event) => {
               store.setState((state) => ({ selection: { ...state.selection, focus: sample.row } }));
-              event.currentTarget.setPointerCapture(event.pointerId);
+              if (pictures) event.currentTarget.setPointerCapture(event.pointerId);
             }}
             onPointerMove={(event) => {
-              if (event.buttons === 0) return;
+              if (event.buttons === 0 || !pictures) return;
               const box = event.currentTarget.getBoundingClientRect();
               setCamera((old) => panBy(old, event.movementX / box.width, event.movementY / box.height));
             }}>
-            {dataset.dataType === 'image' ? <Pane key={contentKey(sample)} sample={sample} camera={camera} closer={looksCloser(camera, shape.pane, window.devicePixelRatio)} /> : <SampleMedia key={contentKey(sample)} sample={sample.id} name={sample.name} problem={sample.problem} missing={sample.status === 'missing'} width={sample.width} height={sample.height} overlay rank={0} />}
-            {dataset.dataType === 'image' && overlay && objects && sample.objects > 0 && sample.width > 0 ? <Outlines sample={sample} camera={camera} loader={objects} /> : null}
+            {pictures ? <Pane key={contentKey(sample)} sample={sample} camera={camera} closer={looksCloser(camera, shape.pane, window.devicePixelRatio)} />
+              : dataset.dataType === 'text' ? <TextPane key={contentKey(sample)} sample={sample} />
+                : <SampleMedia key={contentKey(sample)} sample={sample.id} name={sample.name} problem={sample.problem} missing={sample.status === 'missing'} width={sample.width} height={sample.height} overlay rank={0} />}
+            {pictures && overlay && objects && sample.objects > 0 && sample.width > 0 ? <Outlines sample={sample} camera={camera} loader={objects} /> : null}
             <span className={classes.paneChips}>
               <span className={classes.chip}><span className={classes.cut}>{sample.name}</span></span>
               {overlay && job?.task === 'classification' ? <LabelChips combo={sample.combo} /> : null}
@@ -104,6 +109,13 @@ export function Compare() {
       </div>
     </div>
   );
+}
+
+/** The whole text, to be scrolled where it is longer than the pane. */
+function TextPane({ sample }: { readonly sample: SampleView }) {
+  const read = useFullText(sample.id);
+  if (read === null || sample.problem === 'empty') return <NoPreview problem={sample.problem} missing={sample.status === 'missing'} />;
+  return <div className={classes.paneText} dir="auto" tabIndex={0} role="group" aria-label={sample.name}>{read?.text ?? ''}</div>;
 }
 
 /** Laid out anew with every zoom instead of scaled: the lines stay as thin as they are. */
