@@ -116,13 +116,23 @@ test('while the host is gone a banner says so and work goes on; when it is back 
   await expect(page.getByRole('tab', { name: /^Objects/ })).toContainText('2');
   await expect(saved(page)).toHaveCount(0);
   await expect(page.getByText('Saving', { exact: true })).toBeVisible();
+  // The picture that is there stays: who draws in this moment must not lose the stroke to one that is loaded anew.
+  await page.evaluate(() => {
+    const seen = { opening: 0 };
+    Object.assign(globalThis, { seen });
+    new MutationObserver(() => { if (document.body.textContent.includes('Opening the picture')) seen.opening++; }).observe(document.body, { childList: true, subtree: true });
+  });
 
   host = await host.restart();
   await expect(banner).toHaveCount(0);
   await expect(page.getByText('Connected again')).toBeVisible();
   await expect(saved(page)).toBeVisible();
+  await drag(page, [320, 40], [400, 120]);
+  await expect(page.getByRole('tab', { name: /^Objects/ })).toContainText('3');
+  await expect(saved(page)).toBeVisible();
+  expect(await page.evaluate(() => (globalThis as unknown as { seen: { opening: number } }).seen.opening)).toBe(0);
   window = await connect(secret);
-  expect((await Promise.all(samples.map((sample) => workOf(window, job, sample)))).flatMap((work) => work.annotations)).toHaveLength(2);
+  expect((await Promise.all(samples.map((sample) => workOf(window, job, sample)))).flatMap((work) => work.annotations)).toHaveLength(3);
   window.close();
   await host.stop();
 });

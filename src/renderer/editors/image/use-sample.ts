@@ -10,6 +10,7 @@ import type { Picture } from '../../stage';
 import { failureText, t } from '../../ui';
 import type { ImageController } from './controller';
 import { PictureCache } from './picture-cache';
+import { isSameFile } from './same-file';
 import type { MediaUrl, SampleList } from './types';
 
 /** One cache of decoded pictures per window, whatever editor is open. */
@@ -139,7 +140,7 @@ export function useSample({ controller, job, sample, list, mediaUrl }: Context):
   return state;
 }
 
-/** How often the file of a sample became another one while it was shown: other bytes, another size, gone or back. */
+/** How often the file of a sample became another one while it was shown: other bytes, gone or back. */
 function useReplaced(store: WorkStore, sample: SampleId): number {
   const [count, setCount] = useState(0);
   useEffect(() => {
@@ -147,16 +148,11 @@ function useReplaced(store: WorkStore, sample: SampleId): number {
     return store.subscribe(() => {
       const file = store.peek(sample);
       if (file === known) return;
-      if (known !== null && file !== null && !sameFile(known, file)) setCount((before) => before + 1);
+      if (known !== null && file !== null && !isSameFile(known, file)) setCount((before) => before + 1);
       known = file;
     });
   }, [store, sample]);
   return count;
-}
-
-function sameFile(a: SampleFile, b: SampleFile): boolean {
-  const [one, other] = [a.sample.facts, b.sample.facts];
-  return a.media === b.media && one?.width === other?.width && one?.height === other?.height && one?.problem === other?.problem;
 }
 
 /** Once the picture is there, decodes the ones that come next. */
