@@ -70,9 +70,7 @@ test('what was looked at before is looked at anew', async ({ editor: page, scrat
   await expect.poll(() => strongest(page, onStage)).toBe('blue');
 });
 
-test('and in the editor while another window synchronizes, on the stage and in the filmstrip, with what is drawn on it', async ({ editor: page, boxes, openWindow, errors, scratch }) => {
-  // A picture that is gone is asked for once more.
-  errors.allowed.push(/status of 404/);
+test('and in the editor while another window synchronizes, on the stage and in the filmstrip, with what is drawn on it', async ({ editor: page, boxes, openWindow, scratch }) => {
   const folder = join(scratch, 'pictures');
   const onStage = 'canvas[data-layer=media]';
   const inStrip = 'nav[aria-label] img';

@@ -6,9 +6,9 @@
  * A row patch carries `<prefix>rows` and, for some of the columns, the values of just these rows: what it does not
  * carry did not change. Rows past the end are appended. Applying a patch twice is the same as applying it once.
  */
+import { allocate, bytesOf, capacityFor, numbersOf, type NumberArray, type NumberType } from '../kernel/growing';
 import type { LabelId } from '../kernel/ids';
 import type { DatasetColumns, JobColumns, TextColumn } from './columns';
-import { allocate, bytesOf, capacityFor, numbersOf, type NumberArray, type NumberType } from '../kernel/growing';
 import { TextTable } from './text-table';
 
 /** Named binary parts, as in `contract/api.ts`. */

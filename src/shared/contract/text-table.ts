@@ -1,5 +1,5 @@
-import type { TextColumn } from './columns';
 import { grown } from '../kernel/growing';
+import type { TextColumn } from './columns';
 
 /** Room for announced texts is made for no longer ones than this, in bytes: the first may be an exception. */
 const LONG_TEXT = 128;

@@ -56,7 +56,7 @@ function damaged(reason: string): Result<never> {
   return fail('blob-damaged', `not a column blob: ${reason}`);
 }
 
-/** What `encodeBlob` wrote. Total: any bytes give a blob or the failure 'blob-damaged'; work and memory are bounded by the caps. */
+/** What `encodeBlob` wrote; columns may be views of `bytes`, which must stay as they are. Total: any bytes give a blob or the failure 'blob-damaged'; work and memory are bounded by the caps. */
 export function decodeBlob(bytes: Uint8Array): Result<ColumnBlob> {
   if (bytes.length > MAX_BLOB_BYTES) return damaged(`${bytes.length} bytes are more than ${MAX_BLOB_BYTES}`);
   const reader = new ByteReader(bytes);
