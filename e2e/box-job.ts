@@ -63,10 +63,11 @@ export async function ready(page: Page): Promise<void> {
 
 export const saved = (page: Page) => page.locator('[data-saved="yes"]');
 
-const SIZE: PictureSize = { width: 640, height: 480 };
+/** Of the pictures that `makePictures` makes. */
+export const PICTURE: PictureSize = { width: 640, height: 480 };
 
 /** Place on the screen of a fitted picture of 640 x 480 pixels, as `makePictures` makes them. */
-export const at = (page: Page, x: number, y: number): Promise<[number, number]> => placeOf(page, [x, y], SIZE);
+export const at = (page: Page, x: number, y: number): Promise<[number, number]> => placeOf(page, [x, y], PICTURE);
 
 /** Draws with the mouse from one place of such a picture to another. */
-export const drag = (page: Page, from: readonly [number, number], to: readonly [number, number]): Promise<void> => dragOn(page, from, to, SIZE);
+export const drag = (page: Page, from: readonly [number, number], to: readonly [number, number]): Promise<void> => dragOn(page, from, to, PICTURE);

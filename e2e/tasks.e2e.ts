@@ -2,8 +2,9 @@
 import { chmod, chown, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
-import { drag, openJob, saved, startLabeling, workOf } from './box-job';
+import { at, drag, openJob, PICTURE, saved, startLabeling, workOf } from './box-job';
 import { newWorkspace } from './choose';
+import { begin, stage } from './hands';
 import { expect, makePictures, openPage, test, TestHost } from './harness';
 import { connect } from './node-window';
 
@@ -101,7 +102,7 @@ test('an import that a kill interrupts leaves nothing, says so, and is started a
   await host.stop();
 });
 
-test('while the host is gone a banner says so and work goes on; when it is back nothing is lost', async ({ context, errors, scratch }) => {
+test('while the host is gone the bar says so and work goes on, also the stroke under the hand; when it is back nothing is lost', async ({ context, errors, scratch }) => {
   const { page, secret, job, samples, ...opened } = await openJob(scratch, 2, () => openPage(context, errors));
   let { host, window } = opened;
   await startLabeling(page);
@@ -109,10 +110,15 @@ test('while the host is gone a banner says so and work goes on; when it is back 
   await drag(page, [40, 40], [120, 120]);
   await expect(saved(page)).toBeVisible();
 
+  // What says so moves nothing under the hand: the stroke during which it comes lies where it was drawn.
+  const before = await stage(page).boundingBox();
+  await begin(page, [200, 200], [260, 240], PICTURE);
   await host.kill();
-  const banner = page.getByRole('alert').filter({ hasText: 'Connection lost. Trying again; your changes are kept.' });
-  await expect(banner).toBeVisible();
-  await drag(page, [200, 200], [300, 260]);
+  const lost = page.getByRole('alert').filter({ hasText: 'Connection lost. Trying again; your changes are kept.' });
+  await expect(lost).toBeVisible();
+  expect(await stage(page).boundingBox()).toEqual(before);
+  await page.mouse.move(...(await at(page, 300, 260)));
+  await page.mouse.up();
   await expect(page.getByRole('tab', { name: /^Objects/ })).toContainText('2');
   await expect(saved(page)).toHaveCount(0);
   await expect(page.getByText('Saving', { exact: true })).toBeVisible();
@@ -124,7 +130,7 @@ test('while the host is gone a banner says so and work goes on; when it is back 
   });
 
   host = await host.restart();
-  await expect(banner).toHaveCount(0);
+  await expect(lost).toHaveCount(0);
   await expect(page.getByText('Connected again')).toBeVisible();
   await expect(saved(page)).toBeVisible();
   await drag(page, [320, 40], [400, 120]);
@@ -132,7 +138,10 @@ test('while the host is gone a banner says so and work goes on; when it is back 
   await expect(saved(page)).toBeVisible();
   expect(await page.evaluate(() => (globalThis as unknown as { seen: { opening: number } }).seen.opening)).toBe(0);
   window = await connect(secret);
-  expect((await Promise.all(samples.map((sample) => workOf(window, job, sample)))).flatMap((work) => work.annotations)).toHaveLength(3);
+  const boxes = (await Promise.all(samples.map((sample) => workOf(window, job, sample)))).flatMap((work) => work.annotations);
+  expect(boxes).toHaveLength(3);
+  const across = boxes.map(({ geometry }) => geometry as { readonly x: number; readonly y: number; readonly width: number; readonly height: number });
+  expect(across.filter((box) => Math.abs(box.x - 200) < 3 && Math.abs(box.y - 200) < 3 && Math.abs(box.width - 100) < 5 && Math.abs(box.height - 60) < 5)).toHaveLength(1);
   window.close();
   await host.stop();
 });

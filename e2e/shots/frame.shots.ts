@@ -159,7 +159,7 @@ shots('frame', ['palette', 'palette-typed', 'palette-nothing', 'keys', 'settings
   await shoot('broken');
 });
 
-shots('connection', ['connection-lost', 'read-only', 'signed-off', 'signed-off-new'], async ({ page, host, scratch, window, t, language, shoot, go, open, samples }) => {
+shots('connection', ['connection-lost', 'connection-lost-editor', 'connection-lost-full', 'read-only', 'signed-off', 'signed-off-new'], async ({ page, host, scratch, window, t, language, shoot, go, open, samples }) => {
   const dir = await workspaceIn(window, join(scratch, 'work'), 'Harbour traffic');
   await mkdir(join(scratch, 'second'));
   const second = await TestHost.start({ data: join(scratch, 'second'), workspace: dir });
@@ -195,4 +195,17 @@ shots('connection', ['connection-lost', 'read-only', 'signed-off', 'signed-off-n
   await host.kill();
   await expect(page.getByRole('alert')).toContainText(t('frame.connection-lost'));
   await shoot('connection-lost');
+
+  // The same while somebody draws, also in full screen.
+  const back = await host.restart();
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await page.getByRole('option').first().dblclick();
+  await expect(page.getByRole('tab', { name: t('editor.tab.objects') })).toBeVisible();
+  await page.waitForTimeout(800);
+  await back.kill();
+  await expect(page.getByRole('alert')).toContainText(t('frame.connection-lost'));
+  await shoot('connection-lost-editor');
+  await page.getByRole('application').focus();
+  await page.keyboard.press('Shift+F');
+  await shoot('connection-lost-full');
 });

@@ -4,6 +4,7 @@ import { runCommand, useCommandKey } from '../../commands';
 import { openDialog, useSaved, useWorkspace } from '../../session';
 import { failureText, IconButton, Key, t, Tip, useToasts } from '../../ui';
 import { cx } from '../../ui/cx';
+import { Conditions } from './Conditions';
 import { useCrumbs } from './crumbs';
 import classes from './Frame.module.css';
 import { TasksButton } from './TasksButton';
@@ -19,6 +20,7 @@ export function Bar({ railShown }: { readonly railShown: boolean }) {
       {railShown ? null : <IconButton label={t('frame.show-rail')} keys={railKey} icon={<IconLayoutSidebar size={16} stroke={1.75} className={classes.mirror} />} onClick={() => runCommand('app.rail')} />}
       <Crumbs />
       <span className={classes.notes} data-taken={told || undefined} />
+      <Conditions />
       <ReadOnly />
       <TasksButton />
       <Saved />
@@ -50,14 +52,18 @@ function Crumbs() {
   );
 }
 
-/** "Saved" means on the disk. It is here and nowhere else, and absent where there is nothing to save. */
-function Saved() {
+/**
+ * "Saved" means on the disk. It is here and nowhere else, and absent where there is nothing to save. Full screen has no
+ * bar: there only that something could not be saved is said.
+ */
+export function Saved({ onlyTrouble = false }: { readonly onlyTrouble?: boolean }) {
   const { pending, failure: refused, trouble, any } = useSaved();
   const failure = trouble ?? refused;
   if (!any) return null;
   if (failure) {
     return <Tip text={failureText(failure)}><span className={cx(classes.status, classes.bad)} role="alert"><IconAlertCircle size={16} stroke={1.75} aria-hidden="true" /><span>{t('common.not-saved', { reason: failureText(failure) })}</span></span></Tip>;
   }
+  if (onlyTrouble) return null;
   return pending > 0
     ? <span className={classes.status} data-saved="no"><IconLoader size={16} stroke={1.75} aria-hidden="true" />{t('common.saving')}</span>
     : <span className={classes.status} data-saved="yes"><IconCheck size={16} stroke={1.75} className={classes.ok} aria-hidden="true" />{t('common.saved')}</span>;

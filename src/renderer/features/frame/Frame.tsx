@@ -2,9 +2,10 @@ import { useEffect } from 'react';
 import { setSetting, useDialogs, useEditorSession, usePanel, useRoute, useScreen, useSettings } from '../../session';
 import { showRailInEditor } from '../../session/dialogs';
 import { panelSizes, type PanelControl } from '../../ui';
-import { Bar } from './Bar';
+import { Bar, Saved } from './Bar';
 import { Boundary } from './Boundary';
-import { ConnectionBanner } from './ConnectionBanner';
+import { Conditions } from './Conditions';
+import { Connection } from './Connection';
 import { Dialogs } from './Dialogs';
 import { Findings } from './Findings';
 import { DropTarget } from './DropTarget';
@@ -12,7 +13,6 @@ import classes from './Frame.module.css';
 import { fetchParts } from './parts';
 import { Pages } from './Pages';
 import { Rail } from './Rail';
-import { WarningBanner } from './WarningBanner';
 import { useAppCommands } from './use-app-commands';
 
 /** The same element at every place: going to another one draws only what depends on it. */
@@ -38,12 +38,11 @@ export function Frame() {
   return (
     <div className={classes.app} data-rail={rail ? 'shown' : 'hidden'} data-full={full || undefined} data-panels style={panelSizes({ '--rail': panel })}>
       {rail ? <Rail panel={panel} /> : null}
-      {full ? null : <Bar railShown={rail} />}
+      {full ? <div className={classes.afloat}><Conditions /><Saved onlyTrouble /></div> : <Bar railShown={rail} />}
       <main className={classes.page}>
-        <WarningBanner />
-        <ConnectionBanner />
         <Page />
       </main>
+      <Connection />
       <Findings />
       <Dialogs />
       <DropTarget />
