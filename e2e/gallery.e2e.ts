@@ -262,3 +262,37 @@ test('cells that make room for others are gone; whoever comes back from the loup
   await expect(cells(page).filter({ hasText: 'twin.png' })).toBeInViewport();
   await expect(cells(page).filter({ hasText: 'twin.png' })).toHaveAttribute('aria-selected', 'true');
 });
+
+test('while the scroll bar flies the cells have names and no pictures; at rest they are whole, and a single jump shows them at once', async ({ page, scratch }) => {
+  await open(page, scratch, 900);
+  await expect(cells(page).first().locator('img')).toBeVisible();
+  /** Scrolls `jumps` times, one per frame, a screen and a half each; places for pictures made meanwhile, names seen, and frames without a cell in sight. */
+  const fly = (jumps: number): Promise<{ pictures: number; names: number; blank: number }> => page.getByRole('listbox', { name: 'Samples' }).evaluate(async (list, count) => {
+    const names = new Set<string>();
+    const place = '[class*=picture]';
+    let [pictures, blank] = [0, 0];
+    const box = list.getBoundingClientRect();
+    const observer = new MutationObserver((changes) => {
+      for (const { addedNodes } of changes) for (const node of addedNodes) if (node instanceof Element) pictures += node.matches(place) ? 1 : node.querySelectorAll(place).length;
+    });
+    observer.observe(list, { childList: true, subtree: true });
+    for (let i = 0; i < count; i++) {
+      list.scrollTop += 1.5 * list.clientHeight;
+      await new Promise(requestAnimationFrame);
+      for (const name of list.querySelectorAll('[class*=fileName]')) names.add(name.textContent);
+      if (![...list.querySelectorAll('[role=option]')].some((cell) => { const { top, bottom } = cell.getBoundingClientRect(); return bottom > box.top && top < box.bottom; })) blank++;
+    }
+    observer.disconnect();
+    return { pictures, names: names.size, blank };
+  }, jumps);
+  const flight = await fly(12);
+  expect(flight.names).toBeGreaterThan(100);
+  expect(flight.blank).toBe(0);
+  expect(flight.pictures).toBeLessThan(flight.names / 2);
+  for (const one of await cells(page).all()) await expect(one.locator('img')).toHaveCount(1);
+
+  await page.waitForTimeout(500);
+  await page.getByRole('listbox', { name: 'Samples' }).evaluate((list) => { list.scrollTop = 0; });
+  await expect(cells(page).first()).toContainText('tiny-00001');
+  await expect(cells(page).first().locator('img')).toBeVisible();
+});

@@ -24,6 +24,8 @@ export interface CellProps {
   readonly selected: boolean;
   readonly focused: boolean;
   readonly overlay: boolean;
+  /** Only its name and state: while one flies past it. */
+  readonly bare: boolean;
   readonly id: string;
 }
 
@@ -34,7 +36,7 @@ const LABELS_IN_LINE = 2;
 /** True when the two would draw the same: columns are new objects after every patch, wherever it was. */
 function sameCell(a: CellProps, b: CellProps): boolean {
   return a.row === b.row && a.position === b.position && a.count === b.count && a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height
-    && a.selected === b.selected && a.focused === b.focused && a.overlay === b.overlay && (a.columns === b.columns || sameRow(a.columns, b.columns, a.row));
+    && a.selected === b.selected && a.focused === b.focused && a.overlay === b.overlay && a.bare === b.bare && (a.columns === b.columns || sameRow(a.columns, b.columns, a.row));
 }
 
 function sameRow(a: LiveColumns, b: LiveColumns, row: number): boolean {
@@ -58,10 +60,10 @@ export const GridCell = memo(function GridCell(props: CellProps) {
         <Objects sample={sample} detection={job?.task === 'detection'} />
       </p>
       <div className={classes.media} style={{ height: props.height - CAPTION }}>
-        <SampleMedia key={sample.id} sample={sample.id} name={sample.name} problem={sample.problem} missing={sample.status === 'missing'} width={sample.width} height={sample.height} overlay={props.overlay} rank={0} inCell />
+        {props.bare ? null : <SampleMedia key={sample.id} sample={sample.id} name={sample.name} problem={sample.problem} missing={sample.status === 'missing'} width={sample.width} height={sample.height} overlay={props.overlay} rank={0} inCell />}
         {props.selected ? <span className={classes.tick}><span className={classes.box} data-on="true"><IconCheck size={12} stroke={3} aria-hidden="true" /></span></span> : null}
         <Marks sample={sample} />
-        {named.length === 0 ? null : props.overlay && job?.task === 'classification' ? (
+        {props.bare || named.length === 0 ? null : props.overlay && job?.task === 'classification' ? (
           <span className={classes.chips}><LabelChips combo={sample.combo} /></span>
         ) : <span className="visually-hidden">{named.join(', ')}</span>}
       </div>
@@ -79,7 +81,7 @@ export const ListLine = memo(function ListLine(props: CellProps) {
     <div id={props.id} className={classes.line} data-kind={dataset.dataType} role="option" aria-selected={props.selected} aria-posinset={props.position + 1} aria-setsize={props.count}
       data-focus={props.focused || undefined} data-position={props.position} style={{ width: props.width, height: props.height, transform: `translate(${props.x}px, ${props.y}px)` }}>
       <span className={classes.box} data-on={props.selected || undefined}>{props.selected ? <IconCheck size={12} stroke={3} aria-hidden="true" /> : null}</span>
-      <span className={classes.media}><SampleMedia key={sample.id} sample={sample.id} name={sample.name} problem={sample.problem} missing={sample.status === 'missing'} width={sample.width} height={sample.height} overlay={false} rank={0} inCell /></span>
+      <span className={classes.media}>{props.bare ? null : <SampleMedia key={sample.id} sample={sample.id} name={sample.name} problem={sample.problem} missing={sample.status === 'missing'} width={sample.width} height={sample.height} overlay={false} rank={0} inCell />}</span>
       {job ? <StateMark state={sample.state} label={stateWord(sample)} /> : <span />}
       <span className={classes.lineName}><FileName name={sample.name} path={sample.path} /><Marks sample={sample} /></span>
       <span className={classes.lineLabels} title={named.join(', ')}>

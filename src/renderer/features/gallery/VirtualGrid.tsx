@@ -4,6 +4,7 @@
  */
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent, PointerEvent } from 'react';
+import { flushSync } from 'react-dom';
 import { useCommand } from '../../commands';
 import { t } from '../../ui';
 import { CAPTION, GridCell, ListLine } from './Cell';
@@ -12,6 +13,7 @@ import classes from './gallery.module.css';
 import { cellPlaces, cellRect, clampTop, gridLayout, lineTop, listLayout, positionsIn, revealTop, scrollFromTop, scrollHeight, topFromScroll, visibleRange } from './layout';
 import { moveFocus, selectAt, selectBand, selectSpan } from './selection';
 import { useBand } from './use-band';
+import { useFlight } from './use-flight';
 import { wantMedia } from './want-media';
 
 const GAP = 12;
@@ -37,27 +39,30 @@ export function VirtualGrid({ onOpen }: { readonly onOpen: () => void }) {
   /** Where the bar is after we moved it ourselves: its event then says nothing new. */
   const placed = useRef(-1);
   const [range, setRange] = useState<readonly [number, number]>([0, 0]);
+  const [flying, jumped] = useFlight();
 
   const count = view.rows.length;
   const layout = useMemo(() => (mode === 'list' ? listLayout(size.width, count, LIST_ROW)
     : gridLayout({ width: size.width, count, minimum, gap: GAP, padding: GAP, caption: CAPTION, aspect: 1.5 })), [mode, size.width, count, minimum]);
   const line = Math.floor(range[0] / layout.columns);
   const base = lineTop(layout, line - (line % FIXED_LINES));
-  const latest = useRef({ layout, size, base });
-  latest.current = { layout, size, base };
+  const latest = useRef({ layout, size, base, range });
+  latest.current = { layout, size, base, range };
 
-  /** Shows the lines at `to`; moves the bar when `bar` is wished. */
-  const show = useCallback((to: number, bar: boolean) => {
+  /** Shows the lines at `wanted`; moves the bar when `bar` is wished. */
+  const show = useCallback((wanted: number, bar: boolean) => {
     const { layout: now, size: seen } = latest.current;
-    top.current = clampTop(now, to, seen.height);
+    top.current = clampTop(now, wanted, seen.height);
     if (bar && scroller.current) {
       scroller.current.scrollTop = scrollFromTop(now, top.current, seen.height);
       placed.current = scroller.current.scrollTop;
     }
     const next = visibleRange(now, top.current, seen.height, SPARE);
+    const [from, to] = latest.current.range;
+    if (Math.abs(next[0] - from) > (to - from) / 2 && to > from) jumped();
     setRange((old) => (old[0] === next[0] && old[1] === next[1] ? old : next));
     if (cells.current) cells.current.style.transform = `translateY(${latest.current.base - top.current}px)`;
-  }, []);
+  }, [jumped]);
 
   useLayoutEffect(() => {
     const element = scroller.current;
@@ -87,7 +92,9 @@ export function VirtualGrid({ onOpen }: { readonly onOpen: () => void }) {
     const scrolled = (): void => {
       if (Math.abs(element.scrollTop - placed.current) < 1) return;
       placed.current = -1;
-      show(topFromScroll(latest.current.layout, element.scrollTop, latest.current.size.height), false);
+      const to = topFromScroll(latest.current.layout, element.scrollTop, latest.current.size.height);
+      // In this frame: the layer moves at once, and would show a place that has no cells yet.
+      flushSync(() => show(to, false));
     };
     // Where the bar stands for more than it can hold, one notch would be several: the wheel moves the lines themselves.
     const wheel = (event: WheelEvent): void => {
@@ -95,7 +102,7 @@ export function VirtualGrid({ onOpen }: { readonly onOpen: () => void }) {
       if (event.ctrlKey || scrollHeight(now) === now.height) return;
       event.preventDefault();
       const unit = event.deltaMode === 1 ? 40 : event.deltaMode === 2 ? seen.height : 1;
-      show(top.current + event.deltaY * unit, true);
+      flushSync(() => show(top.current + event.deltaY * unit, true));
     };
     element.addEventListener('scroll', scrolled, { passive: true });
     element.addEventListener('wheel', wheel, { passive: false });
@@ -105,8 +112,10 @@ export function VirtualGrid({ onOpen }: { readonly onOpen: () => void }) {
     };
   }, [show]);
 
-  // What is seen is asked for, what was seen is cancelled.
-  useEffect(() => wantMedia(gallery, view.rows.subarray(range[0], range[1]), 'view', overlay), [gallery, view, range, overlay]);
+  // What is seen is asked for, what was seen is cancelled; nothing of what one flies past.
+  useEffect(() => {
+    if (!flying) wantMedia(gallery, view.rows.subarray(range[0], range[1]), 'view', overlay);
+  }, [gallery, view, range, overlay, flying]);
 
   const focusPosition = useMemo(() => (selection.focus < 0 ? -1 : view.placeOf(selection.focus)), [selection.focus, view]);
   // Not before the height is known: whoever comes back from the loupe finds the sample that he went on to.
@@ -170,7 +179,7 @@ export function VirtualGrid({ onOpen }: { readonly onOpen: () => void }) {
               const row = view.rows[position] ?? 0;
               const rect = cellRect(layout, position);
               return <Cell key={position % places} id={`sample-${position}`} columns={columns} row={row} position={position} count={count} x={rect.left} y={rect.top - base} width={rect.width} height={rect.height}
-                selected={selection.rows.has(row)} focused={position === focusPosition} overlay={overlay} />;
+                selected={selection.rows.has(row)} focused={position === focusPosition} overlay={overlay} bare={flying} />;
             })}
           </div>
           {band.element}
