@@ -41,6 +41,13 @@ test('a dropped folder is copied after saying so, its labels are offered, more f
   await expect(dialog(page)).toContainText('They are copied into the inbox of this workspace.');
   await dialog(page).getByRole('button', { name: 'Cancel' }).click();
 
+  // Files without a folder: a name is proposed, and typed over.
+  await drop(page, cdp, ['picture-0001.jpg', 'picture-0004.jpg'].map((name) => join(quay, name)));
+  await expect(dialog(page).getByRole('textbox', { name: 'Name' })).toHaveValue('picture');
+  await page.keyboard.type('Quay');
+  await expect(dialog(page).getByRole('textbox', { name: 'Name' })).toHaveValue('Quay');
+  await dialog(page).getByRole('button', { name: 'Cancel' }).click();
+
   await drop(page, cdp, [quay]);
   await expect(dialog(page).getByRole('textbox', { name: 'Name' })).toHaveValue('quay');
   await dialog(page).getByRole('button', { name: 'Copy 5 files' }).click();

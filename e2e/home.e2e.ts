@@ -189,6 +189,15 @@ test('a card of the samples says that they are made and leads to a job on that k
   const card = page.locator('section', { has: page.getByRole('heading', { name: 'Continue' }) });
   await expect(card).toContainText(JOB_OF.video);
   await expect(card).toContainText('1 labeled1 unlabeled');
+  /** Colours of the picture on the card: more than a few once it is drawn. */
+  const colours = (): Promise<number> => card.locator('canvas').evaluate((canvas: HTMLCanvasElement) => new Set(canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? []).size);
+
+  // Of a job in which nobody has opened a picture it is the first one.
+  await page.getByRole('button', { name: /^Images/ }).click();
+  await expect(place).toContainText(JOB_OF.image);
+  await home.click();
+  await expect(card).toContainText(JOB_OF.image);
+  await expect.poll(colours).toBeGreaterThan(20);
 
   // In the editor it is the picture one stopped at, and Continue goes on there.
   await page.getByRole('navigation', { name: 'Application' }).getByRole('button', { name: 'Jobs' }).click();
@@ -199,7 +208,7 @@ test('a card of the samples says that they are made and leads to a job on that k
   const stoppedAt = (await place.innerText()).split('\n').at(-1) ?? '';
   await place.getByRole('button').first().click();
   await expect(card).toContainText(`You stopped at ${stoppedAt}, picture 3 of 60.`);
-  await expect.poll(() => card.locator('canvas').evaluate((canvas: HTMLCanvasElement) => new Set(canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? []).size)).toBeGreaterThan(20);
+  await expect.poll(colours).toBeGreaterThan(20);
   await card.getByRole('button', { name: /^Continue/ }).click();
   await expect(place).toContainText(stoppedAt);
 });

@@ -9,4 +9,5 @@ export type { ContentListener } from './use-content-changes';
 export { EVERYTHING, isNarrowed, MARKS } from './query/types';
 export type { FacetCounts, LocatedResult, Mark, Query, QueryResult, SortKey } from './query/types';
 export { marksOf } from './query/evaluate';
+export { idOfRow, rowOfId } from './sample-ids';
 export type { WorkspaceIndex } from './workspace-index';

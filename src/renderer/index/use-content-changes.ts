@@ -1,7 +1,8 @@
 import { useEffect } from 'react';
-import { idFromBytes, type DatasetId, type SampleId } from '../../shared/kernel/ids';
+import type { DatasetId, SampleId } from '../../shared/kernel/ids';
 import { changedContent } from './content-changes';
 import { useIndex } from './react';
+import { idOfRow } from './sample-ids';
 import type { WorkspaceIndex } from './workspace-index';
 
 /**
@@ -17,7 +18,7 @@ export function onContentChanges(index: WorkspaceIndex, dataset: DatasetId, list
       for (const patch of push.rows) {
         const table = patch.dataset === dataset ? index.dataset(dataset).table() : null;
         const rows = table ? changedContent(patch, push.parts, table.numbers.status) : [];
-        if (table && rows.length > 0) listener(rows.map((row) => idFromBytes<SampleId>(table.ids.subarray(16 * row, 16 * row + 16))));
+        if (table && rows.length > 0) listener(rows.map((row) => idOfRow(table.ids, row)));
       }
     }),
     index.client.onStale(() => listener(null)),

@@ -2,8 +2,8 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { unpackMarks } from '../../../shared/contract/columns';
 import { textAt } from '../../../shared/contract/text-table';
 import { SAMPLE_STATES } from '../../../shared/domain/job';
-import { idFromBytes, idToBytes, type DatasetId, type JobId, type SampleId } from '../../../shared/kernel/ids';
-import { EVERYTHING, useColumns, useIndex, useQuery, type LiveColumns, type Query } from '../../index';
+import type { DatasetId, JobId, SampleId } from '../../../shared/kernel/ids';
+import { EVERYTHING, idOfRow, rowOfId, useColumns, useIndex, useQuery, type LiveColumns, type Query } from '../../index';
 import type { SampleList } from './types';
 
 /** The question that the gallery of this job was left with; all samples when none is known. */
@@ -46,7 +46,7 @@ export function useSampleList(dataset: DatasetId, job: JobId): SampleList | null
 
 function listOf(columns: LiveColumns, rows: Uint32Array): SampleList {
   const { dataset, job } = columns;
-  const idAt = (row: number): SampleId => idFromBytes<SampleId>(dataset.ids.subarray(16 * row, 16 * row + 16));
+  const idAt = (row: number): SampleId => idOfRow(dataset.ids, row);
   const isAt = (at: number, sample: SampleId): boolean => rows[at] !== undefined && idAt(rows[at]) === sample;
   let found: { readonly sample: SampleId; readonly at: number } | null = null;
   return {
@@ -55,7 +55,7 @@ function listOf(columns: LiveColumns, rows: Uint32Array): SampleList {
       if (found?.sample === sample) return found.at;
       // Mostly one step away: no need to look through a million ids.
       const near = found === null ? undefined : [found.at + 1, found.at - 1].find((at) => isAt(at, sample));
-      found = { sample, at: near ?? rows.indexOf(rowOf(dataset.ids, sample)) };
+      found = { sample, at: near ?? rows.indexOf(rowOfId(dataset.ids, dataset.count, sample)) };
       return found.at;
     },
     at(i) {
@@ -68,15 +68,4 @@ function listOf(columns: LiveColumns, rows: Uint32Array): SampleList {
       };
     },
   };
-}
-
-/** One pass over the ids; 2^32 - 1, which no list has, when the sample is not there. */
-function rowOf(ids: Uint8Array, sample: SampleId): number {
-  const wanted = idToBytes(sample);
-  for (let at = 0; at + 16 <= ids.length; at += 16) {
-    let k = 0;
-    while (k < 16 && ids[at + k] === wanted[k]) k++;
-    if (k === 16) return at / 16;
-  }
-  return 0xffffffff;
 }

@@ -9,6 +9,7 @@ import { Button, Field, Modal, Note, Select, t, toast } from '../../ui';
 import { TypeFields } from './DatasetFields';
 import { countKinds, countOf, describeCounts, kindOfName, likelyType } from './kinds';
 import { createJob } from './new-job';
+import { proposedName } from './proposed-name';
 import { ReadingFields } from './ReadingFields';
 import { describeRefused } from './stays-out';
 import { useUpload } from './use-upload';
@@ -32,7 +33,7 @@ export function AddFiles({ files: dropped, labels, others, refused, dataset, onC
   const datasets = useWorkspace((s) => s.catalog?.datasets) ?? [];
   const counts = useMemo(() => countKinds(dropped.map(({ file }) => file.name)), [dropped]);
   const [to, setTo] = useState<DatasetId | 'new'>(dataset ?? 'new');
-  const [name, setName] = useState(() => commonFolder(dropped));
+  const [name, setName] = useState(() => proposedName(dropped.map(({ path }) => path), t('drop.name')));
   const [type, setType] = useState<DataType>(() => likelyType(counts));
   const [textMode, setTextMode] = useState<TextMode>('line');
   const [reading, setReading] = useState<TextReading>(NEW_READING);
@@ -82,15 +83,9 @@ export function AddFiles({ files: dropped, labels, others, refused, dataset, onC
       </div>
       <Note>{t('drop.will-copy')}</Note>
       {datasets.length > 0 ? <Select label={t('drop.to')} value={to} onChange={setTo} options={[...datasets.map((d) => ({ value: d.id, label: d.name })), { value: 'new' as const, label: t('drop.new') }]} /> : null}
-      {to === 'new' ? <><Field label={t('common.name')} value={name} onChange={setName} maxLength={LONGEST_NAME} data-autofocus /><TypeFields type={type} onType={setType} textMode={textMode} onTextMode={setTextMode} />{type === 'text' ? <ReadingFields reading={reading} onReading={setReading} tables={textMode === 'line' && files.some(({ file }) => formatOfName(file.name) === 'csv')} preview={undefined} /> : null}</> : null}
+      {to === 'new' ? <><Field label={t('common.name')} value={name} onChange={setName} maxLength={LONGEST_NAME} data-autofocus onFocus={(event) => event.currentTarget.select()} /><TypeFields type={type} onType={setType} textMode={textMode} onTextMode={setTextMode} />{type === 'text' ? <ReadingFields reading={reading} onReading={setReading} tables={textMode === 'line' && files.some(({ file }) => formatOfName(file.name) === 'csv')} preview={undefined} /> : null}</> : null}
       {files.length === 0 ? <Note tone="warn">{t('drop.none-fit', { kind: countOf(wanted, 0) })}</Note> : null}
       {upload.shown}
     </Modal>
   );
-}
-
-/** The folder that everything lay in; '' when there was none. */
-function commonFolder(files: readonly DroppedFile[]): string {
-  const tops = new Set(files.map(({ path }) => (path.includes('/') ? path.slice(0, path.indexOf('/')) : '')));
-  return tops.size === 1 ? [...tops][0] ?? '' : '';
 }

@@ -5,15 +5,15 @@ import type { Dataset } from '../../../shared/domain/dataset';
 import type { Job } from '../../../shared/domain/job';
 import type { Label, LabelSet } from '../../../shared/domain/label-set';
 import type { Annotation } from '../../../shared/domain/annotation/annotation';
-import { idFromBytes } from '../../../shared/kernel/ids';
 import type { DatasetId, LabelId, SampleId } from '../../../shared/kernel/ids';
-import { useColumns, useContentChanges, useIndex, useQuery } from '../../index';
+import { idOfRow, useColumns, useContentChanges, useIndex, useQuery } from '../../index';
 import type { LiveColumns, QueryResult } from '../../index';
 import { useAppInfo } from '../../session';
 import { createCauses } from './causes';
 import type { Causes } from './causes';
 import { createPeaks } from './decoded';
 import { locate, measuredHash } from './locate';
+import { stopChanged } from './player';
 import { createPosters, posterOf } from './posters';
 import type { Posters } from './posters';
 import { createObjects, createTexts, createThumbnails } from '../../media/loaders';
@@ -95,7 +95,7 @@ export function useMakeGallery(dataset: Dataset, job: Job | null, labelSet: Labe
         if (patch.job !== jobId || jobId === null || touched.length > 0) continue;
         const ids = index.dataset(datasetId).table()?.ids;
         const rows = push.parts[`${patch.prefix}rows`]?.slice();
-        if (ids && rows) made.objects?.forget(Array.from(new Uint32Array(rows.buffer), (row) => idFromBytes<SampleId>(ids.subarray(16 * row, 16 * row + 16))));
+        if (ids && rows) made.objects?.forget(Array.from(new Uint32Array(rows.buffer), (row) => idOfRow(ids, row)));
       }
     });
     return () => {
@@ -159,6 +159,7 @@ export function useMakeGallery(dataset: Dataset, job: Job | null, labelSet: Labe
 function useReloadChanged(dataset: DatasetId, loaders: Pick<Gallery, 'texts' | 'peaks'> | null, pictures: Pick<Gallery, 'thumbnails' | 'posters'> | null): void {
   useContentChanges(dataset, useCallback((samples) => {
     for (const loader of [loaders?.texts, loaders?.peaks, pictures?.thumbnails, pictures?.posters]) loader?.forget(samples ?? undefined);
+    stopChanged(samples ?? []);
   }, [loaders, pictures]));
 }
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { SampleId } from '../../../shared/kernel/ids';
-import { offerPlace, playFrom, playedTo, stopPlaying, togglePlay, usePlayer } from './player';
+import { offerPlace, playFrom, playedTo, stopChanged, stopPlaying, togglePlay, usePlayer } from './player';
 
 const BIRD = 'bird' as SampleId;
 const CAR = 'car' as SampleId;
@@ -59,6 +59,17 @@ describe('the player of a window', () => {
     expect(playFrom()).toBe(0);
     gone();
     expect(usePlayer.getState()).toEqual({ playing: CAR, place: 'next cell' });
+  });
+
+  it('ends when its file is another one, and not when others are', () => {
+    offer(BIRD, 'cell', 0);
+    togglePlay(BIRD);
+    stopChanged([CAR]);
+    expect(usePlayer.getState().playing).toBe(BIRD);
+    stopChanged([CAR, BIRD]);
+    expect(usePlayer.getState()).toEqual({ playing: null, place: null });
+    stopChanged([BIRD]);
+    expect(usePlayer.getState().playing).toBeNull();
   });
 
   it('says when nothing shows what should play', () => {

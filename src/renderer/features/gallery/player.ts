@@ -59,6 +59,12 @@ export function stopPlaying(): void {
   usePlayer.setState(SILENCE);
 }
 
+/** These are other files now: one of them that plays ends, as what one hears is not in it. */
+export function stopChanged(samples: readonly SampleId[]): void {
+  const { playing } = usePlayer.getState();
+  if (playing !== null && samples.includes(playing)) stopPlaying();
+}
+
 /** Tells how far the one that plays has come, in seconds. */
 export function playedTo(seconds: number): void {
   reached = seconds;

@@ -1,9 +1,9 @@
-import { useMemo } from 'react';
+import { useMemo, type ReactElement } from 'react';
 import type { RecentJob, RecentWorkspace } from '../../../shared/contract/api';
-import type { DataType } from '../../../shared/domain/dataset';
+import { MEDIA_PROBLEMS, SAMPLE_STATUS, type DataType } from '../../../shared/domain/dataset';
 import type { Job } from '../../../shared/domain/job';
-import { idToBytes, type JobId, type SampleId } from '../../../shared/kernel/ids';
-import { useColumns } from '../../index';
+import type { JobId, SampleId } from '../../../shared/kernel/ids';
+import { idOfRow, rowOfId, useColumns, type LiveColumns } from '../../index';
 import { TypeIcon } from '../create/DatasetFields';
 import { ContinuePicture } from './ContinuePicture';
 import { windowClock } from '../../client';
@@ -18,23 +18,26 @@ import { timeLeft } from './time-left';
 
 const STOPPED = { image: 'home.stopped-image', audio: 'home.stopped-audio', text: 'home.stopped-text', video: 'home.stopped-video' } as const;
 
-/** The picture one stopped at; a sign of the kind of data where it cannot be had (another kind, a workspace that is closed). */
+/**
+ * The picture one stopped at, or the first one of a job that nobody has opened a picture of; a sign of the kind of data
+ * where it cannot be had (another kind, a workspace that is closed).
+ */
 function Picture({ job: id, type, sample }: { readonly job: JobId | null; readonly type: DataType; readonly sample: SampleId | null }) {
   const job = useJob(id ?? ('' as never));
-  if (!job || sample === null || type !== 'image') return <span className={classes.noPicture}><TypeIcon type={type} size={32} /></span>;
-  return <Sized job={job} sample={sample} />;
+  const sign = <span className={classes.noPicture}><TypeIcon type={type} size={32} /></span>;
+  return job && type === 'image' ? <Sized job={job} sample={sample} sign={sign} /> : sign;
 }
 
-function Sized({ job, sample }: { readonly job: Job; readonly sample: SampleId }) {
+function Sized({ job, sample, sign }: { readonly job: Job; readonly sample: SampleId | null; readonly sign: ReactElement }) {
   const columns = useColumns(job.dataset, null)?.dataset;
-  const row = useMemo(() => (columns ? rowOf(columns.ids, sample) : -1), [columns, sample]);
-  return <ContinuePicture dataset={job.dataset} job={job.id} labelSet={job.labelSet} sample={sample} width={columns?.width[row] ?? 0} height={columns?.height[row] ?? 0} />;
+  const row = useMemo(() => (!columns ? -1 : sample !== null ? rowOfId(columns.ids, columns.count, sample) : firstSeen(columns)), [columns, sample]);
+  const shown = sample ?? (columns && row >= 0 ? idOfRow(columns.ids, row) : null);
+  return shown === null ? sign : <ContinuePicture dataset={job.dataset} job={job.id} labelSet={job.labelSet} sample={shown} width={columns?.width[row] ?? 0} height={columns?.height[row] ?? 0} />;
 }
 
-/** Row of a sample among ids of 16 bytes each; -1 when it is not there. */
-function rowOf(ids: Uint8Array, sample: SampleId): number {
-  const wanted = idToBytes(sample);
-  for (let row = 0; 16 * row < ids.length; row++) if (wanted.every((byte, i) => ids[16 * row + i] === byte)) return row;
+/** The first row whose file is there and can be read; -1 for none. */
+function firstSeen({ count, status, problem }: LiveColumns['dataset']): number {
+  for (let row = 0; row < count; row++) if (SAMPLE_STATUS[status[row] ?? 0] !== 'missing' && MEDIA_PROBLEMS[problem[row] ?? 0] === 'none') return row;
   return -1;
 }
 

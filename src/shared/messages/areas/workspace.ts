@@ -89,6 +89,7 @@ export const workspace = {
   'drop.will-copy': 'They are copied into the inbox of this workspace. The originals stay where they are.',
   'drop.to': 'Add to',
   'drop.new': 'A new dataset',
+  'drop.name': 'Dropped files',
   'drop.do': plural('count', 'Copy {count} file', 'Copy {count} files'),
   'drop.waiting': 'The connection broke off. Copying goes on by itself as soon as it is back.',
   'drop.copying': 'Copying {done:bytes} of {total:bytes}',
