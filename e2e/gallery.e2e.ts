@@ -291,7 +291,6 @@ test('while the scroll bar flies the cells have names and no pictures; at rest t
   expect(flight.pictures).toBeLessThan(flight.names / 2);
   for (const one of await cells(page).all()) await expect(one.locator('img')).toHaveCount(1);
 
-  await page.waitForTimeout(500);
   await page.getByRole('listbox', { name: 'Samples' }).evaluate((list) => { list.scrollTop = 0; });
   await expect(cells(page).first()).toContainText('tiny-00001');
   await expect(cells(page).first().locator('img')).toBeVisible();
