@@ -49,8 +49,8 @@ export function VirtualGrid({ onOpen }: { readonly onOpen: () => void }) {
   const latest = useRef({ layout, size, base, range });
   latest.current = { layout, size, base, range };
 
-  /** Shows the lines at `wanted`; moves the bar when `bar` is wished. */
-  const show = useCallback((wanted: number, bar: boolean) => {
+  /** Shows the lines at `wanted`; moves the bar when `bar` is wished. Answers the rows that have cells then. */
+  const place = useCallback((wanted: number, bar: boolean): readonly [number, number] => {
     const { layout: now, size: seen } = latest.current;
     top.current = clampTop(now, wanted, seen.height);
     if (bar && scroller.current) {
@@ -58,11 +58,16 @@ export function VirtualGrid({ onOpen }: { readonly onOpen: () => void }) {
       placed.current = scroller.current.scrollTop;
     }
     const next = visibleRange(now, top.current, seen.height, SPARE);
-    const [from, to] = latest.current.range;
-    if (Math.abs(next[0] - from) > (to - from) / 2 && to > from) jumped();
     setRange((old) => (old[0] === next[0] && old[1] === next[1] ? old : next));
     if (cells.current) cells.current.style.transform = `translateY(${latest.current.base - top.current}px)`;
-  }, [jumped]);
+    return next;
+  }, []);
+  /** The same for somebody who goes there from where he is. */
+  const show = useCallback((wanted: number, bar: boolean) => {
+    const [from, to] = latest.current.range;
+    const [next] = place(wanted, bar);
+    if (to > from && Math.abs(next - from) > (to - from) / 2) jumped();
+  }, [place, jumped]);
 
   useLayoutEffect(() => {
     const element = scroller.current;
@@ -80,8 +85,8 @@ export function VirtualGrid({ onOpen }: { readonly onOpen: () => void }) {
     if (size.height === 0) return;
     const moved = old.columns !== layout.columns || old.cellHeight !== layout.cellHeight;
     const first = Math.floor(top.current / (old.cellHeight + old.gap)) * old.columns;
-    show(moved && old.count > 0 ? cellRect(layout, Math.min(first, Math.max(0, layout.count - 1))).top - layout.gap / 2 : top.current, true);
-  }, [layout, size.height, show]);
+    place(moved && old.count > 0 ? cellRect(layout, Math.min(first, Math.max(0, layout.count - 1))).top - layout.gap / 2 : top.current, true);
+  }, [layout, size.height, place]);
   useLayoutEffect(() => {
     if (cells.current) cells.current.style.transform = `translateY(${base - top.current}px)`;
   }, [base]);
