@@ -212,6 +212,7 @@ describe('deleting a label', () => {
     await writeFile(join(dir, 'elsewhere.jpg'), await readFile(join(dir, 'pictures', 'p0.jpg')));
     await rm(join(dir, 'pictures', 'p0.jpg'));
     await symlink(join(dir, 'elsewhere.jpg'), join(dir, 'pictures', 'p0.jpg'));
+    expect(await second.request('label.delete-preview', { job: at.scenes, labelSet: at.labelSet, label: at.labels[1] ?? fresh() })).toMatchObject({ onlyThis: 2, files: 1 });
     expect(await remove('label-samples-and-files')).toMatchObject({ samples: 4, files: 1 });
     expect(await pictures()).toEqual([true, false, true, true]);
     expect((await readFile(join(dir, 'elsewhere.jpg'))).length).toBeGreaterThan(0);
