@@ -84,12 +84,15 @@ export const row: BenchRow = {
     const first = of((s) => s.picture - s.row);
     const screen = of((s) => s.screen - s.row);
     const open = of((s) => s.picture - s.pressed);
+    // Below zero: it is there before the last rows are.
+    const after = of((s) => s.picture - s.listed);
     // Reading the names takes 44 ms on the machine of the goals.
     const [image, floor] = [median(first), median(floors)];
     const goal = 200 / 44;
     return [
       { work: 'list a folder of 10,000 images, button to all rows saved and told', product: ms(median(list)), floor: `${ms(median(floors))} names alone`, goal: '– (peer: 675 ms)', reached: null, raw: { list, floors } },
-      { work: 'first image after its row is there', product: `${ms(image)}, whole screen ${ms(median(screen))}`, floor: `${ms(floor)} names alone`, goal: `<= 200 ms or ${goal.toFixed(1)} x floor`, reached: image <= 200 || image <= goal * floor, raw: { first, screen } },
+      { work: 'first image after the folder of 10,000 is listed', product: median(after) < 0 ? `${ms(-median(after))} before that` : ms(median(after)), floor: '–', goal: '<= 200 ms', reached: median(after) <= 200, raw: { after } },
+      { work: 'first image after its own row is there (a goal of ours)', product: `${ms(image)}, whole screen ${ms(median(screen))}`, floor: `${ms(floor)} names alone`, goal: `<= 200 ms or ${goal.toFixed(1)} x floor`, reached: image <= 200 || image <= goal * floor, raw: { first, screen } },
       { work: 'open a folder of 10,000 images, button to first image', product: ms(median(open)), floor: '–', goal: '– (peer: 675 ms)', reached: null, raw: { open } },
     ];
   },
