@@ -113,6 +113,12 @@ test('a full disk while drawing: the window says it, keeps the boxes, and saves 
     await expect(saved(page)).toHaveCount(0);
     const before = await there();
     expect(before).toBeLessThan(drawn);
+    // Full screen has no bar and says it all the same.
+    await page.keyboard.press('Shift+F');
+    await expect(page.getByRole('banner')).toHaveCount(0);
+    await expect(alert).toBeVisible();
+    await page.keyboard.press('Shift+F');
+    await expect(page.getByRole('banner')).toBeVisible();
     // Kept: also what is drawn from now on.
     await drag(page, [300, 300], [380, 380]);
     drawn++;

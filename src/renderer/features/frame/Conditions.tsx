@@ -13,12 +13,9 @@ export function Conditions() {
   const lost = useLost();
   const warning = useWorkspace((s) => s.workspace?.warnings.find(({ code }) => isStanding(code)));
   const trouble = useSaved((s) => s.trouble);
-  if (lost) {
-    const text = t('frame.connection-lost');
-    return <Tip text={text}><span className={cx(classes.status, classes.warn)} role="alert" tabIndex={0}><IconPlugConnectedX size={16} stroke={1.75} aria-hidden="true" /><span>{text}</span></span></Tip>;
-  }
   // That nothing can be written any more is said by the state of saving.
-  if (!warning || trouble) return null;
-  const text = failureText(warning);
-  return <Tip text={text}><span className={cx(classes.status, classes.warn)} role="status" tabIndex={0}><IconAlertTriangle size={16} stroke={1.75} aria-hidden="true" /><span>{text}</span></span></Tip>;
+  const text = lost ? t('frame.connection-lost') : warning && !trouble ? failureText(warning) : null;
+  if (text === null) return null;
+  const Icon = lost ? IconPlugConnectedX : IconAlertTriangle;
+  return <Tip text={text}><span className={cx(classes.status, classes.warn)} role={lost ? 'alert' : 'status'} tabIndex={0}><Icon size={16} stroke={1.75} aria-hidden="true" /><span>{text}</span></span></Tip>;
 }

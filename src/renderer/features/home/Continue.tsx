@@ -1,9 +1,9 @@
 import { useMemo, type ReactElement } from 'react';
 import type { RecentJob, RecentWorkspace } from '../../../shared/contract/api';
-import { MEDIA_PROBLEMS, SAMPLE_STATUS, type DataType } from '../../../shared/domain/dataset';
+import type { DataType } from '../../../shared/domain/dataset';
 import type { Job } from '../../../shared/domain/job';
 import type { JobId, SampleId } from '../../../shared/kernel/ids';
-import { idOfRow, rowOfId, useColumns, type LiveColumns } from '../../index';
+import { idOfRow, rowOfId, useColumns } from '../../index';
 import { TypeIcon } from '../create/DatasetFields';
 import { ContinuePicture } from './ContinuePicture';
 import { windowClock } from '../../client';
@@ -12,6 +12,7 @@ import { enterWorkspace, navigate, useClient, useDialogs, useJob, useSettings, u
 import { Button, Card, Meter, StateMark, t } from '../../ui';
 import { report } from '../frame/report';
 import { dayText } from './day';
+import { firstPicture } from './first-picture';
 import classes from './Home.module.css';
 import { recentJob } from './recent-job';
 import { timeLeft } from './time-left';
@@ -30,15 +31,9 @@ function Picture({ job: id, type, sample }: { readonly job: JobId | null; readon
 
 function Sized({ job, sample, sign }: { readonly job: Job; readonly sample: SampleId | null; readonly sign: ReactElement }) {
   const columns = useColumns(job.dataset, null)?.dataset;
-  const row = useMemo(() => (!columns ? -1 : sample !== null ? rowOfId(columns.ids, columns.count, sample) : firstSeen(columns)), [columns, sample]);
+  const row = useMemo(() => (!columns ? -1 : sample !== null ? rowOfId(columns.ids, columns.count, sample) : firstPicture(columns)), [columns, sample]);
   const shown = sample ?? (columns && row >= 0 ? idOfRow(columns.ids, row) : null);
   return shown === null ? sign : <ContinuePicture dataset={job.dataset} job={job.id} labelSet={job.labelSet} sample={shown} width={columns?.width[row] ?? 0} height={columns?.height[row] ?? 0} />;
-}
-
-/** The first row whose file is there and can be read; -1 for none. */
-function firstSeen({ count, status, problem }: LiveColumns['dataset']): number {
-  for (let row = 0; row < count; row++) if (SAMPLE_STATUS[status[row] ?? 0] !== 'missing' && MEDIA_PROBLEMS[problem[row] ?? 0] === 'none') return row;
-  return -1;
 }
 
 /** What is left of a job: in time where its pace is known, else in samples. */
